@@ -1,0 +1,123 @@
+//! Who acts, on which rows, and what they may do.
+
+use crate::id::{BeneficiaryId, PersonId};
+use serde::{Deserialize, Serialize};
+
+/// The rows a statement may touch. Every transaction has one; there is no way to reach a beneficiary's
+/// rows without saying whose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Rows of every beneficiary: the provider's staff and background work.
+    All,
+    /// Rows of one beneficiary only.
+    One(BeneficiaryId),
+}
+
+/// On which side of the agreement an organisation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The authority that runs the services.
+    Provider,
+    /// A public body served under an agreement.
+    Beneficiary,
+    /// A company working for the provider.
+    Contractor,
+}
+
+/// One thing a person may be allowed to do. Roles are sets of these (`people::roles`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    /// See the agreement, its versions, commitments and obligations.
+    AgreementRead,
+    /// Import a version of an agreement.
+    AgreementImport,
+    /// See organisations and persons of one's scope.
+    PersonRead,
+    /// Create organisations and persons, give roles, end sessions.
+    PersonManage,
+    /// See the audit log of one's scope.
+    AuditRead,
+    /// See sites.
+    SiteRead,
+    /// Create and change sites.
+    SiteManage,
+    /// Open a ticket and follow one's own.
+    TicketCreate,
+    /// See every ticket of one's scope.
+    TicketReadAll,
+    /// Work on tickets: take, assign, answer, note, change state.
+    TicketWork,
+    /// See censuses.
+    CensusRead,
+    /// Establish a census (the beneficiary's duty, art. 8).
+    CensusEstablish,
+    /// Validate a census.
+    CensusValidate,
+    /// Enter or import index values.
+    IndexManage,
+    /// See revisions and invoices.
+    InvoiceRead,
+    /// Propose revisions, draft invoices and credit notes.
+    InvoiceDraft,
+    /// Approve a revision or an invoice draft.
+    InvoiceApprove,
+    /// Issue an approved invoice: number it and freeze its files.
+    InvoiceIssue,
+    /// See the scoreboard.
+    ScoreboardRead,
+}
+
+/// The person, or the part of the system, on whose behalf work is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The person; nothing for the system itself and for visitors.
+    pub person: Option<PersonId>,
+    /// Name shown in conversations and in the audit log.
+    pub name: String,
+    /// The side of the person's organisation; nothing for visitors.
+    pub side: Option<Side>,
+    /// The rows this actor may touch.
+    pub scope: Scope,
+    /// What this actor may do.
+    pub permissions: Vec<Permission>,
+    /// Whether every permission is granted: command line and background work only.
+    pub is_system: bool,
+}
+
+impl Actor {
+    /// Background work and the command line: everything, everywhere, always audited under `name`.
+    pub fn system(name: &str) -> Self {
+        Self {
+            person: None,
+            name: name.to_owned(),
+            side: Some(Side::Provider),
+            scope: Scope::All,
+            permissions: vec![],
+            is_system: true,
+        }
+    }
+
+    /// A visitor who has not signed in: no permission and no rows.
+    pub fn visitor() -> Self {
+        Self {
+            person: None,
+            name: String::new(),
+            side: None,
+            scope: Scope::One(BeneficiaryId::from("none")),
+            permissions: vec![],
+            is_system: false,
+        }
+    }
+
+    /// Whether this actor may do `permission`.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.is_system || self.permissions.contains(&permission)
+    }
+
+    /// Whether somebody has signed in.
+    pub fn is_signed_in(&self) -> bool {
+        self.person.is_some()
+    }
+}
