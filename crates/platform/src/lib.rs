@@ -1,1 +1,3 @@
 //! Socle: platform.
+
+pub mod documents;
