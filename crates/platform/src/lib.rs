@@ -1,3 +1,4 @@
 //! Socle: platform.
 
 pub mod documents;
+pub mod i18n;
