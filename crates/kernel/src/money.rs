@@ -24,6 +24,9 @@ impl Cents {
     pub const ZERO: Self = Self(0);
 
     /// Rounds an exact amount in euros to the cent.
+    ///
+    /// # Panics
+    /// When the amount does not fit: near 92 million billion euros, a programming error.
     pub fn from_euros(euros: &Exact, rounding: Rounding) -> Self {
         let cents = rounding.apply(&(euros * Exact::from(100)), 0);
         Self(cents.to_integer_i64().unwrap_or_else(|| panic!("amount out of range: {euros}")))
