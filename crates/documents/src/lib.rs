@@ -69,12 +69,14 @@ fn utc(instant: Timestamp) -> Option<Datetime> {
 }
 
 fn explain(errors: &[SourceDiagnostic]) -> DocumentError {
-    let lines: Vec<String> = errors
-        .iter()
-        .map(|error| {
-            let hints: String = error.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
-            format!("{}{hints}", error.message)
-        })
-        .collect();
+    let sentence = |error: &SourceDiagnostic| {
+        let hints: Vec<&str> = error.hints.iter().map(|hint| hint.v.as_str()).collect();
+        if hints.is_empty() {
+            error.message.to_string()
+        } else {
+            format!("{} ({})", error.message, hints.join(", "))
+        }
+    };
+    let lines: Vec<String> = errors.iter().map(sentence).collect();
     DocumentError(lines.join("; "))
 }
