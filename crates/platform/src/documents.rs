@@ -4,6 +4,7 @@
 //! document shows exactly the figures that were frozen with it. Only the fixed words of a template
 //! (column headings, section titles) belong to the renderer.
 
+use crate::i18n::Lang;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::Arc};
@@ -18,21 +19,11 @@ pub enum DocumentData {
     Scoreboard(Box<ScoreboardDocument>),
 }
 
-/// The language of a document: its fixed words, hyphenation and what assistive tools read aloud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DocumentLanguage {
-    /// French.
-    Fr,
-    /// English.
-    En,
-}
-
 /// What every document states about itself, in its properties and on its first page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentHead {
-    /// Language of the document.
-    pub lang: DocumentLanguage,
+    /// Language of the document: its fixed words, and what assistive tools read aloud.
+    pub lang: Lang,
     /// Title of the file, shown by readers instead of the file name.
     pub title: String,
     /// One sentence saying what the document is.

@@ -1,10 +1,11 @@
 //! Invented documents, close to what the areas will hand over.
 
 use platform::documents::{
-    ChartBlock, CommitmentGroup, CommitmentRow, DocumentData, DocumentHead, DocumentLanguage,
-    ExplanationBlock, Highlight, InvoiceDocument, InvoiceDocumentLine, InvoiceKind, InvoiceTotals,
-    LabelledValue, PartyBlock, ScoreboardDocument, Standing, StepRow, VatRow,
+    ChartBlock, CommitmentGroup, CommitmentRow, DocumentData, DocumentHead, ExplanationBlock, Highlight,
+    InvoiceDocument, InvoiceDocumentLine, InvoiceKind, InvoiceTotals, LabelledValue, PartyBlock,
+    ScoreboardDocument, Standing, StepRow, VatRow,
 };
+use platform::i18n::Lang;
 
 fn texts(all: &[&str]) -> Vec<String> {
     all.iter().map(|&text| text.to_owned()).collect()
@@ -16,7 +17,7 @@ fn pairs(all: &[(&str, &str)]) -> Vec<LabelledValue> {
 
 fn head(title: &str, subject: &str, identity: &str) -> DocumentHead {
     DocumentHead {
-        lang: DocumentLanguage::Fr,
+        lang: Lang::Fr,
         title: title.into(),
         subject: subject.into(),
         identity: identity.into(),
@@ -323,7 +324,7 @@ pub(crate) fn scoreboard() -> ScoreboardDocument {
 /// Every sample under a file name.
 pub(crate) fn all() -> Vec<(&'static str, DocumentData)> {
     let mut english = invoice();
-    english.head.lang = DocumentLanguage::En;
+    english.head.lang = Lang::En;
     vec![
         ("invoice", DocumentData::Invoice(Box::new(invoice()))),
         ("invoice-en", DocumentData::Invoice(Box::new(english))),
