@@ -1,1 +1,5 @@
-//! Socle: finance.
+//! Money of an agreement: index, revision, savings, depreciation, exit settlement.
+
+pub mod depreciation;
+pub mod revision;
+pub mod savings;

@@ -1,1 +1,3 @@
-//! Socle: governance.
+//! Committees, reports and scoreboards: what the two parties look at together.
+
+pub mod committees;

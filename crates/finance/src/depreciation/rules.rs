@@ -1,0 +1,197 @@
+//! Yearly charges and net book value (R3.2, R3.3). Pure.
+
+use super::{Charge, DayCount, Plan};
+use jiff::civil::{Date, date};
+use kernel::{Cents, Exact, Explained, Explanation, Figure, Rounding, Step, Text};
+
+/// The charges, one a calendar year, until the cost is used up. Each is half-up to the cent and never more
+/// than what is left; the last one is what is left.
+pub fn schedule(plan: &Plan) -> Vec<Charge> {
+    let life = life_units(plan);
+    let (mut left, mut used, mut year) = (plan.cost, 0, plan.in_service.year());
+    let mut charges = vec![];
+    while used < life {
+        let units = units_until(plan, date(year, 12, 31)).min(life) - used;
+        used += units;
+        let amount = if used == life { left } else { rounded_share(plan, units).min(left) };
+        left = left - amount;
+        charges.push(Charge { year, units, amount, net_book_value: left });
+        year += 1;
+    }
+    charges
+}
+
+/// Net book value at the end of a day: cost minus the closed yearly charges minus the charge of the current
+/// year up to that day, each rounded (R3.3). Before entry into service it is the cost.
+pub fn net_book_value(plan: &Plan, at: Date) -> Explained<Cents> {
+    let mut story = Explanation::of("R3.3", "art. 7", Text::new("depreciation-value-rule"));
+    story
+        .input(Text::new("depreciation-cost"), Figure::Money(plan.cost), None)
+        .input(Text::new("depreciation-in-service"), Figure::Date(plan.in_service), None)
+        .input(Text::new("depreciation-years"), Figure::Count(i64::from(plan.years)), None)
+        .input(Text::new("depreciation-basis"), Figure::Text(Text::new(plan.basis.label_key())), None)
+        .input(Text::new("depreciation-at"), Figure::Date(at), None);
+    let mut value = plan.cost;
+    for charge in charges_until(plan, at) {
+        let key =
+            if charge.year < at.year() { "depreciation-closed-year" } else { "depreciation-current-year" };
+        let life = life_units(plan);
+        story.steps.push(Step {
+            label: Text::new(key).with("year", charge.year),
+            expression: format!("{} × {} ÷ {life}", plan.cost, charge.units),
+            exact: Some(Figure::Number(share(plan, charge.units))),
+            rounding: Some((Rounding::HalfUp, 2)),
+            result: Figure::Money(charge.amount),
+        });
+        value = value - charge.amount;
+    }
+    story.step(Text::new("depreciation-net-book-value"), "", Figure::Money(value));
+    story.explain(value)
+}
+
+/// The net book value alone, for whoever needs thousands of them.
+pub fn book_value(plan: &Plan, at: Date) -> Cents {
+    charges_until(plan, at).last().map_or(plan.cost, |charge| charge.net_book_value)
+}
+
+/// The charges up to the end of a day: whole for the closed years, in part for the current one.
+fn charges_until(plan: &Plan, at: Date) -> Vec<Charge> {
+    if at < plan.in_service {
+        return vec![];
+    }
+    let mut charges = schedule(plan);
+    charges.retain(|charge| charge.year <= at.year());
+    let closed: i64 = charges.iter().filter(|c| c.year < at.year()).map(|c| c.units).sum();
+    if let Some(current) = charges.last_mut().filter(|charge| charge.year == at.year()) {
+        let units = units_until(plan, at) - closed;
+        if units < current.units {
+            let opening = current.net_book_value + current.amount;
+            current.units = units;
+            current.amount = rounded_share(plan, units).min(opening);
+            current.net_book_value = opening - current.amount;
+        }
+    }
+    charges
+}
+
+/// Units in the whole life: days of 30/360, real days, or months.
+fn life_units(plan: &Plan) -> i64 {
+    match plan.basis {
+        DayCount::Thirty360 => i64::from(plan.years) * 360,
+        DayCount::Months => i64::from(plan.years) * 12,
+        DayCount::Actual => days_between(plan.in_service, first_day_after_life(plan)),
+    }
+}
+
+/// Units from entry into service to the end of a day, both days counted; not capped at the life.
+fn units_until(plan: &Plan, at: Date) -> i64 {
+    match plan.basis {
+        DayCount::Thirty360 => commercial_day(at) - commercial_day(plan.in_service) + 1,
+        DayCount::Months => month_number(at) - month_number(plan.in_service) + 1,
+        DayCount::Actual => days_between(plan.in_service, at) + 1,
+    }
+}
+
+/// Number of a day in a calendar where every month has 30 days and its real last day is the 30th.
+fn commercial_day(day: Date) -> i64 {
+    let in_month = if day == day.last_of_month() { 30 } else { i64::from(day.day()).min(30) };
+    month_number(day) * 30 + in_month
+}
+
+fn month_number(day: Date) -> i64 {
+    i64::from(day.year()) * 12 + i64::from(day.month())
+}
+
+/// The anniversary of the entry into service that ends the life; 29 February becomes 28.
+fn first_day_after_life(plan: &Plan) -> Date {
+    let month = date(plan.in_service.year() + i16::from(plan.years), plan.in_service.month(), 1);
+    date(month.year(), month.month(), plan.in_service.day().min(month.days_in_month()))
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
+}
+
+fn share(plan: &Plan, units: i64) -> Exact {
+    plan.cost.euros() * Exact::from(units) / Exact::from(life_units(plan))
+}
+
+fn rounded_share(plan: &Plan, units: i64) -> Cents {
+    Cents::from_euros(&share(plan, units), Rounding::HalfUp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plan(euros: &str, day: Date, years: u8, basis: DayCount) -> Plan {
+        Plan::new(euros.parse().unwrap(), day, years, basis).unwrap()
+    }
+
+    fn charges(plan: &Plan) -> Vec<String> {
+        schedule(plan).iter().map(|c| c.amount.to_string()).collect()
+    }
+
+    #[test]
+    fn charges_the_worked_asset_on_each_basis() {
+        let on = |basis| charges(&plan("1200.00", date(2022, 3, 15), 4, basis));
+        assert_eq!(on(DayCount::Thirty360), ["238.33", "300.00", "300.00", "300.00", "61.67"]);
+        assert_eq!(on(DayCount::Actual), ["239.84", "299.79", "300.62", "299.79", "59.96"]);
+        assert_eq!(on(DayCount::Months), ["250.00", "300.00", "300.00", "300.00", "50.00"]);
+        let first = schedule(&plan("1200.00", date(2022, 3, 15), 4, DayCount::Thirty360))[0];
+        assert_eq!(first.units, 286);
+        let thirds = plan("1000.00", date(2022, 1, 1), 3, DayCount::Thirty360);
+        assert_eq!(charges(&thirds), ["333.33", "333.33", "333.34"]);
+    }
+
+    #[test]
+    fn values_the_worked_asset_at_each_date() {
+        let thirty = plan("1200.00", date(2022, 3, 15), 4, DayCount::Thirty360);
+        let actual = plan("1200.00", date(2022, 3, 15), 4, DayCount::Actual);
+        let cases = [
+            (&thirty, date(2023, 12, 31), "661.67"),
+            (&thirty, date(2024, 6, 30), "511.67"),
+            (&actual, date(2024, 6, 30), "510.88"),
+            (&thirty, date(2026, 3, 13), "0.84"),
+            (&thirty, date(2026, 3, 14), "0.00"),
+            (&thirty, date(2040, 1, 1), "0.00"),
+            (&thirty, date(2022, 3, 14), "1200.00"),
+        ];
+        for (plan, at, expected) in cases {
+            assert_eq!(net_book_value(plan, at).value.to_string(), expected, "{at}");
+            assert_eq!(book_value(plan, at).to_string(), expected, "{at}");
+        }
+    }
+
+    #[test]
+    fn counts_month_ends_as_the_thirtieth() {
+        let counted = |from, at| units_until(&plan("1.00", from, 1, DayCount::Thirty360), at);
+        assert_eq!(counted(date(2023, 2, 28), date(2023, 3, 31)), 31);
+        assert_eq!(counted(date(2024, 2, 28), date(2024, 2, 29)), 3);
+        assert_eq!(counted(date(2023, 1, 31), date(2023, 1, 31)), 1);
+    }
+
+    #[test]
+    fn refuses_what_no_authority_votes() {
+        let refused =
+            |cents, years| Plan::new(Cents(cents), date(2022, 1, 1), years, DayCount::Actual).is_err();
+        assert!(refused(-1, 3) && refused(1, 0) && refused(1, 101));
+    }
+
+    proptest! {
+        #[test]
+        fn uses_up_the_cost_and_nothing_more(
+            cents in 0_i64..100_000_000, years in 1_u8..30, month in 1_i8..=12, day in 1_i8..=28, offset in 0_i64..12_000,
+            basis in prop::sample::select(vec![DayCount::Thirty360, DayCount::Actual, DayCount::Months]),
+        ) {
+            let plan = Plan::new(Cents(cents), date(2022, month, day), years, basis).unwrap();
+            let charges = schedule(&plan);
+            prop_assert_eq!(charges.iter().map(|c| c.amount).sum::<Cents>(), Cents(cents));
+            prop_assert!(charges.iter().all(|c| c.amount >= Cents::ZERO && c.units > 0));
+            let at = date(2021, 6, 1).checked_add(jiff::Span::new().days(offset)).unwrap();
+            let (today, tomorrow) = (book_value(&plan, at), book_value(&plan, at.tomorrow().unwrap()));
+            prop_assert!(tomorrow <= today && tomorrow >= Cents::ZERO && today <= Cents(cents));
+        }
+    }
+}
