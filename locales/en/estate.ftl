@@ -1,0 +1,27 @@
+# Availability of sites, and backups
+availability-rule = Availability = time up ÷ base time; announced maintenance and time without monitoring leave both sides
+availability-from = Start of the period
+availability-to = End of the period
+availability-target = Target
+availability-weight = { $site }: weight in the network
+availability-base = { $site }: base time
+availability-down = { $site }: seconds down inside the base
+availability-site = { $site }: availability
+availability-cuts = { $site }: cuts begun in the period
+availability-cuts-in-window = { $site }: cuts touching the service window
+availability-mean-repair = { $site }: mean length of the outages ended, in seconds
+availability-open-outage = { $site }: outage still open, left out of the mean
+availability-carrier = { $site }: carrier’s repair time respected
+availability-worst = Least available site
+availability-network = Availability of the network, sites weighed
+availability-verdict = Target
+availability-met = met
+availability-missed = missed
+
+backups-loss-rule = Possible data loss = longest gap between two successful backups, the end of the period included
+backups-from = Start of the period
+backups-to = End of the period
+backups-successes = Successful backups considered
+backups-gap-from = Start of the longest gap
+backups-gap-to = End of the longest gap
+backups-loss = Maximum data loss observed

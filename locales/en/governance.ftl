@@ -1,0 +1,17 @@
+# Committees: meetings planned and held
+committees-rule = A planned meeting is held when a meeting of its kind takes place in its month; the monthly review needs its report
+committees-copil = steering committee
+committees-cotech = technical committee
+committees-operational = operational review
+committees-year = Year
+committees-as-of = As of
+committees-held =
+    { $kind ->
+        [copil] Steering committees held
+        [cotech] Technical committees held
+       *[operational] Operational reviews held
+    }
+committees-due = Meetings due
+committees-filled = Meetings due and held in their month
+committees-missing = Missing in { $month }
+committees-rate = Plan followed
