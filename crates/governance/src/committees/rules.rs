@@ -40,19 +40,20 @@ pub fn compliance(plan: &MeetingPlan, year: i16, as_of: Date, meetings: &[Meetin
 
 /// The same without its words.
 pub fn assess(plan: &MeetingPlan, year: i16, as_of: Date, meetings: &[Meeting]) -> Compliance {
-    let held: Vec<&Meeting> = meetings
+    let held: Vec<Meeting> = meetings
         .iter()
         .filter(|m| m.status == MeetingStatus::Held && m.date.year() == year && m.date <= as_of)
+        .copied()
         .collect();
     let of_kind = |kind| held.iter().filter(|m| m.kind == kind).count();
-    let is_filled = |slot: &Slot| held.iter().any(|meeting| fills(meeting, slot));
+    let is_filled = |slot: &Slot| held.iter().any(|meeting| fills(*meeting, *slot));
     let (filled, open): (Vec<Slot>, Vec<Slot>) = slots(plan, year).partition(is_filled);
-    let missing: Vec<Slot> = open.into_iter().filter(|slot| is_month_over(slot, as_of)).collect();
+    let missing: Vec<Slot> = open.into_iter().filter(|slot| is_month_over(*slot, as_of)).collect();
     let mut due: Vec<Slot> = filled.iter().chain(&missing).copied().collect();
     due.sort_unstable();
     let cotech_minimum_met = of_kind(MeetingKind::Cotech) >= plan.cotech_minimum as usize;
     let is_year_over = as_of.year() > year;
-    let compliant = (!due.is_empty()).then(|| missing.is_empty() && (cotech_minimum_met || !is_year_over));
+    let compliant = (!due.is_empty()).then_some(missing.is_empty() && (cotech_minimum_met || !is_year_over));
     let count = |kind| (kind, u32::try_from(of_kind(kind)).unwrap_or(u32::MAX));
     let held = MeetingKind::ALL.map(count).to_vec();
     Compliance { held, due, filled, missing, cotech_minimum_met, compliant }
@@ -66,13 +67,13 @@ fn slots(plan: &MeetingPlan, year: i16) -> impl Iterator<Item = Slot> + '_ {
 }
 
 /// A slot is filled by a meeting of its kind held in its month; an operational review needs its report.
-fn fills(meeting: &Meeting, slot: &Slot) -> bool {
+fn fills(meeting: Meeting, slot: Slot) -> bool {
     meeting.kind == slot.kind
         && meeting.date.month() == slot.month
         && (meeting.kind != MeetingKind::Operational || meeting.report)
 }
 
-fn is_month_over(slot: &Slot, as_of: Date) -> bool {
+fn is_month_over(slot: Slot, as_of: Date) -> bool {
     as_of > date(slot.year, slot.month, 1).last_of_month()
 }
 
