@@ -1,4 +1,22 @@
-//! Socle: platform.
+//! The world around the rules: database, web kit, files, settings, messages, time and randomness.
+//!
+//! This is the only crate that knows a driver, a socket or a file. Areas receive all of it as
+//! [`Ctx`], the first argument of every action.
 
+pub mod clock;
+pub mod ctx;
+pub mod db;
 pub mod documents;
+pub mod error;
+pub mod files;
 pub mod i18n;
+pub mod ids;
+pub mod settings;
+pub mod web;
+
+pub use clock::Clock;
+pub use ctx::{Ctx, NavLink, Platform};
+pub use error::{Error, Problem, Problems, Result};
+pub use files::{Digest, Files};
+pub use ids::Ids;
+pub use settings::Settings;

@@ -1,0 +1,13 @@
+//! Every route of the product, area by area, and the main navigation.
+
+use platform::{NavLink, web::Routes};
+
+/// Every route with its access: the whole surface of the product.
+pub fn all() -> Routes {
+    Routes::new()
+}
+
+/// The main navigation, in order. A link shows to those who hold its permission.
+pub fn navigation() -> Vec<NavLink> {
+    vec![]
+}

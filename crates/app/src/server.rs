@@ -1,0 +1,20 @@
+//! The web server: routes inside their guards.
+
+use crate::routes;
+use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, middleware::from_fn};
+use platform::{Platform, web};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
+
+/// The whole service, ready to serve or to be called in a test.
+pub fn router(platform: Platform) -> Router {
+    let (router, _) = routes::all().into_parts();
+    router
+        .layer(from_fn_with_state(platform.clone(), web::error::render))
+        .layer(from_fn(web::guard::same_origin))
+        .layer(DefaultBodyLimit::max(platform.settings.upload_mebibytes << 20))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(web::guard::headers))
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .with_state(platform)
+}

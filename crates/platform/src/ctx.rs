@@ -1,0 +1,111 @@
+//! What every action receives first: who acts, on whose rows, when, and with which means.
+
+use crate::{
+    Clock, Error, Files, Ids, Result, Settings,
+    db::{Db, Tx},
+    documents::DocumentRenderer,
+    i18n::Lang,
+};
+use jiff::Timestamp;
+use kernel::{Actor, Permission, Scope};
+use std::sync::Arc;
+
+/// A link of the main navigation, shown to those who may follow it.
+#[derive(Clone, Debug)]
+pub struct NavLink {
+    /// Message key of the label.
+    pub key: &'static str,
+    /// Path.
+    pub href: &'static str,
+    /// Needed to see the link.
+    pub permission: Permission,
+}
+
+/// The means of one running instance, shared by all requests.
+#[derive(Clone)]
+pub struct Platform {
+    /// The database.
+    pub db: Db,
+    /// The source of time.
+    pub clock: Clock,
+    /// The source of identifiers.
+    pub ids: Ids,
+    /// Stored files.
+    pub files: Files,
+    /// Makes PDF documents.
+    pub documents: DocumentRenderer,
+    /// Settings of the instance.
+    pub settings: Arc<Settings>,
+    /// The main navigation, given by the application because its links lead to later areas.
+    pub navigation: Arc<Vec<NavLink>>,
+}
+
+/// One unit of work: the platform seen by one actor.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The means.
+    pub platform: Platform,
+    /// Who acts.
+    pub actor: Actor,
+    /// The reader's language.
+    pub lang: Lang,
+    /// Token that our own forms of this session carry; empty outside a session.
+    pub csrf: String,
+    /// Path and query of the request; empty outside a request.
+    pub path: String,
+    /// Reference of the request in logs and error pages.
+    pub request_id: String,
+}
+
+impl Ctx {
+    /// Work of the system itself: command line, background jobs, seeded data.
+    pub fn system(platform: Platform, name: &str) -> Self {
+        Self::of(platform, Actor::system(name))
+    }
+
+    /// Work of `actor` outside a web request.
+    pub fn of(platform: Platform, actor: Actor) -> Self {
+        Self {
+            platform,
+            actor,
+            lang: Lang::Fr,
+            csrf: String::new(),
+            path: String::new(),
+            request_id: String::new(),
+        }
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.platform.clock.now()
+    }
+
+    /// A new identifier.
+    pub fn id<T: From<String>>(&self) -> T {
+        self.platform.ids.next(self.now())
+    }
+
+    /// The rows this actor may touch.
+    pub fn scope(&self) -> &Scope {
+        &self.actor.scope
+    }
+
+    /// Begins a write transaction in the actor's scope.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(self.platform.db.begin(self.scope()).await?)
+    }
+
+    /// Begins a read transaction in the actor's scope: one consistent view for a whole page.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(self.platform.db.read(self.scope()).await?)
+    }
+
+    /// Refuses unless the actor may do `permission`.
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        match (self.actor.may(permission), self.actor.is_signed_in()) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Error::Forbidden(permission)),
+            (false, false) => Err(Error::SignInRequired),
+        }
+    }
+}

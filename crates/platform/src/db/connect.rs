@@ -1,0 +1,110 @@
+//! Connections: SQLite with one writer and several readers, or a PostgreSQL pool.
+
+use super::{Error, Result, Tx, tx::Inner};
+use kernel::Scope;
+use sqlx::{
+    AssertSqlSafe, Executor as _, SqlSafeStr as _,
+    postgres::{PgPool, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr as _, time::Duration};
+
+/// Which engine runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded, one file.
+    Sqlite,
+    /// A server, version 15 or later.
+    Postgres,
+}
+
+/// A connected database.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// Readers see the last committed state while the one writer works (WAL).
+    Sqlite {
+        /// Refuses writes.
+        read: SqlitePool,
+        /// One connection: writers wait here instead of failing.
+        write: SqlitePool,
+    },
+    /// One pool for all.
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Connects to `sqlite:PATH` (created when missing) or `postgres://…`.
+    pub async fn connect(url: &str) -> Result<Self> {
+        if url.starts_with("postgres") {
+            let options = PgPoolOptions::new().max_connections(10).acquire_timeout(Duration::from_secs(10));
+            return Ok(Self::Postgres(options.connect(url).await?));
+        }
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10));
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_with(options.pragma("query_only", "on"))
+            .await?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    /// Which engine runs.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite { .. } => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// The one way to write. SQLite takes its lock now, so no later statement can fail as busy.
+    pub async fn begin(&self, scope: &Scope) -> Result<Tx> {
+        let inner = match self {
+            Self::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+        };
+        Tx::open(inner, scope.clone()).await
+    }
+
+    /// Reads one consistent state; writing through it is an error.
+    pub async fn read(&self, scope: &Scope) -> Result<Tx> {
+        let inner = match self {
+            Self::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
+            Self::Postgres(pool) => {
+                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        };
+        Tx::open(inner, scope.clone()).await
+    }
+
+    /// Asks the engine to parse a statement against the live schema, without running it.
+    pub async fn check(&self, sql: &'static str) -> Result<()> {
+        let query = super::query(sql).scoped(&Scope::One("check".into()));
+        match self {
+            Self::Sqlite { read, .. } => {
+                let (sql, _) = query.sqlite()?;
+                read.acquire().await?.prepare(AssertSqlSafe(sql).into_sql_str()).await.map(drop)
+            }
+            Self::Postgres(pool) => {
+                let (sql, _) = query.postgres()?;
+                pool.acquire().await?.prepare(AssertSqlSafe(sql).into_sql_str()).await.map(drop)
+            }
+        }
+        .map_err(Error::Driver)
+    }
+
+    /// Closes every connection; SQLite then folds its log back into the file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}

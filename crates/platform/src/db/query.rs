@@ -1,0 +1,216 @@
+//! A statement with its bound values. Only program text becomes SQL; values are always bound.
+
+use super::{Error, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use jiff::{Timestamp, civil::Date};
+use kernel::{Cents, Exact, Scope};
+use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
+
+/// A bound value. NULL keeps its type because PostgreSQL asks for it.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// boolean
+    Bool(Option<bool>),
+    /// bigint
+    Int(Option<i64>),
+    /// text
+    Text(Option<String>),
+    /// bytea
+    Bytes(Option<Vec<u8>>),
+    /// date
+    Date(Option<Date>),
+    /// timestamptz, microseconds
+    Time(Option<Timestamp>),
+    /// jsonb, an object or an array
+    Json(Option<serde_json::Value>),
+}
+
+macro_rules! value_from {
+    ($($ty:ty => $variant:ident),* $(,)?) => {$(
+        impl From<$ty> for Value { fn from(v: $ty) -> Self { Self::$variant(Some(v.into())) } }
+        impl From<Option<$ty>> for Value { fn from(v: Option<$ty>) -> Self { Self::$variant(v.map(Into::into)) } }
+    )*};
+}
+value_from!(bool => Bool, i64 => Int, i32 => Int, String => Text, &str => Text, &String => Text, Vec<u8> => Bytes, Date => Date,
+            Timestamp => Time, serde_json::Value => Json, kernel::id::OrganisationId => Text, kernel::id::PersonId => Text,
+            &kernel::id::OrganisationId => Text, &kernel::id::PersonId => Text);
+
+impl From<Cents> for Value {
+    fn from(amount: Cents) -> Self {
+        Self::Int(Some(amount.0))
+    }
+}
+
+impl From<&Exact> for Value {
+    fn from(number: &Exact) -> Self {
+        Self::Text(Some(number.to_string()))
+    }
+}
+
+impl From<crate::Digest> for Value {
+    fn from(digest: crate::Digest) -> Self {
+        Self::Text(Some(digest.as_str().to_owned()))
+    }
+}
+
+/// A statement being built.
+#[derive(Clone, Debug)]
+pub struct Query {
+    sql: String,
+    args: Vec<Value>,
+}
+
+/// Starts a statement. Parameters are `$1`, `$2`… in binding order.
+pub fn query(sql: &'static str) -> Query {
+    Query { sql: sql.to_owned(), args: Vec::new() }
+}
+
+impl Query {
+    /// Binds the next value.
+    #[must_use]
+    pub fn bind(mut self, value: impl Into<Value>) -> Self {
+        self.args.push(value.into());
+        self
+    }
+
+    /// Appends ` and <condition> $n` when there is something to compare with: `and_if("t.state =", state)`.
+    #[must_use]
+    pub fn and_if(mut self, condition: &'static str, value: Option<impl Into<Value>>) -> Self {
+        if let Some(value) = value {
+            self.args.push(value.into());
+            self.sql += &format!(" and {condition} ${}", self.args.len());
+        }
+        self
+    }
+
+    /// Appends ` and <column> in ($n, …)`; an empty list matches nothing.
+    #[must_use]
+    pub fn and_in(
+        mut self,
+        column: &'static str,
+        values: impl IntoIterator<Item = impl Into<Value>>,
+    ) -> Self {
+        let start = self.args.len();
+        self.args.extend(values.into_iter().map(Into::into));
+        let list: Vec<String> = (start + 1..=self.args.len()).map(|n| format!("${n}")).collect();
+        self.sql += &if list.is_empty() {
+            " and false".to_owned()
+        } else {
+            format!(" and {column} in ({})", list.join(", "))
+        };
+        self
+    }
+
+    /// Appends program text, such as an `order by`.
+    #[must_use]
+    pub fn push(mut self, sql: &'static str) -> Self {
+        self.sql += sql;
+        self
+    }
+
+    /// Replaces each `{scope alias}` by the condition that keeps to the scope's rows.
+    pub(super) fn scoped(mut self, scope: &Scope) -> Self {
+        let Some(first) = self.sql.find("{scope") else { return self };
+        let condition = match scope {
+            Scope::All => None,
+            Scope::One(id) => {
+                self.args.push(Value::from(id));
+                Some(self.args.len())
+            }
+        };
+        let mut sql = self.sql[..first].to_owned();
+        let mut rest = &self.sql[first..];
+        while let Some(start) = rest.find("{scope") {
+            let end = rest[start..].find('}').map_or(rest.len(), |i| start + i);
+            let alias = rest[start + 6..end].trim();
+            sql += &rest[..start];
+            sql += &match condition {
+                None => "true".to_owned(),
+                Some(n) if alias.is_empty() => format!("beneficiary_id = ${n}"),
+                Some(n) => format!("{alias}.beneficiary_id = ${n}"),
+            };
+            rest = &rest[(end + 1).min(rest.len())..];
+        }
+        self.sql = sql + rest;
+        self
+    }
+
+    pub(super) fn sqlite(self) -> Result<(String, SqliteArguments)> {
+        let mut args = SqliteArguments::default();
+        for value in self.args {
+            match value {
+                Value::Bool(v) => args.add(v),
+                Value::Int(v) => args.add(v),
+                Value::Text(v) => args.add(v),
+                Value::Bytes(v) => args.add(v),
+                Value::Date(v) => args.add(v.map(|d| d.to_string())),
+                Value::Time(v) => args.add(v.map(sqlite_instant)),
+                Value::Json(v) => args.add(v.map(|j| j.to_string())),
+            }
+            .map_err(|e| Error::Driver(sqlx::Error::Encode(e)))?;
+        }
+        // SQLite has one writer: the write transaction already holds every lock.
+        Ok((self.sql.replace(" for update skip locked", "").replace(" for update", ""), args))
+    }
+
+    pub(super) fn postgres(self) -> Result<(String, PgArguments)> {
+        let mut args = PgArguments::default();
+        for value in self.args {
+            match value {
+                Value::Bool(v) => args.add(v),
+                Value::Int(v) => args.add(v),
+                Value::Text(v) => args.add(v),
+                Value::Bytes(v) => args.add(v),
+                Value::Date(v) => args.add(v.and_then(to_chrono_date)),
+                Value::Time(v) => args.add(v.and_then(to_chrono)),
+                Value::Json(v) => args.add(v.map(sqlx::types::Json)),
+            }
+            .map_err(|e| Error::Driver(sqlx::Error::Encode(e)))?;
+        }
+        Ok((self.sql, args))
+    }
+}
+
+/// Fixed width, so that text order is time order.
+pub(super) fn sqlite_instant(at: Timestamp) -> String {
+    format!("{at:.6}")
+}
+
+fn to_chrono(at: Timestamp) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_micros(at.as_microsecond())
+}
+
+fn to_chrono_date(date: Date) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(
+        date.year().into(),
+        u32::try_from(date.month()).ok()?,
+        u32::try_from(date.day()).ok()?,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_the_scope_where_the_statement_asks() {
+        let statement = || {
+            query("select * from a where {scope a} and exists (select 1 from b where {scope}) and x = $1")
+                .bind(1)
+        };
+        let one = statement().scoped(&Scope::One("o1".into()));
+        assert_eq!(
+            one.sql,
+            "select * from a where a.beneficiary_id = $2 and exists (select 1 from b where beneficiary_id = $2) and x = $1"
+        );
+        assert_eq!(one.args.len(), 2);
+        let all = statement().scoped(&Scope::All);
+        assert_eq!(all.sql, "select * from a where true and exists (select 1 from b where true) and x = $1");
+    }
+
+    #[test]
+    fn instants_have_a_fixed_width() {
+        let at: Timestamp = "2026-03-27T16:00:00Z".parse().unwrap();
+        assert_eq!(sqlite_instant(at), "2026-03-27T16:00:00.000000Z");
+    }
+}

@@ -1,0 +1,92 @@
+//! The schema as the engine itself describes it: tables, columns, keys.
+
+use super::{Engine, FromRow, Result, Row, Tx, query};
+use std::collections::BTreeMap;
+
+/// A table, its columns in order of definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Table name.
+    pub name: String,
+    /// Columns.
+    pub columns: Vec<TableColumn>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableColumn {
+    /// Column name.
+    pub name: String,
+    /// Type as written in the migrations: `text`, `bigint`, `boolean`, `date`, `timestamptz`, `jsonb`, `bytea`.
+    pub kind: String,
+    /// Whether NULL is allowed.
+    pub nullable: bool,
+    /// Position in the primary key, from 1; 0 when not part of it.
+    pub key: i64,
+}
+
+impl Table {
+    /// Whether the rows belong to beneficiaries.
+    pub fn is_scoped(&self) -> bool {
+        self.columns.iter().any(|c| c.name == "beneficiary_id")
+    }
+}
+
+struct CatalogueRow {
+    table: String,
+    column: TableColumn,
+}
+
+impl FromRow for CatalogueRow {
+    fn from_row(row: &Row) -> Result<Self> {
+        let kind: String = row.get("kind")?;
+        let key = row.get("key_position")?;
+        Ok(Self {
+            table: row.get("table_name")?,
+            // SQLite lets a primary key column be NULL unless told otherwise; PostgreSQL never does.
+            column: TableColumn {
+                name: row.get("column_name")?,
+                kind: plain(&kind),
+                nullable: row.get::<bool>("nullable")? && key == 0,
+                key,
+            },
+        })
+    }
+}
+
+/// Every table of the instance in name order, full-text shadow tables and the engine's own left out.
+pub async fn read(tx: &mut Tx) -> Result<Vec<Table>> {
+    let rows: Vec<CatalogueRow> = match tx.engine() {
+        Engine::Sqlite => tx.all(query(SQLITE)).await?,
+        Engine::Postgres => tx.all(query(POSTGRES)).await?,
+    };
+    let mut tables: BTreeMap<String, Vec<TableColumn>> = BTreeMap::new();
+    for row in rows {
+        tables.entry(row.table).or_default().push(row.column);
+    }
+    Ok(tables.into_iter().map(|(name, columns)| Table { name, columns }).collect())
+}
+
+fn plain(kind: &str) -> String {
+    match kind {
+        "timestamp with time zone" => "timestamptz".to_owned(),
+        other => other.to_lowercase(),
+    }
+}
+
+const SQLITE: &str = "select t.name as table_name, c.name as column_name, c.type as kind, \
+     c.\"notnull\" = 0 as nullable, c.pk as key_position \
+     from sqlite_schema t join pragma_table_info(t.name) c \
+     where t.type = 'table' and t.name not like 'sqlite_%' order by t.name, c.cid";
+
+const POSTGRES: &str = "select c.table_name::text as table_name, c.column_name::text as column_name, \
+     c.data_type::text as kind, c.is_nullable = 'YES' as nullable, \
+     coalesce((select k.ordinal_position::bigint from information_schema.key_column_usage k \
+       join information_schema.table_constraints tc on tc.constraint_name = k.constraint_name \
+        and tc.constraint_schema = k.constraint_schema and tc.table_name = k.table_name \
+      where tc.constraint_type = 'PRIMARY KEY' and tc.table_schema = current_schema() \
+        and tc.table_name = c.table_name and k.column_name = c.column_name), 0) as key_position \
+     from information_schema.columns c join information_schema.tables t \
+       on t.table_name = c.table_name and t.table_schema = c.table_schema \
+     where c.table_schema = current_schema() and t.table_type = 'BASE TABLE' \
+     order by c.table_name collate \"C\", c.ordinal_position";

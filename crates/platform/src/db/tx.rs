@@ -1,0 +1,114 @@
+//! A transaction in a scope: the only way to run a statement.
+
+use super::{Engine, Error, FromRow, Query, Result, Row, query};
+use kernel::Scope;
+use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+
+/// An open transaction. Dropped without [`Tx::commit`], it leaves no trace.
+pub struct Tx {
+    inner: Inner,
+    scope: Scope,
+}
+
+pub(super) enum Inner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    pub(super) async fn open(inner: Inner, scope: Scope) -> Result<Self> {
+        let mut tx = Self { inner, scope };
+        if let Inner::Postgres(_) = tx.inner {
+            let key = match &tx.scope {
+                Scope::All => "*",
+                Scope::One(id) => id.as_str(),
+            };
+            let setting = query("select set_config('socle.scope', $1, true) as value").bind(key);
+            tx.all::<(String,)>(setting).await?;
+        }
+        Ok(tx)
+    }
+
+    /// The rows this transaction may touch.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// Which engine runs.
+    pub fn engine(&self) -> Engine {
+        match self.inner {
+            Inner::Sqlite(_) => Engine::Sqlite,
+            Inner::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Every row.
+    pub async fn all<T: FromRow>(&mut self, query: Query) -> Result<Vec<T>> {
+        let query = query.scoped(&self.scope);
+        match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                let (sql, args) = query.sqlite()?;
+                let rows = sqlx::query_with(AssertSqlSafe(sql), args).fetch_all(&mut **tx).await;
+                rows.map_err(Error::classify)?.into_iter().map(|row| T::from_row(&Row::Sqlite(row))).collect()
+            }
+            Inner::Postgres(tx) => {
+                let (sql, args) = query.postgres()?;
+                let rows = sqlx::query_with(AssertSqlSafe(sql), args).fetch_all(&mut **tx).await;
+                rows.map_err(Error::classify)?
+                    .into_iter()
+                    .map(|row| T::from_row(&Row::Postgres(row)))
+                    .collect()
+            }
+        }
+    }
+
+    /// The row, when there is one.
+    pub async fn optional<T: FromRow>(&mut self, query: Query) -> Result<Option<T>> {
+        Ok(self.all(query).await?.into_iter().next())
+    }
+
+    /// The row that must be there.
+    pub async fn one<T: FromRow>(&mut self, query: Query) -> Result<T> {
+        self.optional(query).await?.ok_or(Error::Driver(sqlx::Error::RowNotFound))
+    }
+
+    /// The single column `value` of the single row.
+    pub async fn value<T: super::Column>(&mut self, query: Query) -> Result<T> {
+        Ok(self.one::<(T,)>(query).await?.0)
+    }
+
+    /// Runs a statement and gives the number of rows touched.
+    pub async fn execute(&mut self, query: Query) -> Result<u64> {
+        let query = query.scoped(&self.scope);
+        Ok(match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                let (sql, args) = query.sqlite()?;
+                let done = sqlx::query_with(AssertSqlSafe(sql), args).execute(&mut **tx).await;
+                done.map_err(Error::classify)?.rows_affected()
+            }
+            Inner::Postgres(tx) => {
+                let (sql, args) = query.postgres()?;
+                let done = sqlx::query_with(AssertSqlSafe(sql), args).execute(&mut **tx).await;
+                done.map_err(Error::classify)?.rows_affected()
+            }
+        })
+    }
+
+    /// Runs a script of several statements (migrations).
+    pub(super) async fn script(&mut self, sql: String) -> Result<()> {
+        match &mut self.inner {
+            Inner::Sqlite(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop)?,
+            Inner::Postgres(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// Makes everything done here durable.
+    pub async fn commit(self) -> Result<()> {
+        match self.inner {
+            Inner::Sqlite(tx) => tx.commit().await,
+            Inner::Postgres(tx) => tx.commit().await,
+        }
+        .map_err(Error::classify)
+    }
+}

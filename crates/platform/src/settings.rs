@@ -1,0 +1,62 @@
+//! Settings of an instance: one file, read once at start, unknown keys refused.
+
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// Everything an operator may set. Every key has a default fit for trying Socle on one machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// `sqlite:PATH` or `postgres://…` with the rights of the application role.
+    pub database_url: String,
+    /// PostgreSQL only: address with the rights of the owner role, used by migrations.
+    pub database_owner_url: Option<String>,
+    /// Folder of stored files.
+    pub files_dir: PathBuf,
+    /// Address to listen on.
+    pub listen: String,
+    /// Address under which people reach this instance; cookies are `Secure` when it starts with https.
+    pub public_url: String,
+    /// Name of the authority shown in the header.
+    pub authority: String,
+    /// Minutes without activity after which a session of the provider's staff ends.
+    pub staff_idle_minutes: i64,
+    /// Minutes without activity after which a session of a beneficiary's person ends.
+    pub beneficiary_idle_minutes: i64,
+    /// Hours after which any session ends.
+    pub session_hours: i64,
+    /// Largest accepted upload, in mebibytes.
+    pub upload_mebibytes: usize,
+    /// Whether this is the demonstration: a banner says so and sign-in links can be used again.
+    pub demonstration: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            database_url: "sqlite:socle.db".to_owned(),
+            database_owner_url: None,
+            files_dir: PathBuf::from("files"),
+            listen: "127.0.0.1:8080".to_owned(),
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            authority: "Socle".to_owned(),
+            staff_idle_minutes: 120,
+            beneficiary_idle_minutes: 480,
+            session_hours: 12,
+            upload_mebibytes: 20,
+            demonstration: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads settings from TOML text. The error says line, column and the unknown key.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// Whether cookies may be limited to encrypted connections.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}

@@ -1,0 +1,14 @@
+//! The web kit: routes with their access, extractors, error pages, components and assets.
+
+pub mod error;
+pub mod extract;
+pub mod form;
+pub mod guard;
+pub mod page;
+pub mod routes;
+
+pub use error::WebResult;
+pub use extract::{Json, Path, Query};
+pub use form::{Form, Upload, UploadedFile};
+pub use page::{page, redirect};
+pub use routes::{Access, Route, Routes};

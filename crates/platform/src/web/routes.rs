@@ -1,0 +1,98 @@
+//! Routes, each with who may use it. There is no way to add a route without saying so.
+
+use super::guard;
+use crate::Platform;
+use axum::{
+    Router,
+    handler::Handler,
+    middleware,
+    routing::{MethodRouter, delete, get, patch, post, put},
+};
+use kernel::Permission;
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody: sign-in, accessibility statement, health.
+    Public,
+    /// Anybody who has signed in.
+    SignedIn,
+    /// Those who have this permission.
+    Needs(Permission),
+}
+
+/// One entry of the route table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// GET, POST, PUT, PATCH or DELETE.
+    pub method: &'static str,
+    /// Path with its parameters: `/tickets/{beneficiary}/{id}`.
+    pub path: &'static str,
+    /// Who may use it.
+    pub access: Access,
+}
+
+/// The routes of an area: the router and the table that describes it, built together.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<Platform>,
+    table: Vec<Route>,
+}
+
+macro_rules! methods {
+    ($($(#[$meta:meta])* $name:ident $method:literal),*) => {$(
+        $(#[$meta])*
+        #[must_use]
+        pub fn $name<H, T>(self, path: &'static str, access: Access, handler: H) -> Self
+        where H: Handler<T, Platform>, T: 'static {
+            self.add($method, path, access, $name(handler))
+        }
+    )*};
+}
+
+impl Routes {
+    /// No routes yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    methods! {
+        /// Adds a GET route. Never changes anything.
+        get "GET",
+        /// Adds a POST route.
+        post "POST",
+        /// Adds a PUT route.
+        put "PUT",
+        /// Adds a PATCH route.
+        patch "PATCH",
+        /// Adds a DELETE route.
+        delete "DELETE"
+    }
+
+    fn add(
+        mut self,
+        method: &'static str,
+        path: &'static str,
+        access: Access,
+        handler: MethodRouter<Platform>,
+    ) -> Self {
+        let guarded =
+            handler.layer(middleware::from_fn(move |request, next| guard::check(access, request, next)));
+        self.router = self.router.route(path, guarded);
+        self.table.push(Route { method, path, access });
+        self
+    }
+
+    /// Adds another area's routes.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.table.extend(other.table);
+        self
+    }
+
+    /// The router and its table.
+    pub fn into_parts(self) -> (Router<Platform>, Vec<Route>) {
+        (self.router, self.table)
+    }
+}
