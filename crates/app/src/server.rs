@@ -1,7 +1,7 @@
 //! The web server: routes inside their guards.
 
 use crate::routes;
-use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, middleware::from_fn};
+use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn, middleware::from_fn_with_state};
 use platform::{Platform, web};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
 

@@ -61,7 +61,13 @@ impl Client {
         let csrf = self.csrf.clone();
         fields.push(("csrf", &csrf));
         let body = serde_html_form::to_string(fields).unwrap();
-        self.send(Method::POST, path, &[("content-type", "application/x-www-form-urlencoded")], Body::from(body)).await
+        self.send(
+            Method::POST,
+            path,
+            &[("content-type", "application/x-www-form-urlencoded")],
+            Body::from(body),
+        )
+        .await
     }
 
     /// Sends a JSON body.

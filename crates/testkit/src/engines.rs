@@ -3,7 +3,10 @@
 use crate::Client;
 use jiff::Timestamp;
 use kernel::{Actor, Scope};
-use platform::{Clock, Ctx, Files, Ids, Platform, Settings, db::{Db, migrate, query}};
+use platform::{
+    Clock, Ctx, Files, Ids, Platform, Settings,
+    db::{Db, migrate, query},
+};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -20,7 +23,10 @@ pub async fn both(test: impl AsyncFn(TestApp)) {
     test(TestApp::sqlite().await).await;
     match (variable("SOCLE_TEST_POSTGRES_OWNER"), variable("SOCLE_TEST_POSTGRES_APP")) {
         (Some(owner), Some(application)) => test(TestApp::postgres(&owner, &application).await).await,
-        _ => assert!(variable("SOCLE_TEST_BOTH").is_none(), "the PostgreSQL half did not run: no server was given"),
+        _ => assert!(
+            variable("SOCLE_TEST_BOTH").is_none(),
+            "the PostgreSQL half did not run: no server was given"
+        ),
     }
 }
 
@@ -37,7 +43,10 @@ impl TestApp {
     /// In a PostgreSQL schema of its own, owned by one role and used by another.
     pub async fn postgres(owner: &str, application: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let schema = format!("t_{}", folder.path().file_name().unwrap().to_string_lossy().replace(['.', '-'], "").to_lowercase());
+        let schema = format!(
+            "t_{}",
+            folder.path().file_name().unwrap().to_string_lossy().replace(['.', '-'], "").to_lowercase()
+        );
         let admin = Db::connect(owner).await.unwrap();
         platform::db::migrate::create_schema(&admin, &schema).await.unwrap();
         admin.close().await;
@@ -55,8 +64,13 @@ impl TestApp {
             clock: Clock::fixed(start()),
             ids: Ids::seeded(1),
             files: Files::new(folder.path().join("files")),
-            documents: documents::renderer(),
-            settings: Arc::new(Settings { authority: "Communauté d’essai".to_owned(), ..Settings::default() }),
+            documents: platform::documents::DocumentRenderer::new(|_| {
+                Err(platform::documents::DocumentError("none".into()))
+            }),
+            settings: Arc::new(Settings {
+                authority: "Communauté d’essai".to_owned(),
+                ..Settings::default()
+            }),
             navigation: Arc::new(app::routes::navigation()),
         };
         Self { router: app::server::router(platform.clone()), platform, _folder: folder }

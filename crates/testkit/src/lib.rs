@@ -2,7 +2,11 @@
 //!
 //! PostgreSQL runs when `SOCLE_TEST_POSTGRES_OWNER` and `SOCLE_TEST_POSTGRES_APP` give the addresses of a
 //! server for two roles (`scripts/test` starts one); with `SOCLE_TEST_BOTH=1` its absence is a failure.
-#![expect(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test that cannot start must stop there")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot start must stop there"
+)]
 
 mod client;
 mod engines;
