@@ -64,7 +64,7 @@ impl TestApp {
             clock: Clock::fixed(start()),
             ids: Ids::seeded(1),
             files: Files::new(folder.path().join("files")),
-            documents: platform::documents::DocumentRenderer::new(|_| {
+            documents: documents::renderer(),
                 Err(platform::documents::DocumentError("none".into()))
             }),
             settings: Arc::new(Settings {
