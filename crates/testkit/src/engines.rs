@@ -65,8 +65,6 @@ impl TestApp {
             ids: Ids::seeded(1),
             files: Files::new(folder.path().join("files")),
             documents: documents::renderer(),
-                Err(platform::documents::DocumentError("none".into()))
-            }),
             settings: Arc::new(Settings {
                 authority: "Communauté d’essai".to_owned(),
                 ..Settings::default()
