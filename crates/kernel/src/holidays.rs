@@ -80,6 +80,22 @@ impl Zone {
         }
     }
 
+    /// Message key of the zone's name on screens.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Metropole => "zone-metropole",
+            Self::AlsaceMoselle => "zone-alsace-moselle",
+            Self::Guadeloupe => "zone-guadeloupe",
+            Self::Martinique => "zone-martinique",
+            Self::Guyane => "zone-guyane",
+            Self::Reunion => "zone-reunion",
+            Self::Mayotte => "zone-mayotte",
+            Self::SaintMartin => "zone-saint-martin",
+            Self::SaintBarthelemy => "zone-saint-barthelemy",
+            Self::SaintPierreEtMiquelon => "zone-saint-pierre-et-miquelon",
+        }
+    }
+
     /// Name of the time zone in the IANA database.
     pub fn iana(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! The pure words every area shares: identifiers, exact money, rounding, explained figures,
-//! instants and civil dates, French public holidays, the service window and its clock, sets of intervals, months and working days, SIREN and
-//! SIRET, text folded for searching.
+//! instants and civil dates, French public holidays, the service window and its clock, sets of
+//! intervals, months and working days, SIREN and SIRET, text folded for searching.
 //!
 //! Nothing here reads a file, a socket, the time or a random source, and nothing is async.
 
@@ -20,6 +20,7 @@ pub mod rounding;
 pub mod service_clock;
 pub mod service_window;
 pub mod siren;
+pub mod week;
 
 pub use actor::{Actor, Permission, Scope, Side};
 pub use exact::Exact;
@@ -34,5 +35,6 @@ pub use months::{
 };
 pub use rounding::Rounding;
 pub use service_clock::{ClockError, ServiceClock};
-pub use service_window::{ServiceWindow, Slot, TimeOfDay, Week, WindowError};
+pub use service_window::ServiceWindow;
 pub use siren::{NotAnIdentifier, Siren, Siret};
+pub use week::{Slot, TimeOfDay, Week, WindowError};
