@@ -20,3 +20,6 @@ explain-inputs = What goes into it
 explain-steps = The calculation, step by step
 explain-exact = exact value: { $value }
 explain-pair = { $label }: { $value }
+explain-title = Why this figure?
+explain-rule = Rule
+explain-result = Result:

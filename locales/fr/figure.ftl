@@ -20,3 +20,6 @@ explain-inputs = Ce qui entre dans le calcul
 explain-steps = Le calcul, étape par étape
 explain-exact = valeur exacte : { $value }
 explain-pair = { $label } : { $value }
+explain-title = Pourquoi ce chiffre ?
+explain-rule = Règle
+explain-result = Résultat :

@@ -1,5 +1,7 @@
 //! The web kit: routes with their access, extractors, error pages, components and assets.
 
+pub mod assets;
+pub mod components;
 pub mod error;
 pub mod extract;
 pub mod form;

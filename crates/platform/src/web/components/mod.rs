@@ -1,0 +1,27 @@
+//! The typed parts every page is made of. None can forget its label, its caption, its scope or its words.
+
+pub mod chart;
+mod conversation;
+mod explanation;
+mod facts;
+mod field;
+mod form;
+mod icon;
+mod shell;
+mod state;
+mod table;
+
+pub use conversation::{Clock, Entry, Voice, clock, conversation, paragraphs, time};
+pub use explanation::{explained, explanation, figure};
+pub use facts::{
+    Attachment, KeyFigure, Tab, attachments, copyable, facts, key_figures, section, tabs, with_aside,
+};
+pub use field::{Choice, Field, hidden, id_of};
+pub use form::{
+    Emphasis, FieldError, PostForm, action_button, actions, error_of, error_summary, filter_form,
+    link_button, submit, submit_with,
+};
+pub use icon::Icon;
+pub use shell::{Crumb, Head, NavLink, Shell, breadcrumb};
+pub use state::{Tone, confirmation, empty_state, notice, progress, tag, tag_with};
+pub use table::{DataTable, Narrow, Sort, link, pagination, text};

@@ -1,0 +1,49 @@
+# Mots communs à toutes les pages
+web-skip = Aller au contenu
+web-menu = Menu
+web-navigation = Navigation principale
+web-breadcrumb = Fil d’Ariane
+web-help = Aide
+web-signed-in-as = Connecté :
+web-sign-in = Se connecter
+web-sign-out = Se déconnecter
+web-run-by = service assuré par { $authority }
+# Tant qu’aucun audit n’a été publié, la loi impose cette mention.
+web-accessibility = Accessibilité : non conforme
+web-privacy = Données personnelles
+web-legal = Mentions légales
+web-as-of = Données au { $instant }
+web-error-title = Erreur : { $title }
+
+web-problem = Il y a un problème
+web-errors-count = { $count ->
+    [one] { $count } réponse est à corriger.
+   *[other] { $count } réponses sont à corriger.
+}
+web-error-prefix = Erreur :
+web-required = (obligatoire)
+web-choose = Choisissez
+
+web-pages-of = Pages : { $list }
+web-previous = Précédent
+web-next = Suivant
+web-copy = Copier
+web-copied = Copié
+
+web-internal-note = Note interne
+web-joined-files = Pièces jointes
+
+web-clock-left = Reste { $time }
+web-clock-late = Dépassé de { $time }
+web-clock-paused = Suspendu, reste { $left }
+web-clock-met = Tenu
+web-clock-missed = Non tenu
+web-clock-due = échéance :
+web-clock-why = Pourquoi ce délai ?
+
+chart-table = Voir les chiffres
+chart-item = Élément
+chart-period = Période
+chart-what = Quoi
+chart-from = Du
+chart-to = Au
