@@ -113,7 +113,8 @@ impl Used {
         let arguments: Vec<TokenTree> = arguments.into_iter().collect();
         let Some(TokenTree::Literal(first)) = arguments.first() else { return };
         let Some(key) = text_of(&first.to_string()) else { return };
-        let has_list = arguments.get(2).is_some_and(|token| token.to_string() == "&");
+        let has_list =
+            matches!(arguments.get(3), Some(TokenTree::Group(g)) if g.delimiter() == Delimiter::Bracket);
         let is_key = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["t", ".", ..] | ["new", ":", ":", "Text"] => true,
             ["with", ".", ..] => has_list,
@@ -167,7 +168,7 @@ fn no_message_is_unused() {
 #[test]
 fn the_scan_sees_calls_in_macros_and_skips_tests() {
     let source = r#"
-        fn page() { html! { p { (lang.t("in-markup")) } }; lang.with("in-call", &[("n", 1)]); Text::new("in-text").with("n", 1) }
+        fn page() { html! { p { (lang.t("in-markup")) } }; lang.with("in-call", &[("n", 1)]); Text::new("in-text").with("n", &x[0]) }
         #[cfg(test)] mod tests { fn f() { lang.t("in-test"); } }
     "#;
     let mut used = Used::default();
