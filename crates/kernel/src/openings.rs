@@ -17,7 +17,6 @@ const DAY: i64 = 86_400;
 /// The openings of the UTC years `[first, last]`, in seconds since 1970. Those that touch are one.
 #[derive(Clone, Debug)]
 pub(crate) struct Openings {
-    first_year: i16,
     start: i64,
     end: i64,
     list: Vec<Opening>,
@@ -58,7 +57,8 @@ impl Openings {
         let first_year = first_year.clamp(FIRST_YEAR, LAST_YEAR);
         let last_year = last_year.clamp(first_year, LAST_YEAR);
         let (start, end) = (year_start(first_year), year_start(last_year + 1));
-        let mut openings = Self { first_year, start, end, list: vec![] };
+        let mut openings = Self { start, end, list: vec![] };
+        // At either end of the UTC years the wall clock may show the year next to them.
         let closures = window.closures(first_year - 1, last_year + 1);
         let closed: Vec<i64> = closures.into_iter().map(epoch_day).collect();
         for (from, to, offset) in stretches(time_zone, start, end) {
@@ -93,14 +93,6 @@ impl Openings {
                 self.list.push(Opening { open, close, before });
             }
         }
-    }
-
-    pub(crate) fn first_year(&self) -> i16 {
-        self.first_year
-    }
-
-    pub(crate) fn start(&self) -> i64 {
-        self.start
     }
 
     pub(crate) fn end(&self) -> i64 {

@@ -130,7 +130,6 @@ impl ServiceClock {
         }
         let first = year_of(at)?;
         let last = first.saturating_add(BLOCK - 1).min(LAST_YEAR);
-        let last = if at < self.prepared.start() { last.min(self.prepared.first_year() - 1) } else { last };
         Some(Cow::Owned(Openings::of_years(&self.window, &self.time_zone, first, last)))
     }
 }

@@ -167,3 +167,22 @@ fn years_that_are_not_prepared_give_the_same_answers() {
         assert_eq!(narrow.is_open(from), wide.is_open(from));
     }
 }
+
+#[test]
+fn the_wall_clock_decides_which_year_a_closure_belongs_to() {
+    let elapsed = |zone: Zone, closed: &str, from: &str, to: &str| {
+        let all_day = [Slot::WHOLE_DAY];
+        let week = Week { saturday: all_day.to_vec(), sunday: all_day.to_vec(), ..Week::weekdays(&all_day) };
+        let window = ServiceWindow::new(week, zone, true, BTreeSet::from([closed.parse().unwrap()])).unwrap();
+        let clock = ServiceClock::with_years(window, 2026..=2026);
+        clock.elapsed(from.parse().unwrap(), to.parse().unwrap())
+    };
+    // 1 January 2027 begins in Paris during the UTC year 2026.
+    assert_eq!(elapsed(Zone::Metropole, "2026-08-03", "2026-12-31T22:30:00Z", "2026-12-31T23:30:00Z"), 1_800);
+    // 31 December 2025 ends in Martinique during the UTC year 2026, just before a holiday.
+    assert_eq!(
+        elapsed(Zone::Martinique, "2026-08-03", "2026-01-01T02:00:00Z", "2026-01-01T05:00:00Z"),
+        7_200
+    );
+    assert_eq!(elapsed(Zone::Martinique, "2025-12-31", "2026-01-01T02:00:00Z", "2026-01-01T05:00:00Z"), 0);
+}
