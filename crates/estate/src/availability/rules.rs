@@ -4,9 +4,10 @@ use super::{
     Assessment, CarrierOutage, CarrierRecord, Link, Maintenance, NetworkAvailability, OutageRecord,
     SiteAvailability, SiteRecord, Terms,
 };
-use jiff::{Timestamp, civil::Weekday};
+use jiff::{Timestamp, ToSpan};
 use kernel::{
-    Exact, Explained, Explanation, Figure, Interval, Intervals, ServiceClock, Text, Zone, is_holiday,
+    Exact, Explained, Explanation, Figure, Interval, Intervals, ServiceClock, Text, Zone,
+    months::is_working_day,
 };
 use std::collections::BTreeSet;
 
@@ -152,12 +153,11 @@ fn is_announced_in_time(maintenance: &Maintenance, zone: Zone, notice_days: u32)
     let Some(announced) = maintenance.announced_at else { return true };
     let civil = |at: Timestamp| at.to_zoned(zone.time_zone()).date();
     let (announced_on, starts_on) = (civil(announced), civil(maintenance.span.from()));
-    let is_working = |day: &jiff::civil::Date| {
-        !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_holiday(*day, zone)
-    };
-    let days = announced_on.series(jiff::Span::new().days(1)).skip(1).take_while(|day| *day <= starts_on);
+    let needed = notice_days as usize;
+    let days = announced_on.series(1.day()).skip(1).take_while(|day| *day <= starts_on);
+    // Stops at the last day needed, however long ago the announcement was.
     announced < maintenance.span.from()
-        && days.filter(is_working).take(notice_days as usize).count() == notice_days as usize
+        && days.filter(|day| is_working_day(*day, zone)).take(needed).count() == needed
 }
 
 fn network(terms: &Terms, records: &[SiteRecord], measured: &[SiteAvailability]) -> NetworkAvailability {

@@ -2,7 +2,10 @@
 
 use super::{Charge, DayCount, Plan};
 use jiff::civil::{Date, date};
-use kernel::{Cents, Exact, Explained, Explanation, Figure, Rounding, Step, Text};
+use kernel::{
+    Cents, Exact, Explained, Explanation, Figure, Rounding, Step, Text,
+    months::{add_months, days_30_360, days_actual},
+};
 
 /// The charges, one a calendar year, until the cost is used up. Each is half-up to the cent and never more
 /// than what is left; the last one is what is left.
@@ -79,37 +82,29 @@ fn life_units(plan: &Plan) -> i64 {
     match plan.basis {
         DayCount::Thirty360 => i64::from(plan.years) * 360,
         DayCount::Months => i64::from(plan.years) * 12,
-        DayCount::Actual => days_between(plan.in_service, first_day_after_life(plan)),
+        DayCount::Actual => days_actual(plan.in_service, last_day_of_life(plan)),
     }
 }
 
 /// Units from entry into service to the end of a day, both days counted; not capped at the life.
 fn units_until(plan: &Plan, at: Date) -> i64 {
     match plan.basis {
-        DayCount::Thirty360 => commercial_day(at) - commercial_day(plan.in_service) + 1,
+        DayCount::Thirty360 => days_30_360(plan.in_service, at),
         DayCount::Months => month_number(at) - month_number(plan.in_service) + 1,
-        DayCount::Actual => days_between(plan.in_service, at) + 1,
+        DayCount::Actual => days_actual(plan.in_service, at),
     }
-}
-
-/// Number of a day in a calendar where every month has 30 days and its real last day is the 30th.
-fn commercial_day(day: Date) -> i64 {
-    let in_month = if day == day.last_of_month() { 30 } else { i64::from(day.day()).min(30) };
-    month_number(day) * 30 + in_month
 }
 
 fn month_number(day: Date) -> i64 {
     i64::from(day.year()) * 12 + i64::from(day.month())
 }
 
-/// The anniversary of the entry into service that ends the life; 29 February becomes 28.
-fn first_day_after_life(plan: &Plan) -> Date {
-    let month = date(plan.in_service.year() + i16::from(plan.years), plan.in_service.month(), 1);
-    date(month.year(), month.month(), plan.in_service.day().min(month.days_in_month()))
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    from.duration_until(to).as_hours() / 24
+/// The day before the anniversary of the entry into service that ends the life; 29 February counts as 28.
+fn last_day_of_life(plan: &Plan) -> Date {
+    add_months(plan.in_service, 12 * i32::from(plan.years))
+        .ok()
+        .and_then(|anniversary| anniversary.yesterday().ok())
+        .unwrap_or(Date::MAX)
 }
 
 fn share(plan: &Plan, units: i64) -> Exact {
