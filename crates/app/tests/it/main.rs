@@ -1,3 +1,4 @@
 //! Tests through the router and the database, on both engines. One binary, one file per feature.
 
 mod database;
+mod statements;

@@ -12,6 +12,7 @@ pub mod migrate;
 mod query;
 mod row;
 pub mod schema;
+pub mod transfer;
 mod tx;
 
 pub use connect::{Db, Engine};

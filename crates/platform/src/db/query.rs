@@ -60,6 +60,11 @@ pub struct Query {
     args: Vec<Value>,
 }
 
+/// A statement made by the layer itself from names of the catalogue.
+pub(super) fn dynamic(sql: String) -> Query {
+    Query { sql, args: Vec::new() }
+}
+
 /// Starts a statement. Parameters are `$1`, `$2`… in binding order.
 pub fn query(sql: &'static str) -> Query {
     Query { sql: sql.to_owned(), args: Vec::new() }

@@ -73,6 +73,17 @@ impl Row {
     }
 }
 
+impl Row {
+    /// A column whose name comes from the catalogue.
+    pub(super) fn named<T: Column>(&self, name: &str) -> Result<Option<T>> {
+        match self {
+            Self::Sqlite(row) => T::sqlite(row, name),
+            Self::Postgres(row) => T::postgres(row, name),
+        }
+        .map_err(|e| Error::Decode("exported column", format!("{name}: {e}")))
+    }
+}
+
 /// One column named `value`: counts and single answers.
 impl<T: Column> FromRow for (T,) {
     fn from_row(row: &Row) -> Result<Self> {

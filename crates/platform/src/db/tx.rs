@@ -1,6 +1,7 @@
 //! A transaction in a scope: the only way to run a statement.
 
 use super::{Engine, Error, FromRow, Query, Result, Row, query};
+use futures_util::TryStreamExt as _;
 use kernel::Scope;
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
 
@@ -60,6 +61,28 @@ impl Tx {
                     .collect()
             }
         }
+    }
+
+    /// Hands every row over as it arrives, without keeping them: exports and verifications of any size.
+    pub async fn each(&mut self, query: Query, mut take: impl FnMut(&Row) -> Result<()>) -> Result<()> {
+        let query = query.scoped(&self.scope);
+        match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                let (sql, args) = query.sqlite()?;
+                let mut rows = sqlx::query_with(AssertSqlSafe(sql), args).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(Error::classify)? {
+                    take(&Row::Sqlite(row))?;
+                }
+            }
+            Inner::Postgres(tx) => {
+                let (sql, args) = query.postgres()?;
+                let mut rows = sqlx::query_with(AssertSqlSafe(sql), args).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(Error::classify)? {
+                    take(&Row::Postgres(row))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The row, when there is one.
