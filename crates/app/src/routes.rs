@@ -1,10 +1,13 @@
 //! Every route of the product, area by area, and the main navigation.
 
-use platform::{NavLink, web::Routes};
+use platform::{
+    NavLink,
+    web::{Access, Routes, assets},
+};
 
 /// Every route with its access: the whole surface of the product.
 pub fn all() -> Routes {
-    Routes::new()
+    Routes::new().get("/assets/{name}", Access::Public, assets::serve)
 }
 
 /// The main navigation, in order. A link shows to those who hold its permission.

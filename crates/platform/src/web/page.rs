@@ -1,19 +1,48 @@
-//! Whole pages: the shell around a body, and error pages.
+//! Whole pages: the shell around a body for the actor and language at hand, and error pages.
 
-use super::error::messages;
+use super::{
+    components::{Head, NavLink, Shell},
+    error::messages,
+};
 use crate::{Ctx, Error};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use maud::{DOCTYPE, Markup, html};
+use kernel::Actor;
+use maud::{Markup, html};
 
-/// A page of the product: the shell in the reader's language around `body`, which starts with its `h1`.
-pub fn page(ctx: &Ctx, title: &str, body: Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang=(ctx.lang.code()) {
-            head { meta charset="utf-8"; title { (title) } }
-            body { main { (body) } }
-        }
+/// A page of the product: `body` in the shell, with the navigation this actor may follow.
+pub fn page(ctx: &Ctx, head: &Head, body: Markup) -> Markup {
+    let settings = &ctx.platform.settings;
+    let banner = settings.demonstration.then(|| ctx.lang.t("shell-demonstration"));
+    Shell {
+        lang: ctx.lang,
+        authority: &settings.authority,
+        product: "Socle",
+        nav: &navigation(ctx),
+        person: ctx.actor.is_signed_in().then_some(ctx.actor.name.as_str()),
+        csrf: &ctx.csrf,
+        path: &ctx.path,
+        demo_banner: banner.as_deref(),
+        theme: None,
     }
+    .page(head, body)
+}
+
+fn navigation(ctx: &Ctx) -> Vec<NavLink> {
+    let is_here = |href: &str| {
+        ctx.path == href || ctx.path.strip_prefix(href).is_some_and(|rest| rest.starts_with(['/', '?']))
+    };
+    let allowed = ctx
+        .platform
+        .navigation
+        .iter()
+        .filter(|link| ctx.actor.may(link.permission) && ctx.actor != Actor::visitor());
+    allowed
+        .map(|link| NavLink {
+            label: ctx.lang.t(link.key),
+            href: link.href.to_owned(),
+            is_current: is_here(link.href),
+        })
+        .collect()
 }
 
 /// After a change: go and look at it (303).
@@ -25,14 +54,14 @@ pub fn redirect(path: &str) -> Response {
 pub(super) fn error_page(ctx: &Ctx, error: &Error) -> Markup {
     let (title, help) = error.keys();
     let title = ctx.lang.t(title);
+    let details = messages(error, ctx.lang);
     page(
         ctx,
-        &title,
+        &Head::new(title, ctx.lang.t("error-view")),
         html! {
-            h1 { (title) }
             p { (ctx.lang.t(help)) }
-            @for (field, message) in messages(error, ctx.lang) {
-                p { @if !field.is_empty() { strong { (field) " : " } } (message) }
+            @if !details.is_empty() {
+                ul { @for (field, message) in details { li { @if !field.is_empty() { strong { (field) ": " } } (message) } } }
             }
             @if error.status().is_server_error() { p { (ctx.lang.with("error-reference", &[("reference", &ctx.request_id)])) } }
             p { a href="/" { (ctx.lang.t("error-go-home")) } }

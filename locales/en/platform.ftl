@@ -23,3 +23,5 @@ web-form-too-large = What was sent exceeds the limit of { $limit } MiB.
 web-query-malformed = The address holds an unexpected parameter: { $detail }
 web-json-content-type = Send a JSON body with the header Content-Type “application/json”.
 web-json-malformed = JSON refused, line { $line }, column { $column }: { $detail }
+error-view = Error
+shell-demonstration = Demonstration: bodies, people and activity are invented; only the text of the agreement is real.

@@ -23,3 +23,5 @@ web-form-too-large = Le contenu envoyé dépasse la limite de { $limit } Mio.
 web-query-malformed = L’adresse contient un paramètre inattendu : { $detail }
 web-json-content-type = Envoyez un corps JSON avec l’en-tête Content-Type « application/json ».
 web-json-malformed = JSON refusé, ligne { $line }, colonne { $column } : { $detail }
+error-view = Erreur
+shell-demonstration = Démonstration : les organismes, les personnes et l’activité sont inventés ; seul le texte de la convention est réel.
