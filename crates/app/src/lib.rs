@@ -1,4 +1,7 @@
 //! The application: settings, routes, navigation, and the subcommands of the `socle` binary.
 
+pub mod about;
+pub mod commands;
+pub mod instance;
 pub mod routes;
 pub mod server;

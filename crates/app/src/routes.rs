@@ -7,7 +7,7 @@ use platform::{
 
 /// Every route with its access: the whole surface of the product.
 pub fn all() -> Routes {
-    Routes::new().get("/assets/{name}", Access::Public, assets::serve)
+    Routes::new().get("/assets/{name}", Access::Public, assets::serve).merge(crate::about::routes())
 }
 
 /// The main navigation, in order. A link shows to those who hold its permission.

@@ -1,0 +1,31 @@
+//! `socle serve`: the web server, until it is asked to stop.
+
+use crate::server;
+use anyhow::{Context as _, Result};
+use platform::Platform;
+use tokio::{net::TcpListener, signal};
+
+/// Serves until interrupted or terminated; requests under way are finished first.
+pub async fn run(platform: Platform) -> Result<()> {
+    let address = platform.settings.listen.clone();
+    let listener = TcpListener::bind(&address).await.with_context(|| format!("listening on {address}"))?;
+    println!("Socle · http://{}", listener.local_addr()?);
+    let service = server::router(platform.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    platform.db.close().await;
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let interrupted = async { drop(signal::ctrl_c().await) };
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => drop(terminate.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}
