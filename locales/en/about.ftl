@@ -28,4 +28,3 @@ about-legal-publisher = This service is published by the authority named at the 
 about-legal-licence = Socle is free software under the EUPL 1.2 licence.
 about-traceability = What the tool covers of the agreement
 about-traceability-lead = Article by article: the screen, the command, the interface and the test that answer it, and what does not exist yet.
-about-gallery = Components

@@ -28,4 +28,3 @@ about-legal-publisher = Ce service est édité par la collectivité dont le nom 
 about-legal-licence = Socle est un logiciel libre publié sous licence EUPL 1.2.
 about-traceability = Ce que l’outil couvre de la convention
 about-traceability-lead = Article par article : l’écran, la commande, l’interface et l’essai qui y répondent, et ce qui n’existe pas encore.
-about-gallery = Composants

@@ -22,7 +22,9 @@ pub fn settings(path: Option<&Path>) -> Result<Settings> {
 /// Opens an instance: connects, applies missing migrations, refuses a database made by a newer program.
 pub async fn open(settings: Settings, clock: Clock, ids: Ids) -> Result<Platform> {
     bring_up_to_date(&settings, &clock).await?;
-    let db = Db::connect(&settings.database_url).await.with_context(|| format!("connecting to {}", public(&settings.database_url)))?;
+    let db = Db::connect(&settings.database_url)
+        .await
+        .with_context(|| format!("connecting to {}", public(&settings.database_url)))?;
     Ok(Platform {
         db,
         clock,

@@ -29,9 +29,10 @@ fn parts(markdown: &str) -> Vec<Part> {
         if let Some(title) = line.strip_prefix("## ") {
             parts.push(Part { title: title.to_owned(), columns: vec![], rows: vec![] });
         } else if let (Some(part), Some(cells)) = (parts.last_mut(), cells(line)) {
-            match part.columns.is_empty() {
-                true => part.columns = cells,
-                false => part.rows.push(cells),
+            if part.columns.is_empty() {
+                part.columns = cells;
+            } else {
+                part.rows.push(cells);
             }
         }
     }
@@ -69,7 +70,9 @@ mod tests {
 
     #[test]
     fn reads_the_tables_of_a_ledger() {
-        let parts = parts("# T\n\n## Article 1\n\ntext\n\n| Réf. | Écran |\n|---|---|\n| 1 | `/agreements` |\n\n## Empty\n");
+        let parts = parts(
+            "# T\n\n## Article 1\n\ntext\n\n| Réf. | Écran |\n|---|---|\n| 1 | `/agreements` |\n\n## Empty\n",
+        );
         assert_eq!(parts.len(), 1);
         assert_eq!(parts[0].columns, ["Réf.", "Écran"]);
         assert_eq!(parts[0].rows, [["1", "/agreements"]]);

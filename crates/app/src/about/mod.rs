@@ -14,7 +14,6 @@ pub fn routes() -> Routes {
         .get("/privacy", Access::Public, pages::privacy)
         .get("/legal", Access::Public, pages::legal)
         .get("/traceability", Access::SignedIn, pages::traceability)
-        .get("/gallery", Access::SignedIn, pages::gallery)
         .get("/health/live", Access::Public, pages::live)
         .get("/health/ready", Access::Public, pages::ready)
 }

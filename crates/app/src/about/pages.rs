@@ -6,11 +6,10 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use kernel::Scope;
 use maud::{Markup, html};
 use platform::{
     Ctx, Platform,
-    db::{migrate, query},
+    db::migrate,
     web::{components::Head, page},
 };
 
@@ -22,25 +21,55 @@ fn told(ctx: &Ctx, title: &str, paragraphs: &[&str]) -> Markup {
 
 pub(super) async fn help(ctx: Ctx) -> Markup {
     let head = Head::new(ctx.lang.t("about-help"), ctx.lang.t("about-view"));
-    let questions = ["about-help-request", "about-help-follow", "about-help-figure", "about-help-invoice", "about-help-access"];
-    page(&ctx, &head, html! {
-        div.prose {
-            p { (ctx.lang.t("about-help-lead")) }
-            @for key in questions {
-                h2 { (ctx.lang.t(key)) }
-                p { (ctx.lang.t(&format!("{key}-answer"))) }
+    let questions = [
+        ("about-help-request", "about-help-request-answer"),
+        ("about-help-follow", "about-help-follow-answer"),
+        ("about-help-figure", "about-help-figure-answer"),
+        ("about-help-invoice", "about-help-invoice-answer"),
+        ("about-help-access", "about-help-access-answer"),
+    ];
+    page(
+        &ctx,
+        &head,
+        html! {
+            div.prose {
+                p { (ctx.lang.t("about-help-lead")) }
+                @for (question, answer) in questions {
+                    h2 { (ctx.lang.t(question)) }
+                    p { (ctx.lang.t(answer)) }
+                }
+                @if ctx.actor.is_signed_in() { p { a href="/traceability" { (ctx.lang.t("about-traceability")) } } }
             }
-            @if ctx.actor.is_signed_in() { p { a href="/traceability" { (ctx.lang.t("about-traceability")) } } }
-        }
-    })
+        },
+    )
 }
 
 pub(super) async fn accessibility(ctx: Ctx) -> Markup {
-    told(&ctx, "about-accessibility", &["about-accessibility-state", "about-accessibility-checks", "about-accessibility-known", "about-accessibility-contact", "about-accessibility-remedies"])
+    told(
+        &ctx,
+        "about-accessibility",
+        &[
+            "about-accessibility-state",
+            "about-accessibility-checks",
+            "about-accessibility-known",
+            "about-accessibility-contact",
+            "about-accessibility-remedies",
+        ],
+    )
 }
 
 pub(super) async fn privacy(ctx: Ctx) -> Markup {
-    told(&ctx, "about-privacy", &["about-privacy-roles", "about-privacy-data", "about-privacy-cookies", "about-privacy-logs", "about-privacy-rights"])
+    told(
+        &ctx,
+        "about-privacy",
+        &[
+            "about-privacy-roles",
+            "about-privacy-data",
+            "about-privacy-cookies",
+            "about-privacy-logs",
+            "about-privacy-rights",
+        ],
+    )
 }
 
 pub(super) async fn legal(ctx: Ctx) -> Markup {
@@ -53,11 +82,6 @@ pub(super) async fn traceability(ctx: Ctx) -> Markup {
     page(&ctx, &head, ledger::view())
 }
 
-pub(super) async fn gallery(ctx: Ctx) -> Markup {
-    let head = Head::new(ctx.lang.t("about-gallery"), ctx.lang.t("about-view"));
-    page(&ctx, &head, platform::web::gallery::gallery(ctx.lang))
-}
-
 /// The process answers. Touches nothing.
 pub(super) async fn live() -> &'static str {
     "ok\n"
@@ -66,14 +90,11 @@ pub(super) async fn live() -> &'static str {
 /// The database answers and holds the schema of this program.
 pub(super) async fn ready(State(platform): State<Platform>) -> Response {
     let text = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    match applied(&platform).await {
-        Ok(count) if usize::try_from(count) == Ok(migrate::files(platform.db.engine()).len()) => (text, "ready\n").into_response(),
-        Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, text, "schema differs: run `socle migrate`\n").into_response(),
+    match migrate::pending(&platform.db).await {
+        Ok(0) => (text, "ready\n").into_response(),
+        Ok(_) => {
+            (StatusCode::SERVICE_UNAVAILABLE, text, "schema differs: run `socle migrate`\n").into_response()
+        }
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, text, "database unavailable\n").into_response(),
     }
-}
-
-async fn applied(platform: &Platform) -> platform::db::Result<i64> {
-    let mut tx = platform.db.read(&Scope::All).await?;
-    tx.value(query("select count(*) as value from schema_migration")).await
 }

@@ -10,7 +10,8 @@ pub async fn run(platform: Platform) -> Result<()> {
     let address = platform.settings.listen.clone();
     let listener = TcpListener::bind(&address).await.with_context(|| format!("listening on {address}"))?;
     println!("Socle · http://{}", listener.local_addr()?);
-    let service = server::router(platform.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let service =
+        server::router(platform.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     platform.db.close().await;
     Ok(())

@@ -42,7 +42,10 @@ pub async fn run(from: &str, to: &str) -> Result<()> {
         export(from, &original).await?;
         import(to, &original).await?;
         export(to, &copy).await?;
-        anyhow::ensure!(std::fs::read(&original)? == std::fs::read(&copy)?, "the copy differs from the original");
+        anyhow::ensure!(
+            std::fs::read(&original)? == std::fs::read(&copy)?,
+            "the copy differs from the original"
+        );
         Ok(())
     }
     .await;

@@ -69,6 +69,14 @@ pub async fn run(db: &Db, now: Timestamp) -> Result<Vec<String>> {
     Ok(done)
 }
 
+/// How many migrations of this program the database lacks.
+pub async fn pending(db: &Db) -> Result<usize> {
+    let mut tx = db.read(&Scope::All).await?;
+    let known = files(tx.engine()).len();
+    let applied: i64 = tx.value(query("select count(*) as value from schema_migration")).await?;
+    Ok(known.saturating_sub(usize::try_from(applied).unwrap_or(0)))
+}
+
 fn refuse_strangers(applied: &[Applied], known: &[(String, String)]) -> Result<()> {
     for migration in applied {
         match known.iter().find(|(name, _)| *name == migration.name) {
