@@ -1,6 +1,6 @@
 //! The shipped agreements and the published schema.
 
-use crate::REAL;
+use crate::{INVENTED, REAL};
 use agreements::document::{
     AgreementDocument, CommitmentStatus, CommitteeKind, Occurrence, PartyRole, RoundingReading, Severity,
     VatStatus, check, schema_text,
@@ -83,10 +83,26 @@ fn the_real_agreement_warns_only_that_vat_is_undetermined() {
     assert_eq!(no_target, 16);
 }
 
+#[test]
+fn the_invented_agreement_differs_where_the_demonstration_needs_it() {
+    let (real, invented) = (read(REAL), read(INVENTED));
+    assert_eq!(real.provider.code, invented.provider.code, "same provider");
+    assert_ne!(real.beneficiary.code, invented.beneficiary.code);
+    assert!(invented.beneficiary.siren.is_some());
+    assert_eq!(invented.service_window.slots.len(), 3);
+    assert!(invented.service_window.to_service_window().is_ok());
+    assert_ne!(real.price.proration.method, invented.price.proration.method);
+    assert_eq!(invented.offer("SOCLE").unwrap().vat.rate.as_ref().unwrap().to_string(), "20");
+    assert!(invented.commitment("G.2b").unwrap().target.is_some());
+    assert!(invented.priority.levels.iter().all(|level| level.intervene_minutes.is_some()));
+    assert!(invented.offers.iter().any(|offer| offer.needs_core && offer.subscribed_from.is_some()));
+    assert!(!check(INVENTED).has(Severity::Warning), "{:#?}", check(INVENTED).problems);
+}
+
 /// A document written as JSON (as versions are kept) reads back the same.
 #[test]
 fn a_document_survives_its_json() {
-    for source in [REAL] {
+    for source in [REAL, INVENTED] {
         let document = read(source);
         let json = serde_json::to_string(&document).unwrap();
         assert_eq!(serde_json::from_str::<AgreementDocument>(&json).unwrap(), document);

@@ -22,8 +22,10 @@ pub(super) fn check_shape(findings: &mut Findings<'_, '_>) {
 fn visit(findings: &mut Findings<'_, '_>, node: &'static Value, value: &Node<'_>, path: &Path) {
     match (shape(node), value.get_ref()) {
         (Shape::Table(table), DeValue::Table(entries)) => {
-            visit_known(findings, table, entries, path);
-            visit_missing(findings, table, entries, value.span().start, path);
+            let meant = visit_known(findings, table, entries, path);
+            visit_missing(findings, table, value.span().start, path, |key| {
+                entries.contains_key(key) || meant.contains(&key)
+            });
         }
         (Shape::List(items), DeValue::Array(array)) => {
             for (rank, item) in array.iter().enumerate() {
@@ -47,9 +49,16 @@ fn visit(findings: &mut Findings<'_, '_>, node: &'static Value, value: &Node<'_>
     }
 }
 
-/// Checks each written key: known ones go deeper, unknown ones get the nearest known name.
-fn visit_known(findings: &mut Findings<'_, '_>, table: &'static Value, entries: &DeTable<'_>, path: &Path) {
-    let Some(properties) = table["properties"].as_object() else { return };
+/// Checks each written key: known ones go deeper, unknown ones get the nearest known name. Gives the names
+/// so proposed: they are misspelt, not missing.
+fn visit_known(
+    findings: &mut Findings<'_, '_>,
+    table: &'static Value,
+    entries: &DeTable<'_>,
+    path: &Path,
+) -> Vec<&'static str> {
+    let mut proposed = vec![];
+    let Some(properties) = table["properties"].as_object() else { return proposed };
     for (key, entry) in entries {
         let name = key.get_ref().as_ref();
         let path = path.exact_key(name);
@@ -58,22 +67,25 @@ fn visit_known(findings: &mut Findings<'_, '_>, table: &'static Value, entries: 
             continue;
         }
         let free = properties.keys().map(String::as_str).filter(|known| !entries.contains_key(*known));
+        let nearest = nearest(name, free);
+        proposed.extend(nearest);
         let known = properties.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
         let args = [("key", name.to_owned()), ("known", known)];
-        suggest(findings, key.span().start, &path, "agreement-check-unknown-key", &args, nearest(name, free));
+        suggest(findings, key.span().start, &path, "agreement-check-unknown-key", &args, nearest);
     }
+    proposed
 }
 
 /// Reports each key that the table must have and has not, where the table begins.
 fn visit_missing(
     findings: &mut Findings<'_, '_>,
     table: &'static Value,
-    entries: &DeTable<'_>,
     offset: usize,
     path: &Path,
+    is_written: impl Fn(&str) -> bool,
 ) {
     let required = table["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    for key in required.filter(|key| !entries.contains_key(*key)) {
+    for key in required.filter(|key| !is_written(key)) {
         let line = example(&Source::header(path), key, &table["properties"][key]);
         let args = [("key", key.to_owned()), ("line", line)];
         findings.place(Severity::Error, offset, &path.exact_key(key), "agreement-check-missing-key", &args);
