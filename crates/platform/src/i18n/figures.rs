@@ -99,6 +99,12 @@ pub fn month(lang: Lang, day: Date) -> String {
     format!("{name}{NO_BREAK}{}", day.year())
 }
 
+/// A month in a few letters, for the axis of a chart: `nov.`, `Nov`.
+pub fn month_short(lang: Lang, day: Date) -> &'static str {
+    let names = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
+    if lang == Lang::Fr { names.0 } else { names.1 }
+}
+
 /// An instant in the agreement's time zone (Europe/Paris): `23 nov. 2026 à 14 h 05`, `23 Nov 2026 at 14:05`.
 pub fn instant(lang: Lang, at: Timestamp) -> String {
     let local = at.to_zoned(paris().clone());
@@ -122,15 +128,9 @@ pub fn file_size(lang: Lang, bytes: u64) -> String {
     format!("{}{NO_BREAK}{name}", decimal(lang, &format!("{}.{}", tenths / 10, tenths % 10)))
 }
 
-/// A computation with its decimal marks in the reader's language: `300,7 ÷ 284,7`.
+/// A computation with its decimals in the reader's language: `1 050,00 × 1,048`.
 pub fn expression(lang: Lang, text: &str) -> String {
-    if lang == Lang::En {
-        return text.to_owned();
-    }
-    text.split(' ')
-        .map(|word| if is_decimal(word) { word.replace('.', ",") } else { word.to_owned() })
-        .collect::<Vec<_>>()
-        .join(" ")
+    text.split(' ').map(|word| localised(lang, word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The agreement's time zone. Its rules are in the binary, so that the machine's settings do not matter.
@@ -139,13 +139,15 @@ pub fn paris() -> &'static TimeZone {
     PARIS.get_or_init(|| TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC))
 }
 
-/// A plain decimal such as `(1050.25` or `-0.5)`: digits, one point, signs and brackets around.
-fn is_decimal(word: &str) -> bool {
+/// A plain decimal such as `(1050.25` or `-0.5)` in the reader's language, signs and brackets kept around;
+/// any other word, such as a rule number, as it is.
+fn localised(lang: Lang, word: &str) -> String {
     let core = word.trim_matches(|c: char| "()[]+-−=,;×÷%€".contains(c));
-    core.split_once('.').is_some_and(|(units, decimals)| {
+    let is_decimal = core.split_once('.').is_some_and(|(units, decimals)| {
         let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         all_digits(units) && all_digits(decimals)
-    })
+    });
+    if is_decimal { word.replace(core, &decimal(lang, core)) } else { word.to_owned() }
 }
 
 /// Groups the thousands of a plain decimal text and writes its mark.
@@ -231,6 +233,7 @@ mod tests {
         assert_eq!(plain(file_size(Lang::Fr, 1_449_999)), "1,4 Mo");
         assert_eq!(plain(file_size(Lang::En, 999)), "999 bytes");
         assert_eq!(expression(Lang::Fr, "(300.7 ÷ 284.7) × R1.3 art. 8"), "(300,7 ÷ 284,7) × R1.3 art. 8");
-        assert_eq!(expression(Lang::En, "300.7 ÷ 284.7"), "300.7 ÷ 284.7");
+        assert_eq!(plain(expression(Lang::Fr, "1050.00 × 1.048")), "1 050,00 × 1,048");
+        assert_eq!(expression(Lang::En, "1050.00 × 1.048"), "1,050.00 × 1.048");
     }
 }

@@ -5,6 +5,7 @@ pub mod components;
 pub mod error;
 pub mod extract;
 pub mod form;
+pub mod gallery;
 pub mod guard;
 pub mod page;
 pub mod routes;

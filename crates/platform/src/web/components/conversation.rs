@@ -132,7 +132,7 @@ pub fn clock(lang: Lang, label: &str, clock: &Clock, soon: i64, why: Option<&str
     html! {
         div.clock {
             span.clock-label { (label) }
-            (clock_state(lang, clock, soon))
+            (clock_tag(lang, clock, soon))
             @if let Clock::Running { due, .. } = clock {
                 span.clock-due { (lang.t("web-clock-due")) " " (time(lang, *due)) }
             }
@@ -143,7 +143,8 @@ pub fn clock(lang: Lang, label: &str, clock: &Clock, soon: i64, why: Option<&str
     }
 }
 
-fn clock_state(lang: Lang, clock: &Clock, soon: i64) -> Markup {
+/// The state of a clock alone, for lists: its column says which promise it is.
+pub fn clock_tag(lang: Lang, clock: &Clock, soon: i64) -> Markup {
     match clock {
         Clock::Running { left, runs_until, .. } => {
             let tone = match left {

@@ -114,7 +114,7 @@ fn rounding(lang: Lang, step: &Step) -> Markup {
                 @if let Some(exact) = &step.exact {
                     span.exact { (lang.with("explain-exact", &[("value", figures::figure(lang, exact))])) }
                 }
-                @if step.exact.is_some() && step.rounding.is_some() { " → " }
+                @if step.exact.is_some() && step.rounding.is_some() { " " (Icon::Forward) " " }
                 @if let Some((mode, places)) = step.rounding { span.mode { (rounding_text(lang, mode, places)) } }
             }
         }

@@ -35,6 +35,12 @@ pub enum Icon {
     Forward,
     /// Backwards.
     Back,
+    /// Sorted upwards.
+    Up,
+    /// Sorted downwards.
+    Down,
+    /// Can be sorted.
+    UpDown,
     /// Get a file.
     Download,
     /// Open the menu.
@@ -67,6 +73,9 @@ impl Icon {
             Self::Sum => "M12.2 3H4l4.4 5L4 13h8.2",
             Self::Forward => "M3 8h9.6M8.8 3.8 13 8l-4.2 4.2",
             Self::Back => "M13 8H3.4M7.2 3.8 3 8l4.2 4.2",
+            Self::Up => "M8 13V3.4M3.8 7.2 8 3l4.2 4.2",
+            Self::Down => "M8 3v9.6M3.8 8.8 8 13l4.2-4.2",
+            Self::UpDown => "M4.6 6.4 8 3l3.4 3.4M4.6 9.6 8 13l3.4-3.4",
             Self::Download => "M8 2v8.4M4.2 6.8 8 10.6l3.8-3.8M2.6 13.6h10.8",
             Self::Menu => "M2.4 4.2h11.2M2.4 8h11.2M2.4 11.8h11.2",
             Self::Help => {

@@ -11,7 +11,7 @@ mod shell;
 mod state;
 mod table;
 
-pub use conversation::{Clock, Entry, Voice, clock, conversation, paragraphs, time};
+pub use conversation::{Clock, Entry, Voice, clock, clock_tag, conversation, paragraphs, time};
 pub use explanation::{explained, explanation, figure};
 pub use facts::{
     Attachment, KeyFigure, Tab, attachments, copyable, facts, key_figures, section, tabs, with_aside,
@@ -24,4 +24,4 @@ pub use form::{
 pub use icon::Icon;
 pub use shell::{Crumb, Head, NavLink, Shell, breadcrumb};
 pub use state::{Tone, confirmation, empty_state, notice, progress, tag, tag_with};
-pub use table::{DataTable, Narrow, Sort, link, pagination, text};
+pub use table::{DataTable, Narrow, Sort, link, pagination, reference, text};

@@ -128,10 +128,10 @@ impl DataTable {
     fn header(&self) -> Markup {
         html! {
             thead {
-                tr role="row" {
+                tr {
                     @for column in &self.columns {
                         @let order = column.sort.as_ref().and_then(|(sort, _)| aria_sort(*sort));
-                        th scope="col" role="columnheader" class=[column.is_figure.then_some("figure")] aria-sort=[order] {
+                        th scope="col" class=[column.is_figure.then_some("figure")] aria-sort=[order] {
                             @match &column.sort {
                                 Some((sort, href)) => a.sort href=(href) { (column.label) (arrow(*sort)) },
                                 None => (column.label),
@@ -145,12 +145,12 @@ impl DataTable {
 
     fn body_row(&self, cells: &[Markup]) -> Markup {
         html! {
-            tr role="row" {
+            tr {
                 @for (column, cell) in self.columns.iter().zip(cells).take(1) {
-                    th scope="row" role="rowheader" class=[column.is_figure.then_some("figure")] { (cell) }
+                    th scope="row" class=[column.is_figure.then_some("figure")] { (cell) }
                 }
                 @for (column, cell) in self.columns.iter().zip(cells).skip(1) {
-                    td role="cell" class=[column.is_figure.then_some("figure")] data-label=(column.label) {
+                    td class=[column.is_figure.then_some("figure")] data-label=(column.label) {
                         // One box, so that a card puts the label on one side and all the content on the other.
                         div.cell { (cell) }
                     }
@@ -166,11 +166,11 @@ impl Render for DataTable {
             return instead.clone();
         }
         let table = html! {
-            table.data role="table" {
+            table.data {
                 caption class=[self.is_caption_hidden.then_some("visually-hidden")] { (self.caption) }
                 (self.header())
-                tbody role="rowgroup" { @for row in &self.rows { (self.body_row(row)) } }
-                @if let Some(total) = &self.total { tfoot role="rowgroup" { (self.body_row(total)) } }
+                tbody { @for row in &self.rows { (self.body_row(row)) } }
+                @if let Some(total) = &self.total { tfoot { (self.body_row(total)) } }
             }
         };
         match self.narrow {
@@ -190,13 +190,12 @@ fn aria_sort(sort: Sort) -> Option<&'static str> {
     }
 }
 
-fn arrow(sort: Sort) -> Markup {
-    let sign = match sort {
-        Sort::Unsorted => "↕",
-        Sort::Ascending => "↑",
-        Sort::Descending => "↓",
-    };
-    html! { span.arrow aria-hidden="true" { (sign) } }
+fn arrow(sort: Sort) -> super::Icon {
+    match sort {
+        Sort::Unsorted => super::Icon::UpDown,
+        Sort::Ascending => super::Icon::Up,
+        Sort::Descending => super::Icon::Down,
+    }
 }
 
 /// A cell of plain words.
@@ -207,6 +206,11 @@ pub fn text(words: impl AsRef<str>) -> Markup {
 /// A link in running text or in a cell.
 pub fn link(href: &str, words: &str) -> Markup {
     html! { a href=(href) { (words) } }
+}
+
+/// A link to a thing by its number, kept in one piece.
+pub fn reference(href: &str, number: &str) -> Markup {
+    html! { a.reference href=(href) { (number) } }
 }
 
 /// Links to the pages before and after, for lists read in order; `position` says where one is, such as

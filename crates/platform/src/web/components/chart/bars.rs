@@ -1,6 +1,6 @@
 //! Horizontal bars, plain and stacked.
 
-use super::{ChartHead, Target, frame, legend, percent};
+use super::{ChartHead, Target, frame, hatch, hatches, legend, percent};
 use crate::{
     i18n::Lang,
     web::components::{DataTable, Tone, table::text},
@@ -41,10 +41,12 @@ pub fn bars(
             text.chart-value x="100%" y=(y + 15) text-anchor="end" { (bar.shown) }
             rect.track x="0" y=(y + 22) width="100%" height="10" rx="2" {}
             rect class={ "bar " (bar.tone.class()) } x="0" y=(y + 22) width=(scale(bar.value)) height="10" rx="2" {}
+            @if let Some(target) = target {
+                line.target-mark x1=(scale(target.value)) x2=(scale(target.value)) y1=(y + 18) y2=(y + 36) {}
+            }
         }
         @if let Some(target) = target {
             @let anchor = if longest > 0.0 && target.value / longest < 0.5 { "start" } else { "end" };
-            line.target x1=(scale(target.value)) x2=(scale(target.value)) y1="16" y2=(top + bars.len() * ROW) {}
             text.target-label x=(scale(target.value)) y="11" text-anchor=(anchor) { (target.label) }
         }
     };
@@ -77,11 +79,15 @@ pub fn stacked(
     let sum = |bar: &StackedBar| bar.parts.iter().map(|(value, _)| value.max(0.0)).sum::<f64>();
     let longest = bars.iter().map(sum).fold(0.0, f64::max);
     let drawing = html! {
+        (hatches(&head.id))
         @for (i, bar) in bars.iter().enumerate() {
             text.chart-label x="0" y=(i * ROW + 15) { (bar.label) }
             text.chart-value x="100%" y=(i * ROW + 15) text-anchor="end" { (bar.total) }
             @for (part, start, length) in placed(bar, longest) {
                 rect class={ "area s" (part % 6) } x=(percent(start)) y=(i * ROW + 22) width=(percent(length)) height="14" {}
+                @if let Some(fill) = hatch(&head.id, part) {
+                    rect x=(percent(start)) y=(i * ROW + 22) width=(percent(length)) height="14" fill=(fill) {}
+                }
             }
         }
     };
@@ -95,7 +101,7 @@ pub fn stacked(
         cells.push(text(&bar.total));
         cells
     }));
-    frame(lang, head, legend(names, false), drawing, bars.len() * ROW, table)
+    frame(lang, head, legend(&head.id, names, false), drawing, bars.len() * ROW, table)
 }
 
 /// Each part with its start and length as shares of the longest bar.

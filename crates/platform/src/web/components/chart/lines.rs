@@ -46,7 +46,7 @@ pub fn lines(
         @for (i, line) in series.iter().enumerate() { (one_line(i, line, &scale)) }
     };
     let names: Vec<String> = series.iter().map(|line| line.name.clone()).collect();
-    frame(lang, head, legend(&names, true), drawing, 214, table(lang, head, labels, series))
+    frame(lang, head, legend(&head.id, &names, true), drawing, 214, table(lang, head, labels, series))
 }
 
 fn one_line(index: usize, line: &Series, scale: &Scale) -> Markup {

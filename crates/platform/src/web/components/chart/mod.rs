@@ -63,7 +63,7 @@ fn frame(
 }
 
 /// The names of the series, each with its drawing: colour, dash or pattern and words.
-fn legend(names: &[String], is_line: bool) -> Markup {
+fn legend(id: &str, names: &[String], is_line: bool) -> Markup {
     html! {
         ul.legend {
             @for (i, name) in names.iter().enumerate() {
@@ -72,7 +72,8 @@ fn legend(names: &[String], is_line: bool) -> Markup {
                         @if is_line {
                             line class={ "line s" (i % 6) } x1="0" x2="24" y1="6" y2="6" {}
                         } @else {
-                            rect class={ "area s" (i % 6) } width="24" height="12" rx="2" {}
+                            rect class={ "area s" (i % 6) } width="24" height="12" {}
+                            @if let Some(fill) = hatch(id, i) { rect width="24" height="12" fill=(fill) {} }
                         }
                     }
                     (name)
@@ -80,6 +81,25 @@ fn legend(names: &[String], is_line: bool) -> Markup {
             }
         }
     }
+}
+
+/// The patterns that tell parts apart without their colour.
+fn hatches(id: &str) -> Markup {
+    html! {
+        defs {
+            pattern id={ (id) "-hatch-1" } width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                line.hatch x1="0" x2="0" y1="0" y2="6" {}
+            }
+            pattern id={ (id) "-hatch-2" } width="5" height="5" patternUnits="userSpaceOnUse" {
+                circle.hatch-dot cx="2.5" cy="2.5" r="1" {}
+            }
+        }
+    }
+}
+
+/// The pattern of part `index`; the first of every three has none.
+fn hatch(id: &str, index: usize) -> Option<String> {
+    (!index.is_multiple_of(3)).then(|| format!("url(#{id}-hatch-{})", index % 3))
 }
 
 /// A share of the width, as an attribute.
