@@ -1,3 +1,4 @@
-//! Framework agreements: the file that states one, its checks, and what changed between two versions.
+//! Framework agreements: the file that states one, its checks, its dated versions and what changed between them.
 
 pub mod document;
+pub mod versions;
