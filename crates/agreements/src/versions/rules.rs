@@ -63,8 +63,8 @@ pub fn propose(latest: Option<&Version>, code: &str, source: &str, effective_fro
         return Proposal { problems: report.problems, refusals, verdict: Verdict::Refused };
     };
     let source_digest = Digest::of(source.as_bytes());
-    let same = latest
-        .filter(|known| known.source_digest == source_digest.as_str() || *known.document == document);
+    let same =
+        latest.filter(|known| known.source_digest == source_digest.as_str() || *known.document == document);
     if let Some(known) = same {
         let verdict = Verdict::Unchanged { number: known.number };
         return Proposal { problems: report.problems, refusals, verdict };

@@ -58,10 +58,10 @@ impl FromRow for Stated {
     }
 }
 
-const HOLDER: &str = "select o.id, o.code, o.name from organisation o where {scope o} and o.side = 'beneficiary'";
+const HOLDER: &str =
+    "select o.id, o.code, o.name from organisation o where {scope o} and o.side = 'beneficiary'";
 
-const VERSION: &str =
-    "select v.beneficiary_id, v.id, v.number, v.kind, v.reference, v.title, v.effective_from, v.signed_on, \
+const VERSION: &str = "select v.beneficiary_id, v.id, v.number, v.kind, v.reference, v.title, v.effective_from, v.signed_on, \
      v.signature_year, v.source_digest, v.imported_by, v.imported_by_name, v.imported_at \
      from agreement_version v where {scope v} and v.beneficiary_id = $1";
 
@@ -113,7 +113,9 @@ pub async fn latest(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Option<V
 
 /// The file of a version, word for word as imported.
 pub async fn source(tx: &mut Tx, version: &VersionSummary) -> Result<String> {
-    let wanted = query("select v.source as value from agreement_version v where {scope v} and v.beneficiary_id = $1 and v.id = $2");
+    let wanted = query(
+        "select v.source as value from agreement_version v where {scope v} and v.beneficiary_id = $1 and v.id = $2",
+    );
     Ok(tx.value(wanted.bind(&version.beneficiary).bind(version.id.as_str())).await?)
 }
 
@@ -142,8 +144,7 @@ async fn with_document(tx: &mut Tx, summary: Option<VersionSummary>) -> Result<O
     Ok(Some(Version { summary, document }))
 }
 
-const INSERT: &str =
-    "insert into agreement_version (beneficiary_id, id, number, kind, reference, title, effective_from, \
+const INSERT: &str = "insert into agreement_version (beneficiary_id, id, number, kind, reference, title, effective_from, \
      signed_on, signature_year, source, source_digest, document, difference, imported_by, imported_by_name, \
      imported_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 

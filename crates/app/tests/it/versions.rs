@@ -23,7 +23,7 @@ fn agreement_of(code: &str) -> String {
 
 /// The agreement at 1 100 € instead of 1 050 €.
 fn dearer(code: &str) -> String {
-    let text = agreement_of(code).replace("\"1050.00\"", "\"1100.00\"");
+    let text = agreement_of(code).replace("initial_price = 1050.00", "initial_price = 1100.00");
     assert_ne!(text, agreement_of(code));
     text
 }
@@ -121,7 +121,11 @@ async fn a_version_rules_inside_its_term_and_after_the_one_it_amends() {
         created(&ctx, &of, REAL, date(2022, 6, 1)).await;
         assert_eq!(refused(&dearer("PMPB"), date(2022, 5, 31)).await, "versions-date-before-previous");
         created(&ctx, &of, &dearer("PMPB"), date(2022, 6, 1)).await;
-        assert_eq!(app.count("agreement_version").await, 2, "the same day is allowed: the later version rules");
+        assert_eq!(
+            app.count("agreement_version").await,
+            2,
+            "the same day is allowed: the later version rules"
+        );
         assert_eq!(number_on(&app, &of, date(2022, 6, 1)).await, 2);
     })
     .await;
@@ -157,7 +161,10 @@ async fn the_database_refuses_to_change_a_version() {
         for statement in ["update agreement_version set title = 'x'", "delete from agreement_version"] {
             let mut tx = ctx.begin().await.unwrap();
             let error = tx.execute(query(statement)).await.unwrap_err();
-            assert!(matches!(&error, platform::db::Error::Refused(why) if why.contains("frozen")), "{error:?}");
+            assert!(
+                matches!(&error, platform::db::Error::Refused(why) if why.contains("frozen")),
+                "{error:?}"
+            );
         }
         assert_eq!(app.count("agreement_version").await, 1);
     })
@@ -182,13 +189,12 @@ async fn two_imports_at_once_make_two_versions_or_say_unchanged() {
             .collect();
         numbers.sort_unstable();
         assert_eq!(numbers, [1, 2]);
-        let next = dearer.replace("\"1100.00\"", "\"1200.00\"");
+        let next = dearer.replace("initial_price = 1100.00", "initial_price = 1200.00");
         let (one, two) = tokio::join!(
             versions::import(&ctx, &of, &next, START),
             versions::import(&ctx, &of, &next, START)
         );
-        let made =
-            [one, two].into_iter().filter(|done| matches!(done, Ok(Import::Created { .. }))).count();
+        let made = [one, two].into_iter().filter(|done| matches!(done, Ok(Import::Created { .. }))).count();
         assert_eq!(made, 1, "the second finds the text already there");
         assert_eq!(app.count("agreement_version").await, 3);
     })
