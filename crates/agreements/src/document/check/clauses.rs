@@ -38,7 +38,8 @@ pub(super) fn check_clauses(findings: &mut Findings<'_, '_>, document: &Agreemen
         &[("code", beneficiary.code.clone())],
     );
     check_term(findings, document);
-    check_price(findings, price, term);
+    check_price(findings, price);
+    check_index(findings, price, term);
     for (key, share) in [("taken_back_share", &exit.taken_back_share), ("left_share", &exit.left_share)] {
         let outside = share.0.is_negative() || share.0 > Exact::from(1);
         findings.error_if(
@@ -140,7 +141,7 @@ fn check_term(findings: &mut Findings<'_, '_>, document: &AgreementDocument) {
     }
 }
 
-fn check_price(findings: &mut Findings<'_, '_>, price: &Price, term: &Term) {
+fn check_price(findings: &mut Findings<'_, '_>, price: &Price) {
     let path = Path::of("price");
     let sum = &price.formula.fixed_share.0 + &price.formula.variable_share.0;
     let negative = price.formula.fixed_share.0.is_negative() || price.formula.variable_share.0.is_negative();
@@ -172,6 +173,19 @@ fn check_price(findings: &mut Findings<'_, '_>, price: &Price, term: &Term) {
             &[("found", decimals.to_string())],
         );
     }
+    let count = price.billing.invoices_per_year;
+    let args = [("found", count.to_string())];
+    findings.error_if(
+        !(1..=12).contains(&count),
+        &path.key("billing.invoices_per_year"),
+        "agreement-check-invoices",
+        &args,
+    );
+}
+
+/// Month zero, series and revision months go together (R0.6, R1.7 to R1.10).
+fn check_index(findings: &mut Findings<'_, '_>, price: &Price, term: &Term) {
+    let path = Path::of("price");
     let zero = price.month_zero;
     let args = [("month", zero.to_string()), ("year", term.signature_year.to_string())];
     findings.warn_if(
@@ -204,14 +218,6 @@ fn check_price(findings: &mut Findings<'_, '_>, price: &Price, term: &Term) {
         && (price.revision.month == price.index.reference_month
             || price.revision.month == price.index.reference_month + 1);
     findings.warn_if(unpublished, &path.key("revision.month"), "agreement-check-unpublished", &[]);
-    let count = price.billing.invoices_per_year;
-    let args = [("found", count.to_string())];
-    findings.error_if(
-        !(1..=12).contains(&count),
-        &path.key("billing.invoices_per_year"),
-        "agreement-check-invoices",
-        &args,
-    );
 }
 
 /// Refuses a month that is not 1 to 12.
