@@ -4,8 +4,9 @@
 //! document shows exactly the figures that were frozen with it. Only the fixed words of a template
 //! (column headings, section titles) belong to the renderer.
 
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 use jiff::Timestamp;
+use kernel::{Explanation, Step};
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::Arc};
 
@@ -175,6 +176,29 @@ pub struct ExplanationBlock {
     pub steps: Vec<StepRow>,
 }
 
+impl ExplanationBlock {
+    /// Writes an explanation in the reader's language. `title` names the figure, `value` is the figure formatted.
+    pub fn new(lang: Lang, title: String, value: String, explanation: &Explanation) -> Self {
+        let rule = &explanation.rule;
+        let source = [("code", rule.code.as_str()), ("article", rule.article.as_str())];
+        Self {
+            title,
+            figure: value,
+            rule: lang.text(&rule.text),
+            source: lang.with("explain-rule-source", &source),
+            inputs: explanation
+                .inputs
+                .iter()
+                .map(|input| LabelledValue {
+                    label: lang.text(&input.label),
+                    value: i18n::figure(lang, &input.figure),
+                })
+                .collect(),
+            steps: explanation.steps.iter().map(|step| StepRow::new(lang, step)).collect(),
+        }
+    }
+}
+
 /// One step of a computation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepRow {
@@ -188,6 +212,18 @@ pub struct StepRow {
     pub rounding: Option<String>,
     /// Result of the step.
     pub result: String,
+}
+
+impl StepRow {
+    fn new(lang: Lang, step: &Step) -> Self {
+        Self {
+            label: lang.text(&step.label),
+            expression: i18n::figures::expression(lang, &step.expression),
+            exact: step.exact.as_ref().map(|exact| i18n::figure(lang, exact)),
+            rounding: step.rounding.map(|(mode, places)| i18n::rounding_text(lang, mode, places)),
+            result: i18n::figure(lang, &step.result),
+        }
+    }
 }
 
 /// The commitments of one beneficiary over a period, ready to print.

@@ -27,7 +27,7 @@ fn head(title: &str, subject: &str, identity: &str) -> DocumentHead {
             address: texts(&["Direction du numérique", "2 bis place de la Halle", "64000 Pau"]),
             details: pairs(&[
                 ("SIRET", "123 456 782 00010"),
-                ("TVA", "FR86 123456782"),
+                ("TVA", "FR11 123456782"),
                 ("Contact", "facturation@rives.example · 05 59 00 00 00"),
             ]),
         },
@@ -40,7 +40,7 @@ fn beneficiary() -> PartyBlock {
     PartyBlock {
         name: "Pôle métropolitain des Gaves".into(),
         address: texts(&["Service des affaires générales", "14 avenue de la Gare", "64000 Pau"]),
-        details: pairs(&[("SIRET", "987 654 324 00018"), ("Adresse électronique", "987654324_GAVES")]),
+        details: pairs(&[("SIRET", "987 654 324 00019"), ("Adresse électronique", "987654324_GAVES")]),
     }
 }
 

@@ -2,31 +2,20 @@
 
 use super::{EInvoice, EInvoiceError};
 use en16931_formats::zugferd::{EmbedOptions, Metadata, embed};
-use jiff::Timestamp;
+use platform::documents::DocumentHead;
 use std::time::SystemTime;
 
-/// The properties of the hybrid file, in the language of its pages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wording {
-    /// Title.
-    pub title: String,
-    /// One sentence on the document.
-    pub subject: String,
-    /// Who issues it.
-    pub author: String,
-}
-
 impl EInvoice {
-    /// Adds the CII document to a PDF/A-3 file as `factur-x.xml`, relationship Alternative. `at` is the date of
-    /// the attachment: with the same PDF and date, the same bytes.
-    pub fn embed_in(&self, pdf: &[u8], wording: &Wording, at: Timestamp) -> Result<Vec<u8>, EInvoiceError> {
+    /// Adds the CII document to a PDF/A-3 file as `factur-x.xml`, relationship Alternative, under the title and date of
+    /// the document it was printed from. With the same PDF and head, the same bytes.
+    pub fn embed_in(&self, pdf: &[u8], head: &DocumentHead) -> Result<Vec<u8>, EInvoiceError> {
         let options = EmbedOptions {
             metadata: Some(Metadata {
-                title: wording.title.clone(),
-                subject: wording.subject.clone(),
-                author: wording.author.clone(),
+                title: head.title.clone(),
+                subject: head.subject.clone(),
+                author: head.provider.name.clone(),
             }),
-            modified: Some(SystemTime::from(at)),
+            modified: Some(SystemTime::from(head.created)),
             ..EmbedOptions::default()
         };
         embed(pdf, &self.proof, &options).map_err(|error| EInvoiceError::Container(error.to_string()))

@@ -8,12 +8,13 @@
 mod cii;
 mod facturx;
 mod model;
+mod page;
 mod problem;
 pub mod rules;
 mod ubl;
 
-pub use facturx::Wording;
 pub use model::EInvoice;
+pub use page::{Presentation, page};
 pub use problem::{EInvoiceError, Problem};
 
 use jiff::civil::Date;
@@ -160,6 +161,8 @@ pub struct LineFacts {
     pub quantity: Exact,
     /// Billing unit (BT-130), UN/ECE code: `IE` person, `C62` one, `MON` month.
     pub unit_code: String,
+    /// The same in the reader's words, for the page: "agent".
+    pub unit_label: String,
     /// Price of one unit excluding VAT (BT-146), at most 6 decimals, above zero.
     pub unit_price: Exact,
     /// Amount excluding VAT (BT-131): round2(quantity × price), see [`rules::line_net`].

@@ -8,8 +8,8 @@ use en16931::{
     Identifier, Invoice, InvoiceAmount, InvoiceLine, InvoiceNote, Percentage, Quantity, UnitPriceAmount,
     Validated,
     invoice::{
-        Code, Contact, CreditTransfer, DocumentTotals, Item, Party, PaymentInstructions, PaymentMeans, Period,
-        PostalAddress, PrecedingInvoice, PriceDetails, VatBreakdown,
+        Code, Contact, CreditTransfer, DocumentTotals, Item, Party, PaymentInstructions, PaymentMeans,
+        Period, PostalAddress, PrecedingInvoice, PriceDetails, VatBreakdown,
     },
     profiles::En16931,
 };
@@ -161,11 +161,8 @@ fn buyer(facts: &Buyer, out_of_scope: bool) -> Result<Party, Problem> {
 }
 
 fn notes(facts: &Notes) -> Vec<InvoiceNote> {
-    let coded = [
-        ("PMT", &facts.recovery_indemnity),
-        ("PMD", &facts.late_payment_penalty),
-        ("AAB", &facts.discount),
-    ];
+    let coded =
+        [("PMT", &facts.recovery_indemnity), ("PMD", &facts.late_payment_penalty), ("AAB", &facts.discount)];
     let coded = coded.into_iter().map(|(code, text)| InvoiceNote::new(text.as_str()).with_subject(code));
     coded.chain(facts.other.iter().map(|text| InvoiceNote::new(text.as_str()))).collect()
 }

@@ -40,6 +40,7 @@ pub enum EInvoiceError {
 }
 
 fn list(problems: &[Problem]) -> String {
-    let each: Vec<String> = problems.iter().map(|p| format!("{} {} {}", p.term, p.rule, p.text.key)).collect();
+    let each: Vec<String> =
+        problems.iter().map(|p| format!("{} {} {}", p.term, p.rule, p.text.key)).collect();
     each.join(", ")
 }

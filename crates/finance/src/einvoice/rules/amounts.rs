@@ -9,14 +9,17 @@ use kernel::{Cents, Exact, Text};
 const OUT_OF_SCOPE: &str = "VATEX-EU-O";
 
 /// Rates that French rules know, in percent, past ones included (official rule BR-FR-16).
-const RATES: [&str; 15] = [
-    "0.9", "1.05", "1.75", "2.1", "5.5", "7", "8.5", "9.2", "9.6", "10", "13", "19.6", "20", "20.6", "0",
-];
+const RATES: [&str; 15] =
+    ["0.9", "1.05", "1.75", "2.1", "5.5", "7", "8.5", "9.2", "9.6", "10", "13", "19.6", "20", "20.6", "0"];
 
 /// How many decimals a number has; nothing when it has no end.
 fn decimals(number: &Exact) -> Option<usize> {
     let text = number.to_string();
-    if text.contains('/') { None } else { Some(text.split_once('.').map_or(0, |(_, decimals)| decimals.len())) }
+    if text.contains('/') {
+        None
+    } else {
+        Some(text.split_once('.').map_or(0, |(_, decimals)| decimals.len()))
+    }
 }
 
 fn at_most(number: &Exact, places: usize) -> bool {
@@ -30,12 +33,9 @@ pub(super) fn lines(facts: &InvoiceFacts, found: &mut Found) {
         let number = index + 1;
         let text = |key: &str| Text::new(key).with("line", number);
         found.require(!line.name.trim().is_empty(), &at("BT-153"), "R2.13", || text("einvoice-line-name"));
-        found.require(
-            at_most(&line.quantity, 4) && !line.quantity.is_zero(),
-            &at("BT-129"),
-            "R2.13",
-            || text("einvoice-line-quantity").with("value", &line.quantity),
-        );
+        found.require(at_most(&line.quantity, 4) && !line.quantity.is_zero(), &at("BT-129"), "R2.13", || {
+            text("einvoice-line-quantity").with("value", &line.quantity)
+        });
         found.require(
             at_most(&line.unit_price, 6) && !line.unit_price.is_negative() && !line.unit_price.is_zero(),
             &at("BT-146"),

@@ -51,26 +51,31 @@ fn due_date(facts: &InvoiceFacts, found: &mut Found) {
     let paid_already = facts.framework == BillingFramework::S2;
     if facts.kind == InvoiceKind::CreditNote {
         // A UBL credit note has no place for a due date: the terms say when the money comes back.
-        found.require(facts.due_date.is_none(), "BT-9", "R2.12", || Text::new("einvoice-credit-note-due-date"));
+        found.require(facts.due_date.is_none(), "BT-9", "R2.12", || {
+            Text::new("einvoice-credit-note-due-date")
+        });
     } else if paid_already {
         found.require(facts.due_date.is_some(), "BT-9", "R2.9", || Text::new("einvoice-payment-date"));
     } else {
         let late_enough = facts.due_date.is_none_or(|due| due >= facts.issue_date);
         found.require(late_enough, "BT-9", "R2.12", || Text::new("einvoice-due-date"));
     }
-    let said = facts.due_date.is_some() || facts.payment_terms.as_deref().is_some_and(|t| !t.trim().is_empty());
-    found.require(said || facts.totals.due == Cents::ZERO, "BT-20", "R2.12", || Text::new("einvoice-no-terms"));
+    let said =
+        facts.due_date.is_some() || facts.payment_terms.as_deref().is_some_and(|t| !t.trim().is_empty());
+    found.require(said || facts.totals.due == Cents::ZERO, "BT-20", "R2.12", || {
+        Text::new("einvoice-no-terms")
+    });
 }
 
 pub(super) fn parties(facts: &InvoiceFacts, found: &mut Found) {
-    for (party, name, address, city) in [
-        (&facts.seller.party, "BT-27", "BT-34", "BT-37"),
-        (&facts.buyer.party, "BT-44", "BT-49", "BT-52"),
-    ] {
+    for (party, name, address, city) in
+        [(&facts.seller.party, "BT-27", "BT-34", "BT-37"), (&facts.buyer.party, "BT-44", "BT-49", "BT-52")]
+    {
         let named = !party.name.trim().is_empty();
         found.require(named, name, "R2.5", || Text::new("einvoice-party-name"));
         let placed = !party.city.trim().is_empty() && !party.post_code.trim().is_empty();
-        found.require(placed, city, "R2.5", || Text::new("einvoice-party-address").with("party", &party.name));
+        found
+            .require(placed, city, "R2.5", || Text::new("einvoice-party-address").with("party", &party.name));
         found.require(electronic_address(party), address, "R2.7", || {
             Text::new("einvoice-electronic-address")
                 .with("party", &party.name)
@@ -94,9 +99,12 @@ pub(super) fn routing(facts: &InvoiceFacts, found: &mut Found) {
     found.require(!buyer.needs_service_code || filled(&buyer.service_code), "BT-10", "R2.5", || {
         Text::new("einvoice-service-code").with("party", &buyer.party.name)
     });
-    found.require(!buyer.needs_commitment_number || filled(&buyer.commitment_number), "BT-13", "R2.5", || {
-        Text::new("einvoice-commitment-number").with("party", &buyer.party.name)
-    });
+    found.require(
+        !buyer.needs_commitment_number || filled(&buyer.commitment_number),
+        "BT-13",
+        "R2.5",
+        || Text::new("einvoice-commitment-number").with("party", &buyer.party.name),
+    );
 }
 
 pub(super) fn notes(facts: &InvoiceFacts, found: &mut Found) {

@@ -1,0 +1,3 @@
+//! Finance from outside, one module for each feature.
+
+mod einvoice;
