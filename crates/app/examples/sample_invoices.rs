@@ -1,7 +1,6 @@
 //! Writes the sample invoices, each as PDF, CII and UBL, into the directory given: the input of the referee in
 //! `tests/einvoice`.
 
-#[expect(dead_code, reason = "the integration tests of finance use the rest")]
 #[path = "../../finance/tests/it/einvoice/samples.rs"]
 mod samples;
 

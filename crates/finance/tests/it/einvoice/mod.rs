@@ -2,9 +2,7 @@
 
 mod samples;
 
-use finance::einvoice::{
-    BillingFramework, EInvoice, EInvoiceError, InvoiceFacts, VatStatus, page, rules,
-};
+use finance::einvoice::{BillingFramework, EInvoice, EInvoiceError, InvoiceFacts, VatStatus, page, rules};
 use jiff::civil::date;
 use kernel::{Cents, Exact};
 use platform::i18n::Lang;

@@ -4,8 +4,9 @@ use finance::einvoice::{
     BilledPeriod, BillingFramework, Buyer, EarlierInvoice, InvoiceFacts, InvoiceKind, LineFacts, Notes,
     PartyFacts, Payment, Presentation, Seller, Totals, VatStatus, rules,
 };
+use finance::revision::{Formula, IndexPair, IndexValue, Revised, RoundingReading, rules::revise};
 use jiff::civil::date;
-use kernel::{Cents, Exact, Explanation, Figure, Rounding, Text};
+use kernel::{Cents, Exact};
 use platform::{documents::ExplanationBlock, i18n::Lang};
 
 /// An invented establishment of the seller.
@@ -198,20 +199,21 @@ pub(crate) fn all() -> Vec<(&'static str, InvoiceFacts)> {
 
 /// The page around the facts, with the charge explained.
 pub(crate) fn presentation(facts: &InvoiceFacts, lang: Lang) -> Presentation {
-    let mut charge = Explanation::of("R2.14", "art. 8", Text::new("einvoice-label-agreement"));
-    for line in &facts.lines {
-        charge.input(Text::new("einvoice-label-agreement"), Figure::Number(line.quantity.clone()), None);
-        let expression = format!("{} × {}", line.quantity, line.unit_price);
-        let exact = &line.quantity * &line.unit_price;
-        charge.round(Text::new("einvoice-label-agreement"), expression, &exact, Rounding::HalfUp, 2);
-    }
-    let value = platform::i18n::figures::money(lang, facts.totals.net);
+    let month = |year, month, value| IndexValue::<Revised>::new(date(year, month, 1), number(value)).unwrap();
+    let indices = IndexPair::of(&month(2022, 6, "284.7"), &month(2023, 3, "300.7"));
+    let revised = revise(Cents(105_000), &indices, &Formula::founding(RoundingReading::B));
+    let value = platform::i18n::figures::money(lang, revised.value.price);
     Presentation {
         lang,
         object: "Charge annuelle du bloc socle, année 2024".into(),
         created: "2024-07-08T08:00:00Z".parse().unwrap(),
         logo_svg: None,
         banner: (facts.totals.due == Cents::ZERO).then(|| "Facture acquittée".into()),
-        explanations: vec![ExplanationBlock::new(lang, "Charge annuelle".into(), value, &charge)],
+        explanations: vec![ExplanationBlock::new(
+            lang,
+            "Prix unitaire révisé".into(),
+            value,
+            &revised.explanation,
+        )],
     }
 }
