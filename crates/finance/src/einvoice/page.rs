@@ -73,9 +73,9 @@ pub fn page(facts: &InvoiceFacts, shown: &Presentation) -> InvoiceDocument {
 fn head(facts: &InvoiceFacts, shown: &Presentation, out_of_scope: bool) -> DocumentHead {
     let lang = shown.lang;
     let seller = &facts.seller;
-    let kind = match facts.kind {
-        InvoiceKind::Invoice => "invoice",
-        InvoiceKind::CreditNote => "credit-note",
+    let (title, subject) = match facts.kind {
+        InvoiceKind::Invoice => ("einvoice-title-invoice", "einvoice-subject-invoice"),
+        InvoiceKind::CreditNote => ("einvoice-title-credit-note", "einvoice-subject-credit-note"),
     };
     let args = [
         ("number", facts.number.clone()),
@@ -91,8 +91,8 @@ fn head(facts: &InvoiceFacts, shown: &Presentation, out_of_scope: bool) -> Docum
     provider.details.extend(labelled(lang, "einvoice-label-phone", seller.phone.clone()));
     DocumentHead {
         lang,
-        title: lang.with(&format!("einvoice-title-{kind}"), &args),
-        subject: lang.with(&format!("einvoice-subject-{kind}"), &args),
+        title: lang.with(title, &args),
+        subject: lang.with(subject, &args),
         identity: format!("{} {}", seller.party.siret.as_str(), facts.number),
         created: shown.created,
         provider,
