@@ -1,6 +1,7 @@
 // Opens every listed page in light and dark, wide and narrow, and reports what a reader would stumble on.
-// Configuration: { base, product, output, personas: [{ name, signIn?, cookie?: {name, value}, paths: [] }] }.
-// `signIn` is an address opened first (a one-time link); `cookie` is a session made beforehand.
+// Configuration (the base address may also come from SOCLE_BASE): { base, product, output, personas: [{ name, signIn?, cookie?: {name, value}, paths: [] }] }.
+// `signIn` is an address opened first (a one-time link) or a form to fill: { address, fields: { name: value } };
+// `cookie` is a session made beforehand; `status` gives the expected status of paths that do not answer 200.
 import { createRequire } from "node:module";
 import fs from "node:fs";
 import path from "node:path";
@@ -15,6 +16,7 @@ const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const config = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
+config.base = process.env.SOCLE_BASE ?? config.base;
 const output = path.resolve(config.output ?? "target/browser");
 fs.mkdirSync(output, { recursive: true });
 
@@ -51,10 +53,20 @@ async function checkPersona(persona) {
       const context = await browser.newContext({ colorScheme, viewport, baseURL: config.base });
       if (persona.cookie) await context.addCookies([{ ...persona.cookie, url: config.base }]);
       const page = await context.newPage();
-      if (persona.signIn) await page.goto(persona.signIn);
+      await signIn(page, persona.signIn);
       for (const address of persona.paths) await checkView(persona, page, address, colorScheme, viewport);
       await context.close();
     }
+  }
+}
+
+async function signIn(page, how) {
+  if (typeof how === "string") await page.goto(how);
+  if (how?.fields) {
+    await page.goto(how.address);
+    for (const [name, value] of Object.entries(how.fields)) await page.fill(`main [name="${name}"]`, value);
+    await Promise.all([page.waitForNavigation(), page.click("main button[type=submit]")]);
+    if (new URL(page.url()).pathname === new URL(how.address, config.base).pathname) problems.push(`sign-in failed at ${how.address}`);
   }
 }
 

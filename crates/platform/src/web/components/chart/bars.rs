@@ -42,7 +42,7 @@ pub fn bars(
             rect.track x="0" y=(y + 22) width="100%" height="10" rx="2" {}
             rect class={ "bar " (bar.tone.class()) } x="0" y=(y + 22) width=(scale(bar.value)) height="10" rx="2" {}
             @if let Some(target) = target {
-                line.target-mark x1=(scale(target.value)) x2=(scale(target.value)) y1=(y + 18) y2=(y + 36) {}
+                line.target-mark x1=(scale(target.value)) x2=(scale(target.value)) y1=(y + 20) y2=(y + 35) {}
             }
         }
         @if let Some(target) = target {
