@@ -10,7 +10,10 @@ use std::{
 
 /// Prefixes of keys that are put together at run time, each with where that happens.
 const BUILT_AT_RUN_TIME: &[(&str, &str)] = &[
-    ("agreement-check-", "agreements: a check's fix is its message key with -fix; its own test compares both"),
+    (
+        "agreement-check-",
+        "agreements: a check's fix is its message key with -fix; its own test compares both",
+    ),
     ("agreement-field-", "agreements: names of the file's keys, compared with the schema by its own test"),
     ("agreement-value-", "agreements: words of the file's values, compared with the schema by its own test"),
 ];

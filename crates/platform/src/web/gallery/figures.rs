@@ -60,8 +60,11 @@ pub(super) fn draw(lang: Lang) -> (Head, Markup) {
     )
 }
 
-fn revision(lang: Lang) -> Explanation {
-    let number = |text: &str| Exact::parse(text).unwrap_or_else(|_| Exact::zero());
+fn number(text: &str) -> Exact {
+    Exact::parse(text).unwrap_or_else(|_| Exact::zero())
+}
+
+fn inputs(lang: Lang) -> Explanation {
     let sentence = words(
         lang,
         "Le prix initial est multiplié par un coefficient : 15 % fixes, 85 % suivant l’indice, arrondi au millième supérieur.",
@@ -88,6 +91,11 @@ fn revision(lang: Lang) -> Explanation {
         Figure::Date(jiff::civil::date(2026, 1, 1)),
         None,
     );
+    story
+}
+
+fn revision(lang: Lang) -> Explanation {
+    let mut story = inputs(lang);
     let ratio = number("300.7/284.7");
     let ratio = story.round(
         words(lang, "Évolution de l’indice", "Change of the index"),

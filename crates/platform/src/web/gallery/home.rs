@@ -19,107 +19,131 @@ pub(super) fn draw(lang: Lang) -> (Head, Markup) {
             (link_button(Emphasis::Primary, &address(lang, "form"), say(lang, "Nouvelle demande", "New request")))
         }));
     let body = html! {
-        (key_figures(say(lang, "Chiffres du service", "Figures of the service"), &sample(lang)))
+        (key_figures(say(lang, "Chiffres du service", "Figures of the service"), &[urgent(lang), steady(lang)].concat()))
         (section("due", say(lang, "À traiter d’abord", "To do first"), None, due(lang)))
     };
     (head, body)
 }
 
-fn sample(lang: Lang) -> Vec<KeyFigure> {
-    let figure = |label,
-                  value: String,
-                  page,
-                  period,
-                  comparison: Option<&str>,
-                  state: Option<(Tone, &str)>,
-                  definition: &str| KeyFigure {
-        label: String::from(label),
+/// Label, value, page, period, comparison, state, definition.
+type Sample<'a> = (&'a str, String, &'a str, &'a str, Option<&'a str>, Option<(Tone, &'a str)>, &'a str);
+
+fn figure(lang: Lang, (label, value, page, period, comparison, state, definition): Sample<'_>) -> KeyFigure {
+    KeyFigure {
+        label: label.to_owned(),
         value,
         href: address(lang, page),
-        period: String::from(period),
+        period: period.to_owned(),
         comparison: comparison.map(str::to_owned),
         definition: definition.to_owned(),
         state: state.map(|(tone, words)| (tone, words.to_owned())),
-    };
+    }
+}
+
+fn urgent(lang: Lang) -> Vec<KeyFigure> {
     let month = say(lang, "en novembre 2026", "in November 2026");
     let now = say(lang, "en ce moment", "now");
     vec![
         figure(
-            say(lang, "Engagements tenus", "Commitments met"),
-            figures::percent(lang, &share(94_117)),
-            "figures",
-            month,
-            Some(say(lang, "objectif 95 %", "target 95%")),
-            Some((Tone::Warning, say(lang, "Sous l’objectif", "Below target"))),
-            say(
-                lang,
-                "Demandes résolues dans le délai convenu, parmi celles closes dans le mois.",
-                "Requests resolved in the agreed time, among those closed in the month.",
+            lang,
+            (
+                say(lang, "Engagements tenus", "Commitments met"),
+                figures::percent(lang, &share(94_117)),
+                "figures",
+                month,
+                Some(say(lang, "objectif 95 %", "target 95%")),
+                Some((Tone::Warning, say(lang, "Sous l’objectif", "Below target"))),
+                say(
+                    lang,
+                    "Demandes résolues dans le délai convenu, parmi celles closes dans le mois.",
+                    "Requests resolved in the agreed time, among those closed in the month.",
+                ),
             ),
         ),
         figure(
-            say(lang, "Demandes à risque", "Requests at risk"),
-            "3".into(),
-            "ticket",
-            say(lang, "dans les 4 prochaines heures", "in the next 4 hours"),
-            None,
-            Some((Tone::Bad, say(lang, "1 dépassée", "1 missed"))),
-            say(
-                lang,
-                "Demandes dont un délai s’achève bientôt et n’est pas suspendu.",
-                "Requests with a deadline that ends soon and is not paused.",
+            lang,
+            (
+                say(lang, "Demandes à risque", "Requests at risk"),
+                "3".into(),
+                "ticket",
+                say(lang, "dans les 4 prochaines heures", "in the next 4 hours"),
+                None,
+                Some((Tone::Bad, say(lang, "1 dépassée", "1 missed"))),
+                say(
+                    lang,
+                    "Demandes dont un délai s’achève bientôt et n’est pas suspendu.",
+                    "Requests with a deadline that ends soon and is not paused.",
+                ),
             ),
         ),
         figure(
-            say(lang, "Demandes ouvertes", "Open requests"),
-            "42".into(),
-            "ticket",
-            now,
-            Some(say(lang, "38 il y a un mois", "38 a month ago")),
-            None,
-            say(
-                lang,
-                "Toutes les demandes ni résolues ni closes, de toutes les structures.",
-                "All requests neither resolved nor closed, of all bodies.",
+            lang,
+            (
+                say(lang, "Demandes ouvertes", "Open requests"),
+                "42".into(),
+                "ticket",
+                now,
+                Some(say(lang, "38 il y a un mois", "38 a month ago")),
+                None,
+                say(
+                    lang,
+                    "Toutes les demandes ni résolues ni closes, de toutes les structures.",
+                    "All requests neither resolved nor closed, of all bodies.",
+                ),
+            ),
+        ),
+    ]
+}
+
+fn steady(lang: Lang) -> Vec<KeyFigure> {
+    let month = say(lang, "en novembre 2026", "in November 2026");
+    vec![
+        figure(
+            lang,
+            (
+                say(lang, "Disponibilité des sites", "Availability of sites"),
+                figures::percent(lang, &share(99_931)),
+                "charts",
+                month,
+                Some(say(lang, "objectif 99,5 %", "target 99.5%")),
+                Some((Tone::Good, say(lang, "Objectif tenu", "Target met"))),
+                say(
+                    lang,
+                    "Temps sans coupure rapporté à la plage de service, hors maintenance planifiée.",
+                    "Time without a cut over the service window, planned maintenance aside.",
+                ),
             ),
         ),
         figure(
-            say(lang, "Disponibilité des sites", "Availability of sites"),
-            figures::percent(lang, &share(99_931)),
-            "charts",
-            month,
-            Some(say(lang, "objectif 99,5 %", "target 99.5%")),
-            Some((Tone::Good, say(lang, "Objectif tenu", "Target met"))),
-            say(
-                lang,
-                "Temps sans coupure rapporté à la plage de service, hors maintenance planifiée.",
-                "Time without a cut over the service window, planned maintenance aside.",
+            lang,
+            (
+                say(lang, "À facturer", "To invoice"),
+                figures::money(lang, Cents(4_821_550)),
+                "figures",
+                say(lang, "exercice 2026", "year 2026"),
+                None,
+                Some((Tone::Info, say(lang, "2 contrôles à voir", "2 checks to see"))),
+                say(
+                    lang,
+                    "Charges révisées non encore facturées, hors taxes.",
+                    "Revised charges not yet invoiced, net of tax.",
+                ),
             ),
         ),
         figure(
-            say(lang, "À facturer", "To invoice"),
-            figures::money(lang, Cents(4_821_550)),
-            "figures",
-            say(lang, "exercice 2026", "year 2026"),
-            None,
-            Some((Tone::Info, say(lang, "2 contrôles à voir", "2 checks to see"))),
-            say(
-                lang,
-                "Charges révisées non encore facturées, hors taxes.",
-                "Revised charges not yet invoiced, net of tax.",
-            ),
-        ),
-        figure(
-            say(lang, "Échéances à 90 jours", "Due in 90 days"),
-            "5".into(),
-            "parts",
-            say(lang, "d’ici le 21 févr. 2027", "by 21 Feb 2027"),
-            None,
-            None,
-            say(
-                lang,
-                "Conventions, attestations et revues dont la date approche.",
-                "Agreements, certificates and reviews whose date is near.",
+            lang,
+            (
+                say(lang, "Échéances à 90 jours", "Due in 90 days"),
+                "5".into(),
+                "parts",
+                say(lang, "d’ici le 21 févr. 2027", "by 21 Feb 2027"),
+                None,
+                None,
+                say(
+                    lang,
+                    "Conventions, attestations et revues dont la date approche.",
+                    "Agreements, certificates and reviews whose date is near.",
+                ),
             ),
         ),
     ]

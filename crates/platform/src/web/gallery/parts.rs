@@ -70,10 +70,35 @@ fn lists(lang: Lang) -> Markup {
         (Field::select(lang, "body", say(lang, "Structure", "Body"), bodies).value("1"))
         (submit(Emphasis::Secondary, say(lang, "Filtrer", "Filter")))
     };
+    let none = DataTable::new(say(lang, "Avoirs", "Credit notes"))
+        .column(say(lang, "Numéro", "Number"))
+        .empty(empty_state(
+            say(lang, "Aucun avoir cette année", "No credit note this year"),
+            say(
+                lang,
+                "Un avoir corrige une facture émise sans la modifier.",
+                "A credit note corrects an issued invoice without changing it.",
+            ),
+            Some(link_button(
+                Emphasis::Secondary,
+                "/gallery",
+                say(lang, "Voir les factures", "See the invoices"),
+            )),
+        ));
+    html! {
+        (tabs(say(lang, "Vues", "Views"), &views))
+        (filter_form("/gallery", say(lang, "Filtrer les factures", "Filter the invoices"), filters))
+        (invoices(lang))
+        (pagination(lang, say(lang, "factures", "invoices"), Some("/gallery?before=1"), Some("/gallery?after=50"), Some(say(lang, "51 à 100", "51 to 100"))))
+        (section("credit", say(lang, "Avoirs", "Credit notes"), None, html! { (none) }))
+    }
+}
+
+fn invoices(lang: Lang) -> DataTable {
     let row = |number: &str, body: &str, state: Markup, cents: i64| {
         [link("/gallery", number), text(body), state, text(figures::money(lang, Cents(cents)))]
     };
-    let table = DataTable::new(say(lang, "Factures de 2026", "Invoices of 2026"))
+    DataTable::new(say(lang, "Factures de 2026", "Invoices of 2026"))
         .column(say(lang, "Numéro", "Number"))
         .sorted(Sort::Descending, "/gallery?sort=number")
         .column(say(lang, "Structure", "Body"))
@@ -93,29 +118,7 @@ fn lists(lang: Lang) -> Markup {
             tag(Tone::Info, say(lang, "Émise", "Issued")),
             -117_000,
         ))
-        .total([text("Total"), text(""), text(""), text(figures::money(lang, Cents(12_315_610)))]);
-    let none = DataTable::new(say(lang, "Avoirs", "Credit notes"))
-        .column(say(lang, "Numéro", "Number"))
-        .empty(empty_state(
-            say(lang, "Aucun avoir cette année", "No credit note this year"),
-            say(
-                lang,
-                "Un avoir corrige une facture émise sans la modifier.",
-                "A credit note corrects an issued invoice without changing it.",
-            ),
-            Some(link_button(
-                Emphasis::Secondary,
-                "/gallery",
-                say(lang, "Voir les factures", "See the invoices"),
-            )),
-        ));
-    html! {
-        (tabs(say(lang, "Vues", "Views"), &views))
-        (filter_form("/gallery", say(lang, "Filtrer les factures", "Filter the invoices"), filters))
-        (table)
-        (pagination(lang, say(lang, "factures", "invoices"), Some("/gallery?before=1"), Some("/gallery?after=50"), Some(say(lang, "51 à 100", "51 to 100"))))
-        (section("credit", say(lang, "Avoirs", "Credit notes"), None, html! { (none) }))
-    }
+        .total([text("Total"), text(""), text(""), text(figures::money(lang, Cents(12_315_610)))])
 }
 
 fn matrix(lang: Lang) -> Markup {

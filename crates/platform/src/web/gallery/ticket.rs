@@ -32,70 +32,57 @@ pub(super) fn draw(lang: Lang) -> (Head, Markup) {
 }
 
 fn entries(lang: Lang) -> Vec<Entry> {
-    let entry = |id: &str, voice, author, channel, at, body| Entry {
-        id: id.to_owned(),
+    let asked = say(
+        lang,
+        "Bonjour,\n\nDepuis ce matin la messagerie ne s’ouvre plus sur les deux postes de l’accueil. Le message d’erreur est sur la photo.\nNous recevons du public jusqu’à 17 h.",
+        "Hello,\n\nSince this morning the mail no longer opens on either front-desk computer. The error is in the picture.\nWe are open to the public until 5 pm.",
+    );
+    let noted = say(
+        lang,
+        "Même symptôme que l’incident de mardi : certificat du relais expiré sur ce site seulement.",
+        "Same symptom as Tuesday’s incident: the relay’s certificate expired at this site only.",
+    );
+    let answered = say(
+        lang,
+        "Bonjour,\n\nLa cause est trouvée et le correctif est en cours. En attendant, la messagerie fonctionne depuis le navigateur.",
+        "Hello,\n\nThe cause is found and the fix is under way. Meanwhile, mail works from the browser.",
+    );
+    let taken = text(say(lang, "a pris la demande en charge.", "took charge of the request."));
+    vec![
+        Entry {
+            attachments: vec![photo(lang)],
+            ..entry(lang, 1, Voice::Requester, (7, 42), paragraphs(asked))
+        },
+        entry(lang, 2, Voice::Event, (7, 51), taken),
+        entry(lang, 3, Voice::Internal, (8, 5), paragraphs(noted)),
+        entry(lang, 4, Voice::Provider, (8, 20), paragraphs(answered)),
+    ]
+}
+
+fn entry(lang: Lang, number: u8, voice: Voice, (hour, minute): (i64, i64), body: Markup) -> Entry {
+    let author = match voice {
+        Voice::Requester => say(lang, "Secrétariat de mairie", "Town hall office"),
+        _ => say(lang, "Technicien du guichet", "Desk technician"),
+    };
+    let is_mail = matches!(voice, Voice::Requester | Voice::Provider);
+    Entry {
+        id: format!("m{number}"),
         voice,
-        author: String::from(author),
-        channel: String::from(channel),
-        at,
+        author: author.to_owned(),
+        channel: if is_mail { say(lang, "par mail", "by mail").to_owned() } else { String::new() },
+        at: sample_time(hour, minute),
         body,
         attachments: vec![],
-    };
-    let photo = Attachment {
+    }
+}
+
+fn photo(lang: Lang) -> Attachment {
+    Attachment {
         name: say(lang, "ecran-accueil.jpg", "front-desk-screen.jpg").into(),
         href: "/gallery/file".into(),
         kind: "image".into(),
         bytes: 1_449_000,
-    };
-    vec![
-        Entry {
-            attachments: vec![photo],
-            ..entry(
-                "m1",
-                Voice::Requester,
-                say(lang, "Secrétariat de mairie", "Town hall office"),
-                say(lang, "par mail", "by mail"),
-                sample_time(7, 42),
-                paragraphs(say(
-                    lang,
-                    "Bonjour,\n\nDepuis ce matin la messagerie ne s’ouvre plus sur les deux postes de l’accueil. Le message d’erreur est sur la photo.\nNous recevons du public jusqu’à 17 h.",
-                    "Hello,\n\nSince this morning the mail no longer opens on either front-desk computer. The error is in the picture.\nWe are open to the public until 5 pm.",
-                )),
-            )
-        },
-        entry(
-            "m2",
-            Voice::Event,
-            say(lang, "Technicien du guichet", "Desk technician"),
-            "",
-            sample_time(7, 51),
-            text(say(lang, "a pris la demande en charge.", "took charge of the request.")),
-        ),
-        entry(
-            "m3",
-            Voice::Internal,
-            say(lang, "Technicien du guichet", "Desk technician"),
-            "",
-            sample_time(8, 5),
-            paragraphs(say(
-                lang,
-                "Même symptôme que l’incident de mardi : certificat du relais expiré sur ce site seulement.",
-                "Same symptom as Tuesday’s incident: the relay’s certificate expired at this site only.",
-            )),
-        ),
-        entry(
-            "m4",
-            Voice::Provider,
-            say(lang, "Technicien du guichet", "Desk technician"),
-            say(lang, "par mail", "by mail"),
-            sample_time(8, 20),
-            paragraphs(say(
-                lang,
-                "Bonjour,\n\nLa cause est trouvée et le correctif est en cours. En attendant, la messagerie fonctionne depuis le navigateur.",
-                "Hello,\n\nThe cause is found and the fix is under way. Meanwhile, mail works from the browser.",
-            )),
-        ),
-    ]
+    }
 }
 
 fn reply(lang: Lang) -> Markup {
