@@ -91,6 +91,7 @@ create table api_token (
 );
 
 -- Audit log: one hash chain per beneficiary, and one named 'provider' for what concerns no beneficiary.
+-- The detail is text because its exact bytes are under the commitment.
 create table audit_entry (
     chain text not null,
     sequence bigint not null,
@@ -101,10 +102,22 @@ create table audit_entry (
     action text not null,
     object_kind text not null,
     object_id text not null,
-    detail jsonb not null,
+    detail text not null,
     request_id text not null,
+    -- NULL once the personal part (actor_name, detail) was erased.
+    salt text,
+    commitment text not null,
     previous_hash text not null,
     hash text not null,
     primary key (chain, sequence)
 );
 create index audit_entry_object on audit_entry (chain, object_kind, object_id, sequence);
+create index audit_entry_at on audit_entry (at, chain, sequence);
+
+-- End of each chain: the row that writers lock.
+create table audit_head (
+    chain text primary key,
+    beneficiary_id text,
+    sequence bigint not null,
+    hash text not null
+);

@@ -10,6 +10,8 @@
 
 mod client;
 mod engines;
+mod world;
 
 pub use client::{Answer, Client};
 pub use engines::{TestApp, both};
+pub use world::{PASSWORD, World};

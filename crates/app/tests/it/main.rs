@@ -1,5 +1,6 @@
 //! Tests through the router and the database, on both engines. One binary, one file per feature.
 
 mod database;
+mod people_records;
 mod statements;
 mod versions;

@@ -1,0 +1,71 @@
+//! The audit log in the database. Entries are only ever inserted: triggers refuse the rest.
+
+use super::{Recorded, rules::NO_ENTRY};
+use kernel::id::BeneficiaryId;
+use platform::db::{FromRow, Result, Row, Tx, query};
+
+/// The end of a chain while an entry is being added.
+pub struct Head {
+    /// Place of the entry being added.
+    pub sequence: i64,
+    /// Digest of the entry before it.
+    pub hash: String,
+}
+
+impl FromRow for Head {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { sequence: row.get("sequence")?, hash: row.get("hash")? })
+    }
+}
+
+impl FromRow for Recorded {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            chain: row.get("chain")?,
+            sequence: row.get("sequence")?,
+            beneficiary: row.maybe_id("beneficiary_id")?,
+            at: row.get("at")?,
+            actor: row.maybe_id("actor_id")?,
+            actor_name: row.get("actor_name")?,
+            action: row.get("action")?,
+            object_kind: row.get("object_kind")?,
+            object_id: row.get("object_id")?,
+            detail: row.get("detail")?,
+            request_id: row.get("request_id")?,
+            salt: row.maybe("salt")?,
+            commitment: row.get("commitment")?,
+            previous_hash: row.get("previous_hash")?,
+            hash: row.get("hash")?,
+        })
+    }
+}
+
+/// Takes the next place of a chain and locks its head until the transaction ends.
+pub async fn advance(tx: &mut Tx, chain: &str, beneficiary: Option<&BeneficiaryId>) -> Result<Head> {
+    let upsert = query(
+        "insert into audit_head (chain, beneficiary_id, sequence, hash) values ($1, $2, 1, $3) \
+         on conflict (chain) do update set sequence = audit_head.sequence + 1 returning sequence, hash",
+    );
+    tx.one(upsert.bind(chain).bind(beneficiary).bind(NO_ENTRY)).await
+}
+
+/// Stores an entry.
+pub async fn insert(tx: &mut Tx, entry: &Recorded) -> Result<()> {
+    let insert = query(
+        "insert into audit_entry (chain, sequence, beneficiary_id, at, actor_id, actor_name, action, object_kind, \
+         object_id, detail, request_id, salt, commitment, previous_hash, hash) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+    );
+    let e = entry.clone();
+    let insert = insert.bind(e.chain).bind(e.sequence).bind(e.beneficiary).bind(e.at).bind(e.actor);
+    let insert =
+        insert.bind(e.actor_name).bind(e.action).bind(e.object_kind).bind(e.object_id).bind(e.detail);
+    let insert = insert.bind(e.request_id).bind(e.salt).bind(e.commitment).bind(e.previous_hash).bind(e.hash);
+    tx.execute(insert).await.map(drop)
+}
+
+/// Writes the digest of the entry just added at the head of its chain.
+pub async fn set_head(tx: &mut Tx, entry: &Recorded) -> Result<()> {
+    let update = query("update audit_head set hash = $2 where chain = $1 and sequence = $3");
+    tx.execute(update.bind(&entry.chain).bind(&entry.hash).bind(entry.sequence)).await.map(drop)
+}

@@ -1,0 +1,259 @@
+//! What may be said about an organisation: every field checked, every problem told at once.
+
+use super::{Address, Organisation, Routing};
+use kernel::{Side, Siren, Siret, Text};
+use platform::{Error, Problems, Result};
+use serde::{Deserialize, Serialize};
+
+/// An organisation as typed in the form or sent to the API.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OrganisationForm {
+    /// `provider`, `beneficiary` or `contractor`; only read at creation.
+    pub side: String,
+    /// Short code.
+    pub code: String,
+    /// Official name.
+    pub name: String,
+    /// Nine digits, spaces allowed; taken from the SIRET when left empty.
+    pub siren: String,
+    /// Fourteen digits, spaces allowed.
+    pub siret: String,
+    /// VAT number.
+    pub vat_number: String,
+    /// Number and street.
+    pub street: String,
+    /// Five digits.
+    pub postal_code: String,
+    /// Town.
+    pub city: String,
+    /// Electronic address for invoices.
+    pub electronic_address: String,
+    /// Whether a service code is demanded.
+    pub needs_service_code: bool,
+    /// Whether a commitment number is demanded.
+    pub needs_commitment_number: bool,
+    /// Service code.
+    pub service_code: String,
+    /// Commitment number.
+    pub commitment_number: String,
+    /// Version read before a change; ignored at creation.
+    pub version: i64,
+}
+
+/// The checked content of an [`OrganisationForm`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// Side.
+    pub side: Side,
+    /// Short code.
+    pub code: String,
+    /// Official name.
+    pub name: String,
+    /// Legal entity.
+    pub siren: Option<Siren>,
+    /// Establishment.
+    pub siret: Option<Siret>,
+    /// VAT number.
+    pub vat_number: Option<String>,
+    /// Postal address.
+    pub address: Address,
+    /// Invoice routing.
+    pub routing: Routing,
+}
+
+impl OrganisationForm {
+    /// The form filled with what is stored.
+    pub fn of(organisation: &Organisation) -> Self {
+        let o = organisation.clone();
+        Self {
+            side: side_name(o.side).to_owned(),
+            code: o.code,
+            name: o.name,
+            siren: o.siren.map(|s| s.to_string()).unwrap_or_default(),
+            siret: o.siret.map(|s| s.to_string()).unwrap_or_default(),
+            vat_number: o.vat_number.unwrap_or_default(),
+            street: o.address.street,
+            postal_code: o.address.postal_code,
+            city: o.address.city,
+            electronic_address: o.routing.electronic_address.unwrap_or_default(),
+            needs_service_code: o.routing.needs_service_code,
+            needs_commitment_number: o.routing.needs_commitment_number,
+            service_code: o.routing.service_code.unwrap_or_default(),
+            commitment_number: o.routing.commitment_number.unwrap_or_default(),
+            version: o.version,
+        }
+    }
+
+    /// Checks everything and tells every problem at once.
+    pub fn check(&self) -> Result<Content> {
+        let mut problems = Problems::default();
+        let side = side_of(&self.side);
+        if side.is_none() {
+            problems.add("side", Text::new("people-side-unknown"));
+        }
+        let code = self.code.trim().to_uppercase();
+        if !(2..=10).contains(&code.len()) || !code.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            problems.add("code", Text::new("people-code-shape"));
+        }
+        let name = required(&mut problems, "name", &self.name);
+        let (siren, siret) = self.identifiers(&mut problems);
+        let vat_number = self.vat(&mut problems);
+        let postal_code = self.postal_code.trim().to_owned();
+        if !postal_code.is_empty()
+            && !(postal_code.len() == 5 && postal_code.bytes().all(|b| b.is_ascii_digit()))
+        {
+            problems.add("postal_code", Text::new("people-postal-code-shape"));
+        }
+        let address = Address {
+            street: bounded(&mut problems, "street", &self.street),
+            postal_code,
+            city: bounded(&mut problems, "city", &self.city),
+        };
+        let routing = self.routing(&mut problems);
+        match side {
+            Some(side) if problems.0.is_empty() => {
+                Ok(Content { side, code, name, siren, siret, vat_number, address, routing })
+            }
+            _ => Err(Error::Invalid(problems)),
+        }
+    }
+
+    fn identifiers(&self, problems: &mut Problems) -> (Option<Siren>, Option<Siret>) {
+        let siret: Option<Siret> = match filled(&self.siret).map(|text| text.parse()) {
+            Some(Err(_)) => {
+                problems.add("siret", Text::new("people-siret-wrong"));
+                None
+            }
+            other => other.and_then(std::result::Result::ok),
+        };
+        let siren: Option<Siren> = match filled(&self.siren).map(|text| text.parse()) {
+            Some(Err(_)) => {
+                problems.add("siren", Text::new("people-siren-wrong"));
+                None
+            }
+            Some(Ok(siren)) => Some(siren),
+            None => siret.as_ref().map(Siret::siren),
+        };
+        if let (Some(entity), Some(place)) = (&siren, &siret)
+            && place.siren() != *entity
+        {
+            problems.add("siret", Text::new("people-siret-of-other-siren"));
+        }
+        (siren, siret)
+    }
+
+    /// Two letters of a country, then up to 13 letters and digits. Only the shape is checked: liability is not ours to guess.
+    fn vat(&self, problems: &mut Problems) -> Option<String> {
+        let plain: String =
+            self.vat_number.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let fits = (4..=15).contains(&plain.len())
+            && plain.bytes().take(2).all(|b| b.is_ascii_uppercase())
+            && plain.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !plain.is_empty() && !fits {
+            problems.add("vat_number", Text::new("people-vat-shape"));
+        }
+        filled(&plain)
+    }
+
+    fn routing(&self, problems: &mut Problems) -> Routing {
+        let mut text = |name: &str, value: &str| filled(&bounded(problems, name, value));
+        Routing {
+            electronic_address: text("electronic_address", &self.electronic_address),
+            needs_service_code: self.needs_service_code,
+            needs_commitment_number: self.needs_commitment_number,
+            service_code: text("service_code", &self.service_code),
+            commitment_number: text("commitment_number", &self.commitment_number),
+        }
+    }
+}
+
+/// The name under which a side is stored and sent.
+pub fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Provider => "provider",
+        Side::Beneficiary => "beneficiary",
+        Side::Contractor => "contractor",
+    }
+}
+
+fn side_of(name: &str) -> Option<Side> {
+    [Side::Provider, Side::Beneficiary, Side::Contractor].into_iter().find(|side| side_name(*side) == name)
+}
+
+/// Longest text of one field, in characters.
+const LONGEST: usize = 200;
+
+/// The trimmed text, refused when empty or longer than 200 characters.
+pub(crate) fn required(problems: &mut Problems, field: &str, text: &str) -> String {
+    if text.trim().is_empty() {
+        problems.add(field, Text::new("people-field-empty"));
+    }
+    bounded(problems, field, text)
+}
+
+/// The trimmed text, refused when longer than 200 characters or with control characters other than line feeds.
+pub(crate) fn bounded(problems: &mut Problems, field: &str, text: &str) -> String {
+    let text = text.trim().replace("\r\n", "\n");
+    if text.chars().count() > LONGEST {
+        problems.add(field, Text::new("people-field-long").with("limit", LONGEST));
+    }
+    if text.chars().any(|c| c.is_control() && c != '\n') {
+        problems.add(field, Text::new("people-field-control"));
+    }
+    text
+}
+
+fn filled(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|t| !t.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> OrganisationForm {
+        OrganisationForm {
+            side: "beneficiary".into(),
+            code: "val".into(),
+            name: " Commune de Valmont ".into(),
+            siret: "732 829 320 00074".into(),
+            postal_code: "64000".into(),
+            ..OrganisationForm::default()
+        }
+    }
+
+    fn fields(form: &OrganisationForm) -> Vec<String> {
+        match form.check() {
+            Err(Error::Invalid(problems)) => problems.0.into_iter().map(|p| p.field).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn takes_the_entity_from_the_establishment() {
+        let content = form().check().unwrap();
+        assert_eq!(content.siren.unwrap().as_str(), "732829320");
+        assert_eq!((content.code.as_str(), content.name.as_str()), ("VAL", "Commune de Valmont"));
+    }
+
+    #[test]
+    fn tells_every_problem_at_once() {
+        let bad = OrganisationForm {
+            side: "other".into(),
+            code: "a b".into(),
+            name: "  ".into(),
+            siren: "404833048".into(),
+            vat_number: "12".into(),
+            postal_code: "6400".into(),
+            service_code: "x".repeat(201),
+            ..form()
+        };
+        assert_eq!(
+            fields(&bad),
+            ["side", "code", "name", "siret", "vat_number", "postal_code", "service_code"]
+        );
+        assert_eq!(fields(&OrganisationForm { siret: "73282932000075".into(), ..form() }), ["siret"]);
+        assert_eq!(fields(&OrganisationForm { city: "a\u{0}b".into(), ..form() }), ["city"]);
+    }
+}

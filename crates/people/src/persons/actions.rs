@@ -1,0 +1,135 @@
+//! What people do with persons: create, change, take access away and give it back.
+
+use super::{
+    Person,
+    rules::{Content, PersonForm},
+    store::{self, Place},
+};
+use crate::{
+    audit::{self, Entry},
+    organisations,
+    roles::{Role, check_side},
+};
+use kernel::{
+    Permission, Text,
+    id::{OrganisationId, PersonId},
+};
+use platform::{
+    Ctx, Error, Result,
+    db::{OnUnique as _, Tx},
+};
+use serde_json::json;
+
+/// Creates a person without a password: an invitation lets the person choose one.
+pub async fn create(ctx: &Ctx, form: &PersonForm) -> Result<Person> {
+    ctx.require(Permission::PersonManage)?;
+    let content = form.check()?;
+    let mut tx = ctx.begin().await?;
+    let organisation = organisations::store::find(&mut tx, &OrganisationId::from(form.organisation.as_str()))
+        .await?
+        .ok_or_else(|| Error::invalid("organisation", Text::new("people-organisation-unknown")))?;
+    check_side(&content.roles, organisation.side)?;
+    let id: PersonId = ctx.id();
+    let place = Place { organisation: &organisation.id, beneficiary: organisation.beneficiary() };
+    store::insert(&mut tx, &id, &place, &content, ctx.now())
+        .await
+        .on_unique("person_email_folded_key", email_taken())?;
+    let person = found(&mut tx, &id).await?;
+    let detail = json!({"name": person.name, "roles": person.roles, "organisation": person.organisation});
+    record(&mut tx, ctx, "person.create", &person, detail).await?;
+    tx.commit().await?;
+    Ok(person)
+}
+
+/// Changes a person who is still at the version read. Nobody changes their own roles.
+pub async fn change(ctx: &Ctx, id: &PersonId, form: &PersonForm) -> Result<Person> {
+    ctx.require(Permission::PersonManage)?;
+    let content = form.check()?;
+    let mut tx = ctx.begin().await?;
+    let before = found(&mut tx, id).await?;
+    check_side(&content.roles, before.side)?;
+    if ctx.actor.person.as_ref() == Some(id) && content.roles != sorted(&before.roles) {
+        return Err(Error::invalid("roles", Text::new("people-roles-own")));
+    }
+    let changed = store::update(&mut tx, id, form.version, &content)
+        .await
+        .on_unique("person_email_folded_key", email_taken())?;
+    if changed == 0 {
+        return Err(Error::Stale(before.version));
+    }
+    let after = found(&mut tx, id).await?;
+    record(&mut tx, ctx, "person.change", &after, difference(&before, &content)).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// Takes access away: sessions end and links and tokens die in the same transaction.
+pub async fn disable(ctx: &Ctx, id: &PersonId) -> Result<()> {
+    ctx.require(Permission::PersonManage)?;
+    if ctx.actor.person.as_ref() == Some(id) {
+        return Err(Error::refused("people-disable-self"));
+    }
+    let mut tx = ctx.begin().await?;
+    let person = found(&mut tx, id).await?;
+    if person.disabled_at.is_some() {
+        return Ok(());
+    }
+    store::set_disabled(&mut tx, id, Some(ctx.now())).await?;
+    crate::sessions::store::delete_all_of(&mut tx, id).await?;
+    crate::sessions::store::use_up_links_of(&mut tx, id, ctx.now()).await?;
+    crate::tokens::store::revoke_all_of(&mut tx, id, ctx.now()).await?;
+    record(&mut tx, ctx, "person.disable", &person, json!({})).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Gives access back. The person signs in again; old sessions, links and tokens stay dead.
+pub async fn enable(ctx: &Ctx, id: &PersonId) -> Result<()> {
+    ctx.require(Permission::PersonManage)?;
+    let mut tx = ctx.begin().await?;
+    let person = found(&mut tx, id).await?;
+    store::set_disabled(&mut tx, id, None).await?;
+    record(&mut tx, ctx, "person.enable", &person, json!({})).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The person, or not found when outside the scope.
+pub async fn found(tx: &mut Tx, id: &PersonId) -> Result<Person> {
+    store::find(tx, id).await?.ok_or(Error::NotFound)
+}
+
+pub(crate) async fn record(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    action: &'static str,
+    person: &Person,
+    detail: serde_json::Value,
+) -> Result<()> {
+    let entry = Entry::new(action, person.beneficiary.as_ref(), "person", person.id.as_str()).detail(detail);
+    audit::record(tx, ctx, entry).await
+}
+
+fn sorted(roles: &[Role]) -> Vec<Role> {
+    let mut roles = roles.to_vec();
+    roles.sort();
+    roles
+}
+
+fn difference(before: &Person, after: &Content) -> serde_json::Value {
+    let mut changes = serde_json::Map::new();
+    let mut note = |field: &str, old: serde_json::Value, new: serde_json::Value| {
+        if old != new {
+            changes.insert(field.to_owned(), json!({"before": old, "after": new}));
+        }
+    };
+    note("name", json!(before.name), json!(after.name));
+    note("email", json!(before.email), json!(after.email));
+    note("phone", json!(before.phone), json!(after.phone));
+    note("function_title", json!(before.function_title), json!(after.function_title));
+    note("language", json!(before.language), json!(after.language));
+    note("roles", json!(before.roles), json!(after.roles));
+    changes.into()
+}
+
+fn email_taken() -> Error {
+    Error::invalid("email", Text::new("people-email-taken"))
+}

@@ -1,0 +1,250 @@
+//! Roles: which permissions each gives, and on which side each may be held.
+
+use kernel::{Permission, Side};
+use platform::{Error, Result};
+use serde::{Deserialize, Serialize};
+
+/// What a person is to the service. A role belongs to one side of the agreement and is never given on another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Provider: sets the instance up, manages organisations, persons and imports.
+    Administrator,
+    /// Provider: heads the digital services, approves amounts.
+    Director,
+    /// Provider: works on tickets and sites.
+    Technician,
+    /// Provider: prepares and issues invoices. Approval stays with the director (two pairs of eyes).
+    FinanceOfficer,
+    /// Provider: security officer, reads the audit log.
+    Security,
+    /// Beneficiary: asks for help and follows own tickets.
+    Requester,
+    /// Beneficiary: administrative officer, follows everything of the body and manages its persons.
+    Officer,
+    /// Beneficiary: elected official, reads the agreement, figures and invoices, no ticket text.
+    ElectedOfficial,
+    /// Beneficiary: data protection officer.
+    DataProtectionOfficer,
+    /// Beneficiary: finance department, reads invoices and establishes the census.
+    BeneficiaryFinance,
+    /// Contractor: works on the tickets handed over.
+    Contractor,
+}
+
+impl Role {
+    /// Every role, provider first.
+    pub const ALL: [Self; 11] = [
+        Self::Administrator,
+        Self::Director,
+        Self::Technician,
+        Self::FinanceOfficer,
+        Self::Security,
+        Self::Requester,
+        Self::Officer,
+        Self::ElectedOfficial,
+        Self::DataProtectionOfficer,
+        Self::BeneficiaryFinance,
+        Self::Contractor,
+    ];
+
+    /// The one side on which the role may be held.
+    pub fn side(self) -> Side {
+        match self {
+            Self::Administrator
+            | Self::Director
+            | Self::Technician
+            | Self::FinanceOfficer
+            | Self::Security => Side::Provider,
+            Self::Requester
+            | Self::Officer
+            | Self::ElectedOfficial
+            | Self::DataProtectionOfficer
+            | Self::BeneficiaryFinance => Side::Beneficiary,
+            Self::Contractor => Side::Contractor,
+        }
+    }
+
+    /// What the role allows, in the scope of the person who holds it.
+    pub fn permissions(self) -> &'static [Permission] {
+        use Permission::{
+            AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
+            IndexManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, PersonManage, PersonRead,
+            ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork,
+        };
+        match self {
+            Self::Administrator => &[
+                AgreementRead,
+                AgreementImport,
+                PersonRead,
+                PersonManage,
+                AuditRead,
+                SiteRead,
+                SiteManage,
+                TicketCreate,
+                TicketReadAll,
+                TicketWork,
+                CensusRead,
+                IndexManage,
+                InvoiceRead,
+                ScoreboardRead,
+            ],
+            Self::Director => &[
+                AgreementRead,
+                PersonRead,
+                AuditRead,
+                SiteRead,
+                TicketCreate,
+                TicketReadAll,
+                CensusRead,
+                CensusValidate,
+                InvoiceRead,
+                InvoiceApprove,
+                ScoreboardRead,
+            ],
+            Self::Technician => &[
+                AgreementRead,
+                PersonRead,
+                SiteRead,
+                SiteManage,
+                TicketCreate,
+                TicketReadAll,
+                TicketWork,
+                ScoreboardRead,
+            ],
+            Self::FinanceOfficer => &[
+                AgreementRead,
+                PersonRead,
+                SiteRead,
+                TicketCreate,
+                CensusRead,
+                CensusValidate,
+                IndexManage,
+                InvoiceRead,
+                InvoiceDraft,
+                InvoiceIssue,
+                ScoreboardRead,
+            ],
+            Self::Security => {
+                &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, TicketReadAll, ScoreboardRead]
+            }
+            Self::Requester => &[SiteRead, TicketCreate],
+            Self::Officer => &[
+                AgreementRead,
+                PersonRead,
+                PersonManage,
+                AuditRead,
+                SiteRead,
+                TicketCreate,
+                TicketReadAll,
+                CensusRead,
+                CensusEstablish,
+                InvoiceRead,
+                ScoreboardRead,
+            ],
+            Self::ElectedOfficial => {
+                &[AgreementRead, SiteRead, TicketCreate, CensusRead, InvoiceRead, ScoreboardRead]
+            }
+            Self::DataProtectionOfficer => {
+                &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, ScoreboardRead]
+            }
+            Self::BeneficiaryFinance => &[
+                AgreementRead,
+                SiteRead,
+                TicketCreate,
+                CensusRead,
+                CensusEstablish,
+                InvoiceRead,
+                ScoreboardRead,
+            ],
+            Self::Contractor => &[SiteRead, TicketWork],
+        }
+    }
+
+    /// Message key of the role's name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Administrator => "people-role-administrator",
+            Self::Director => "people-role-director",
+            Self::Technician => "people-role-technician",
+            Self::FinanceOfficer => "people-role-finance-officer",
+            Self::Security => "people-role-security",
+            Self::Requester => "people-role-requester",
+            Self::Officer => "people-role-officer",
+            Self::ElectedOfficial => "people-role-elected-official",
+            Self::DataProtectionOfficer => "people-role-data-protection-officer",
+            Self::BeneficiaryFinance => "people-role-beneficiary-finance",
+            Self::Contractor => "people-role-contractor",
+        }
+    }
+}
+
+/// Everything a set of roles allows, each permission once, in the order of [`Permission`].
+pub fn permissions(roles: &[Role]) -> Vec<Permission> {
+    let mut all: Vec<Permission> = roles.iter().flat_map(|role| role.permissions()).copied().collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Refuses an empty set and any role of another side than the person's organisation.
+pub fn check_side(roles: &[Role], side: Side) -> Result<()> {
+    if roles.is_empty() {
+        return Err(Error::invalid("roles", kernel::Text::new("people-roles-none")));
+    }
+    if roles.iter().any(|role| role.side() != side) {
+        return Err(Error::invalid("roles", kernel::Text::new("people-roles-other-side")));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Permission;
+
+    /// One row per permission, one column per role: any change shows in review.
+    fn table() -> String {
+        let name = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        let all: Vec<Permission> = permissions(&Role::ALL);
+        let mut text = String::new();
+        for role in Role::ALL {
+            text +=
+                &format!("{} ({})\n", name(&serde_json::json!(role)), name(&serde_json::json!(role.side())));
+            for permission in &all {
+                let mark = if role.permissions().contains(permission) { "x" } else { "-" };
+                text += &format!("  {mark} {}\n", name(&serde_json::json!(permission)));
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn the_table_of_roles_is_the_reviewed_one() {
+        assert_eq!(
+            table(),
+            include_str!("roles.golden"),
+            "review the new table, then store it:\n{}",
+            table()
+        );
+    }
+
+    #[test]
+    fn nobody_both_approves_and_issues() {
+        for role in Role::ALL {
+            let has = |p| role.permissions().contains(&p);
+            assert!(!(has(Permission::InvoiceApprove) && has(Permission::InvoiceIssue)), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_role_stays_on_its_side() {
+        for role in Role::ALL {
+            for side in [Side::Provider, Side::Beneficiary, Side::Contractor] {
+                assert_eq!(check_side(&[role], side).is_ok(), role.side() == side, "{role:?} {side:?}");
+            }
+        }
+        assert!(check_side(&[], Side::Provider).is_err());
+        assert!(check_side(&[Role::Technician, Role::Officer], Side::Provider).is_err());
+    }
+}

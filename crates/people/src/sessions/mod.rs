@@ -1,0 +1,11 @@
+//! Signing in: passwords, one-time links, sessions.
+
+pub mod opening;
+pub mod store;
+
+use platform::Settings;
+
+/// Name of the session cookie. Browsers only take the `__Host-` one over HTTPS, for our own host and path `/`.
+pub fn cookie_name(settings: &Settings) -> &'static str {
+    if settings.is_https() { "__Host-sid" } else { "sid" }
+}
