@@ -1,6 +1,8 @@
 //! The application: settings, routes, navigation, and the subcommands of the `socle` binary.
 
 pub mod about;
+pub mod calc;
+pub mod cli;
 pub mod commands;
 pub mod instance;
 pub mod routes;
