@@ -122,7 +122,8 @@ impl Query {
 
 impl Site {
     fn record(&self) -> Result<SiteRecord, Refusal> {
-        let weight = self.weight.as_ref().map(|weight| between("weight", weight, 0, 1_000_000)).transpose()?;
+        let weight =
+            self.weight.as_ref().map(|weight| between("weight", weight, 0, 1_000_000)).transpose()?;
         let planned = |planned: &Planned| {
             Ok(Maintenance {
                 span: interval("planned", Span { from: planned.from, to: planned.to })?,

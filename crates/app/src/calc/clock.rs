@@ -43,9 +43,8 @@ impl Clocks {
         }
         let window = match hours.slot {
             None => ServiceWindow::around_the_clock(hours.zone),
-            Some((open, close)) => ServiceWindow::weekdays(open, close, hours.zone).map_err(|_| {
-                Refusal::of("calc-window-reversed").with("open", open).with("close", close)
-            })?,
+            Some((open, close)) => ServiceWindow::weekdays(open, close, hours.zone)
+                .map_err(|_| Refusal::of("calc-window-reversed").with("open", open).with("close", close))?,
         };
         if self.0.len() == KEPT {
             self.0.remove(0);

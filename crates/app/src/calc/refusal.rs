@@ -109,20 +109,17 @@ fn data_words(lang: Lang, detail: &str) -> String {
     let quoted: Vec<&str> = detail.split('`').skip(1).step_by(2).collect();
     let named = quoted.first().copied().unwrap_or_default();
     let others = quoted.get(1..).unwrap_or_default();
-    let say = |key: &str| {
+    let say = |plain: &str, with_suggestion: &str| {
         let known = others.join(", ");
         match nearest(named, others) {
-            Some(near) => {
-                let key = format!("{key}-near");
-                lang.with(&key, &[("named", named), ("near", near), ("known", &known)])
-            }
-            None => lang.with(key, &[("named", named), ("known", &known)]),
+            Some(near) => lang.with(with_suggestion, &[("named", named), ("near", near), ("known", &known)]),
+            None => lang.with(plain, &[("named", named), ("known", &known)]),
         }
     };
     if detail.starts_with("unknown field") {
-        say("calc-unknown-key")
+        say("calc-unknown-key", "calc-unknown-key-near")
     } else if detail.starts_with("unknown variant") {
-        say("calc-unknown-value")
+        say("calc-unknown-value", "calc-unknown-value-near")
     } else if detail.starts_with("missing field") {
         lang.with("calc-missing-key", &[("key", named)])
     } else if detail.starts_with("duplicate field") {
@@ -144,14 +141,9 @@ fn expected_key(expected: &str) -> &str {
     }
 }
 
-/// The known word nearest to a mistyped one, when it is near enough to be what was meant.
+/// The known word nearest to a mistyped one, when at least half of it is right.
 fn nearest<'a>(named: &str, known: &[&'a str]) -> Option<&'a str> {
-    let likeness = |word: &str| strsim::jaro_winkler(&named.to_lowercase(), &word.to_lowercase());
-    known
-        .iter()
-        .copied()
-        .map(|word| (likeness(word), word))
-        .filter(|(likeness, _)| *likeness > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, word)| word)
+    let distance = |word: &str| strsim::damerau_levenshtein(&named.to_lowercase(), &word.to_lowercase());
+    let near = known.iter().copied().min_by_key(|word| distance(word))?;
+    (distance(near) * 2 <= named.chars().count()).then_some(near)
 }

@@ -8,13 +8,13 @@ use super::{
 };
 use finance::revision::{Formula, IndexPair, IndexSeries, IndexValue, Old, Revised, RoundingReading, rules};
 use jiff::civil::{Date, date};
-use kernel::{Cents, Exact, Explanation};
+use kernel::{Cents, Exact, Explanation, Figure, Text};
 use serde::{Deserialize, Serialize};
 
 /// Digits kept of a ratio without end, under reading C.
 const ENDLESS_PLACES: u32 = 20;
 
-/// Months of the founding agreement, for the words of the explanation.
+/// Months that an index value must carry and a query does not give; never shown.
 const MONTH_ZERO: Date = date(2022, 6, 1);
 const MARCH: Date = date(2023, 3, 1);
 
@@ -128,8 +128,19 @@ impl Ask for Query {
     }
 
     fn explain(&self, _: &mut Clocks) -> Result<Explanation, Refusal> {
-        let (indices, _) = self.indices()?;
-        Ok(rules::revise(self.price()?, &indices, &self.formula()).explanation)
+        let (indices, linked) = self.indices()?;
+        let mut story = rules::revise(self.price()?, &indices, &self.formula()).explanation;
+        // The query does not say which months its values relate to: neither does the explanation.
+        let labels = ["calc-revision-index-zero", "calc-revision-index-march"];
+        for (input, key) in
+            story.inputs.iter_mut().filter(|input| input.label.args.contains_key("month")).zip(labels)
+        {
+            input.label = Text::new(key);
+        }
+        if let Some(value) = linked {
+            story.input(Text::new("calc-revision-linked"), Figure::Number(value), None);
+        }
+        Ok(story)
     }
 }
 
