@@ -1,5 +1,7 @@
 //! `socle calc` as a person or a script meets it: the built binary, the worked vectors, the broken queries.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where the command is not as expected")]
+
 use serde_json::{Value, json};
 use std::{
     io::Write,
@@ -181,4 +183,23 @@ fn answers_many_queries_in_one_process() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(text.lines().count(), 20_000);
     assert!(text.lines().all(|line| line == r#"{"result":"2026-12-28T10:00:00+01:00"}"#));
+}
+
+/// Every query of the reference page is followed by its answer: the page cannot drift from the program.
+#[test]
+fn the_reference_page_tells_the_truth() {
+    let page = include_str!("../../../docs/reference/calc.md");
+    let mut checked = 0;
+    for section in page.split("\n## ").skip(1) {
+        let rule = section.lines().next().unwrap();
+        let examples: Vec<&str> = section.lines().filter(|line| line.starts_with("{\"")).collect();
+        if !VECTORS.iter().any(|(known, _)| *known == rule) {
+            continue;
+        }
+        for pair in examples.chunks(2) {
+            assert_eq!(String::from_utf8(calc(&[rule], pair[0]).stdout).unwrap().trim_end(), pair[1]);
+            checked += 1;
+        }
+    }
+    assert!(checked >= 12, "{checked}");
 }

@@ -86,6 +86,19 @@ impl Exact {
         if places == 0 { format!("{sign}{units}") } else { format!("{sign}{units}.{decimals}") }
     }
 
+    /// How many decimals write the number exactly; nothing when it has no end. In lowest terms, that is the larger
+    /// of the powers of 2 and of 5 in the denominator, when nothing else is in it.
+    fn decimals(&self) -> Option<u32> {
+        let (five, mut rest, mut fives) = (BigInt::from(5), self.0.denom().clone(), 0);
+        let twos = rest.trailing_zeros().unwrap_or(0);
+        rest >>= twos;
+        while (&rest % &five).is_zero() {
+            rest /= &five;
+            fives += 1;
+        }
+        (rest == BigInt::from(1)).then(|| fives.max(u32::try_from(twos).unwrap_or(u32::MAX)))
+    }
+
     pub(crate) fn inner(&self) -> &BigRational {
         &self.0
     }
@@ -110,10 +123,8 @@ impl From<i32> for Exact {
 /// The finite decimal when there is one of at most 30 places (`1.060375`), else the fraction (`16/17`).
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for places in 0..=30 {
-            if (&self.0 * BigRational::from(BigInt::from(10).pow(places))).is_integer() {
-                return f.write_str(&self.to_decimal_cut(places));
-            }
+        if let Some(places) = self.decimals().filter(|places| *places <= 30) {
+            return f.write_str(&self.to_decimal_cut(places));
         }
         f.write_str(&self.to_fraction())
     }
@@ -165,6 +176,12 @@ mod tests {
         assert_eq!(Exact::parse("-0,50").unwrap().to_string(), "-0.5");
         assert_eq!(Exact::parse("99.4999").unwrap().to_decimal_cut(3), "99.499");
         assert_eq!(Exact::parse("-0.0019").unwrap().to_decimal_cut(3), "-0.001");
+        for (n, d, text) in
+            [(1, 16, "0.0625"), (7, 25, "0.28"), (-3, 40, "-0.075"), (12, 4, "3"), (1, 3, "1/3")]
+        {
+            assert_eq!(Exact::ratio(n, d).unwrap().to_string(), text);
+        }
+        assert_eq!(Exact::zero().to_string(), "0");
         assert_eq!(Exact::ratio(1, 0), None);
         for bad in ["", "1e3", "0x1", "1.2.3", "1/0", "∞"] {
             assert!(Exact::parse(bad).is_err(), "{bad}");

@@ -36,12 +36,12 @@ enum Op {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(super) enum Answer {
-    Schedule { result: Vec<Year> },
+    Schedule { result: Vec<Row> },
     Value { result: String },
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Year {
+pub(super) struct Row {
     year: i16,
     charge: String,
     vnc: String,
@@ -80,12 +80,12 @@ impl Ask for Query {
         if let Op::Vnc = self.op {
             return Ok(Answer::Value { result: book_value(&plan, at).to_string() });
         }
-        let year = |charge: finance::depreciation::Charge| Year {
+        let row = |charge: finance::depreciation::Charge| Row {
             year: charge.year,
             charge: charge.amount.to_string(),
             vnc: charge.net_book_value.to_string(),
         };
-        Ok(Answer::Schedule { result: schedule(&plan).into_iter().map(year).collect() })
+        Ok(Answer::Schedule { result: schedule(&plan).into_iter().map(row).collect() })
     }
 
     fn explain(&self, _: &mut Clocks) -> Result<Explanation, Refusal> {

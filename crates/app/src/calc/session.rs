@@ -178,10 +178,10 @@ impl<Q: Ask, W: Write> Elements<'_, '_, Q, W> {
     }
 
     fn advance_to(&mut self, offset: usize) {
-        let passed = &self.text[self.read..offset];
-        let after_last_break = passed.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-        let width = String::from_utf8_lossy(after_last_break).chars().count();
-        let breaks = passed.iter().filter(|byte| **byte == b'\n').count();
+        let mut lines = self.text[self.read..offset].split(|byte| *byte == b'\n').rev();
+        let last = lines.next().unwrap_or_default();
+        let width = String::from_utf8_lossy(last).chars().count();
+        let breaks = lines.count();
         self.place.column = if breaks > 0 { 1 } else { self.place.column } + width;
         self.place.line += breaks;
         self.read = offset;
