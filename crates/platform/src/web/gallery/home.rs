@@ -69,11 +69,7 @@ fn urgent(lang: Lang) -> Vec<KeyFigure> {
                 say(lang, "dans les 4 prochaines heures", "in the next 4 hours"),
                 None,
                 Some((Tone::Bad, say(lang, "1 dépassée", "1 missed"))),
-                say(
-                    lang,
-                    "Demandes dont un délai s’achève bientôt et n’est pas suspendu.",
-                    "Requests with a deadline that ends soon and is not paused.",
-                ),
+                say(lang, "Délais bientôt échus, hors pauses.", "Deadlines near, pauses aside."),
             ),
         ),
         figure(
@@ -85,11 +81,7 @@ fn urgent(lang: Lang) -> Vec<KeyFigure> {
                 now,
                 Some(say(lang, "38 il y a un mois", "38 a month ago")),
                 None,
-                say(
-                    lang,
-                    "Toutes les demandes ni résolues ni closes, de toutes les structures.",
-                    "All requests neither resolved nor closed, of all bodies.",
-                ),
+                say(lang, "Ni résolues ni closes, partout.", "Neither resolved nor closed."),
             ),
         ),
     ]
@@ -123,11 +115,7 @@ fn steady(lang: Lang) -> Vec<KeyFigure> {
                 say(lang, "exercice 2026", "year 2026"),
                 None,
                 Some((Tone::Info, say(lang, "2 contrôles à voir", "2 checks to see"))),
-                say(
-                    lang,
-                    "Charges révisées non encore facturées, hors taxes.",
-                    "Revised charges not yet invoiced, net of tax.",
-                ),
+                say(lang, "Charges non encore facturées, HT.", "Charges not yet invoiced, net."),
             ),
         ),
         figure(
