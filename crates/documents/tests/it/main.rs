@@ -35,19 +35,39 @@ fn the_same_data_gives_the_same_bytes() {
     }
 }
 
+/// Read as markup, each of these would stop the rendering: an unknown function, a missing file, an open formula.
 #[test]
 fn markup_in_data_is_printed_as_text() {
-    let mut invoice = samples::invoice();
-    let plain = documents::render(&DocumentData::Invoice(Box::new(invoice.clone()))).unwrap();
-    invoice.object = "#read(\"/etc/passwd\") *gras* $x$ @citation <etiquette>".into();
-    let hostile = documents::render(&DocumentData::Invoice(Box::new(invoice))).unwrap();
-    assert!(plain != hostile);
+    for hostile in ["#no-such-function()", "#read(\"/etc/passwd\")", "$ x", "@nowhere", "*gras", "[", "\\u{zz}"] {
+        let mut invoice = samples::invoice();
+        invoice.object = hostile.into();
+        invoice.lines[0].description = hostile.into();
+        invoice.head.title = hostile.into();
+        let pdf = documents::render(&DocumentData::Invoice(Box::new(invoice)));
+        assert!(pdf.is_ok(), "{hostile}: {pdf:?}");
+    }
 }
 
 #[test]
-fn a_chart_without_a_text_alternative_is_refused() {
+fn a_chart_that_is_no_drawing_is_refused() {
     let mut board = samples::scoreboard();
     board.charts[0].svg = "not a drawing".into();
     let error = documents::render(&DocumentData::Scoreboard(Box::new(board))).unwrap_err();
     assert!(error.0.contains("SVG"), "{error}");
+}
+
+/// A drawing that names a file prints the same whether the file exists or not.
+#[test]
+fn a_chart_reaches_no_file() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0L9 9V0Z'/></svg>";
+    fs::write(folder.join("present.svg"), drawing).unwrap();
+    let printed = |name: &str| {
+        let mut board = samples::scoreboard();
+        let image = format!("<image href='{}' width='90' height='90'/></svg>", folder.join(name).display());
+        board.charts[0].svg = board.charts[0].svg.replace("</svg>", &image);
+        documents::render(&DocumentData::Scoreboard(Box::new(board))).map_err(|error| error.0.contains(name))
+    };
+    assert_eq!(printed("present.svg").is_ok(), printed("missing.svg").is_ok());
+    assert!(printed("present.svg") == printed("missing.svg"));
 }
