@@ -176,7 +176,7 @@ pub(crate) fn credit_note() -> InvoiceFacts {
 
 /// Already paid.
 fn paid() -> InvoiceFacts {
-    let mut facts = with_price("1098.30");
+    let mut facts = taxable();
     facts.number = "FA-2024-0011".into();
     facts.framework = BillingFramework::S2;
     facts.due_date = Some(date(2024, 7, 1));
@@ -209,11 +209,12 @@ pub(crate) fn presentation(facts: &InvoiceFacts, lang: Lang) -> Presentation {
         created: "2024-07-08T08:00:00Z".parse().unwrap(),
         logo_svg: None,
         banner: (facts.totals.due == Cents::ZERO).then(|| "Facture acquittée".into()),
-        explanations: vec![ExplanationBlock::new(
-            lang,
-            "Prix unitaire révisé".into(),
-            value,
-            &revised.explanation,
-        )],
+        // Explained where the line bills that price.
+        explanations: if facts.lines[0].unit_price == revised.value.price.euros() {
+            let title = "Prix unitaire révisé".into();
+            vec![ExplanationBlock::new(lang, title, value, &revised.explanation)]
+        } else {
+            vec![]
+        },
     }
 }
