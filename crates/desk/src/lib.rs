@@ -1,1 +1,4 @@
-//! Socle: desk.
+//! The service desk: tickets, their conversations and the clocks of what was promised.
+
+pub mod tickets;
+mod words;
