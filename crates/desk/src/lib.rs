@@ -2,3 +2,10 @@
 
 pub mod tickets;
 mod words;
+
+use platform::web::Routes;
+
+/// Every route of the desk.
+pub fn routes() -> Routes {
+    tickets::routes()
+}

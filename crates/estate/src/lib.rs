@@ -2,3 +2,11 @@
 
 pub mod availability;
 pub mod backups;
+pub mod sites;
+
+use platform::web::Routes;
+
+/// Every route of the estate.
+pub fn routes() -> Routes {
+    sites::routes()
+}

@@ -3,17 +3,18 @@
 //! A ticket belongs to one beneficiary. Its states, messages and changes are rows that are only added;
 //! every clock is computed from them ([`rules::clocks`]), and both sides read the same result.
 
-
-
-
-
+pub mod actions;
+pub mod api;
+pub mod conversation;
+pub mod listing;
+pub mod pages;
 pub mod rules;
-
-
+mod routes;
+pub mod store;
 pub mod terms;
+pub mod views;
 
-
-
+pub use routes::routes;
 
 use crate::words::words;
 use jiff::Timestamp;

@@ -1,6 +1,6 @@
 //! Clocks computed from what happened: stays in states, first answer, first action (R4, G.2).
 
-use super::super::{ClockKind, Message, State, Stay, Thread, terms::Terms};
+use super::super::{ClockKind, Message, State, Thread, terms::Terms};
 use jiff::{Timestamp, ToSpan as _};
 use kernel::{ClockError, Interval, Intervals};
 

@@ -1,0 +1,106 @@
+//! What may be done to tickets. Each action authorises, loads, decides, stores, records and commits.
+
+mod create;
+mod work;
+
+pub use create::{Draft, Incoming, create, may_create_for};
+pub use work::{Say, assign, move_state, say, set_criticality, take};
+
+use super::{Attachment, AttachmentId, MessageId, Named, Thread, TicketKey, rules, store, terms::Terms};
+use jiff::Timestamp;
+use kernel::{Actor, ClockError, Side, Text, Zone, id::BeneficiaryId};
+use platform::{Ctx, Error, Problems, Result, db::Tx, web::UploadedFile};
+
+/// A ticket as its reader sees it, with the terms and the instant under which its clocks are read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The ticket and its thread.
+    pub thread: Thread,
+    /// Window, levels, targets.
+    pub terms: Terms,
+    /// When it was read.
+    pub now: Timestamp,
+}
+
+/// The ticket, when the actor may see it; what one may not see does not exist.
+pub async fn read(ctx: &Ctx, key: &TicketKey) -> Result<Reading> {
+    let mut tx = ctx.read().await?;
+    let reader = store::Reader::of(&ctx.actor);
+    let thread = store::thread(&mut tx, &reader, key).await?.ok_or(Error::NotFound)?;
+    let terms = terms_at(&mut tx, &key.beneficiary, thread.ticket.received_at).await?;
+    Ok(Reading { thread, terms, now: ctx.now() })
+}
+
+/// A joined file with its bytes, when the actor may see the message it belongs to.
+pub async fn attachment(ctx: &Ctx, key: &TicketKey, id: &AttachmentId) -> Result<(Attachment, Vec<u8>)> {
+    let mut tx = ctx.read().await?;
+    let reader = store::Reader::of(&ctx.actor);
+    let thread = store::thread(&mut tx, &reader, key).await?.ok_or(Error::NotFound)?;
+    let file = thread.attachments.into_iter().find(|file| file.id == *id).ok_or(Error::NotFound)?;
+    let bytes = ctx.platform.files.get(&file.digest).await?;
+    Ok((file, bytes))
+}
+
+/// The terms of a beneficiary's tickets received at an instant: those of the agreement in force that day.
+pub async fn terms_at(tx: &mut Tx, beneficiary: &BeneficiaryId, at: Timestamp) -> Result<Terms> {
+    // The day of reception in the territory; the window's own zone is not known yet.
+    let day = at.to_zoned(Zone::Metropole.time_zone()).date();
+    let version = agreements::versions::in_force(tx, beneficiary, day).await?;
+    let terms = version.map_or_else(Terms::without_agreement, |version| Terms::of(&version.document));
+    terms.map_err(|e| Error::Internal(e.to_string()))
+}
+
+fn named(actor: &Actor) -> Named {
+    Named { id: actor.person.clone(), name: actor.name.clone() }
+}
+
+/// Whether an actor speaks for the provider.
+pub fn is_provider(actor: &Actor) -> bool {
+    actor.side.is_some_and(|side| side != Side::Beneficiary)
+}
+
+fn clock_error(error: ClockError) -> Error {
+    Error::Internal(error.to_string())
+}
+
+/// Refuses files that are too many or too large, each by its name.
+fn check_files(files: &[UploadedFile], problems: &mut Problems) {
+    if files.len() > rules::FILES {
+        problems.add("files", Text::new("desk-error-too-many-files").with("limit", rules::FILES));
+    }
+    for file in files.iter().filter(|file| file.bytes.len() > rules::FILE_BYTES) {
+        let text = Text::new("desk-error-file-too-large").with("name", &file.name);
+        problems.add("files", text.with("limit", rules::FILE_BYTES >> 20));
+    }
+}
+
+fn check_length(field: &str, text: &str, longest: usize, problems: &mut Problems) {
+    if text.chars().count() > longest {
+        problems.add(field, Text::new("desk-error-too-long").with("limit", longest));
+    }
+}
+
+/// Puts the bytes in the store of files before the transaction: a file without a row harms nobody.
+async fn keep(ctx: &Ctx, files: Vec<UploadedFile>) -> Result<Vec<Attachment>> {
+    let mut kept = vec![];
+    for file in files {
+        let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
+        let digest = ctx.platform.files.put(file.bytes).await?;
+        let (id, message) = (ctx.id(), None);
+        kept.push(Attachment { id, message, digest, name: file.name, media_type: file.media_type, size });
+    }
+    Ok(kept)
+}
+
+async fn join(
+    tx: &mut Tx,
+    key: &TicketKey,
+    message: Option<&MessageId>,
+    files: Vec<Attachment>,
+    at: Timestamp,
+) -> Result<()> {
+    for file in files {
+        store::add_attachment(tx, key, &Attachment { message: message.cloned(), ..file }, at).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,268 @@
+//! Working on a ticket: answering, noting, assigning, changing state and criticality.
+//!
+//! Every change names the version it was decided on. When somebody changed the ticket in between, nothing
+//! happens and the caller learns the present version; the rows that came since carry higher versions.
+
+use super::{check_files, check_length, clock_error, is_provider, join, keep, named, terms_at};
+use crate::tickets::{
+    Change, ChangeKind, Impact, Message, Named, State, Stay, Thread, TicketKey, Transition, Urgency,
+    rules::{self, clocks},
+    store::{self, Reader},
+    terms::Terms,
+};
+use kernel::{Permission, Text, id::PersonId};
+use people::audit::{Entry, record};
+use platform::{Ctx, Error, Problems, Result, db::Tx, web::UploadedFile};
+use serde_json::{Value, json};
+
+/// A message to add.
+pub struct Say {
+    /// Version of the ticket the author has read.
+    pub version: i64,
+    /// The words.
+    pub body: String,
+    /// Whether it stays on the provider's side.
+    pub is_internal: bool,
+    /// What happens to the ticket next, decided with the message.
+    pub then: Option<Transition>,
+    /// Joined files.
+    pub files: Vec<UploadedFile>,
+    /// Makes sending it twice harmless.
+    pub idempotency_key: Option<String>,
+}
+
+const NOTE: &str = "ticket.note";
+
+/// A ticket held for a change.
+struct Work<'a> {
+    ctx: &'a Ctx,
+    tx: Tx,
+    thread: Thread,
+    terms: Terms,
+}
+
+impl<'a> Work<'a> {
+    async fn open(ctx: &'a Ctx, key: &TicketKey) -> Result<Self> {
+        let mut tx = ctx.begin().await?;
+        store::lock(&mut tx, key).await?.ok_or(Error::NotFound)?;
+        let thread = store::thread(&mut tx, &Reader::of(&ctx.actor), key).await?.ok_or(Error::NotFound)?;
+        let terms = terms_at(&mut tx, &key.beneficiary, thread.ticket.received_at).await?;
+        Ok(Self { ctx, tx, thread, terms })
+    }
+
+    /// Refuses when the ticket is not as the actor has read it, then counts the change to come.
+    fn expect(&mut self, version: i64) -> Result<()> {
+        let ticket = &mut self.thread.ticket;
+        if ticket.version != version {
+            return Err(Error::Stale(ticket.version));
+        }
+        ticket.version += 1;
+        Ok(())
+    }
+
+    async fn pass(&mut self, transition: Transition, reason: &str) -> Result<()> {
+        let state = self.thread.ticket.state;
+        let path = rules::path(state, transition).ok_or_else(|| Error::refused("desk-error-transition"))?;
+        if transition == Transition::Reopen && !rules::may_reopen(&self.thread.stays, self.ctx.now()) {
+            let text = Text::new("desk-error-reopen-late").with("days", rules::REOPEN_DAYS);
+            return Err(Error::Refused(text));
+        }
+        for (i, next) in path.iter().enumerate() {
+            // The reason belongs to where the transition leads, not to the states passed on the way.
+            let reason = if i + 1 == path.len() { reason } else { "" };
+            self.enter(*next, reason).await?;
+        }
+        Ok(())
+    }
+
+    async fn enter(&mut self, state: State, reason: &str) -> Result<()> {
+        let now = self.ctx.now();
+        let stay = Stay {
+            state,
+            from: now,
+            to: None,
+            actor: named(&self.ctx.actor),
+            reason: reason.trim().to_owned(),
+            version: self.thread.ticket.version,
+        };
+        let sequence = i64::try_from(self.thread.stays.len()).unwrap_or(i64::MAX).saturating_add(1);
+        store::add_stay(&mut self.tx, &self.thread.ticket.key, sequence, &stay).await?;
+        if let Some(last) = self.thread.stays.last_mut() {
+            last.to = Some(now);
+        }
+        self.thread.ticket.state = state;
+        self.thread.stays.push(stay);
+        Ok(())
+    }
+
+    async fn note_change(&mut self, kind: ChangeKind, before: String, after: String) -> Result<()> {
+        let change = Change {
+            kind,
+            before,
+            after,
+            actor: named(&self.ctx.actor),
+            at: self.ctx.now(),
+            version: self.thread.ticket.version,
+        };
+        let id: String = self.ctx.id();
+        store::add_change(&mut self.tx, &self.thread.ticket.key, &id, &change).await?;
+        self.thread.changes.push(change);
+        Ok(())
+    }
+
+    /// Works the next promise out again, stores, records and commits. Gives the new version. A note is recorded
+    /// in the provider's own chain, because the beneficiary reads the other one.
+    async fn finish(mut self, action: &'static str, detail: Value) -> Result<i64> {
+        let facts = clocks::Facts::of(&self.thread);
+        self.thread.ticket.due = clocks::next_due(&facts, &self.terms, self.ctx.now()).map_err(clock_error)?;
+        let ticket = &self.thread.ticket;
+        store::save(&mut self.tx, ticket).await?;
+        let chain = (action != NOTE).then_some(&ticket.key.beneficiary);
+        let entry = Entry::new(action, chain, "ticket", ticket.key.id.as_str());
+        record(&mut self.tx, self.ctx, entry.detail(detail)).await?;
+        self.tx.commit().await?;
+        Ok(ticket.version)
+    }
+}
+
+/// Adds a public answer, a requester's message or an internal note. The provider's first words on a new ticket
+/// begin the work; the requester's answer ends the wait for it. A note conflicts with nothing and leaves the
+/// version alone: the beneficiary must not learn of it, not even by a number.
+pub async fn say(ctx: &Ctx, key: &TicketKey, say: Say) -> Result<i64> {
+    let is_provider = is_provider(&ctx.actor);
+    let mut work = Work::open(ctx, key).await?;
+    may_say(ctx, &say)?;
+    if let Some(sent) = &say.idempotency_key
+        && store::said(&mut work.tx, key, sent).await?
+    {
+        return Ok(work.thread.ticket.version);
+    }
+    check_words(&say)?;
+    let begins = is_provider && work.thread.ticket.state == State::New;
+    if !say.is_internal {
+        work.expect(say.version)?;
+    } else if begins {
+        work.thread.ticket.version += 1;
+    }
+    if work.thread.ticket.state == State::Closed && !say.is_internal {
+        return Err(Error::refused("desk-error-closed"));
+    }
+    let files = keep(ctx, say.files).await?;
+    let message = Message {
+        id: ctx.id(),
+        is_internal: say.is_internal,
+        is_provider,
+        author: named(&ctx.actor),
+        body: say.body.trim().to_owned(),
+        at: ctx.now(),
+        version: work.thread.ticket.version,
+    };
+    store::add_message(&mut work.tx, key, &message, say.idempotency_key.as_deref()).await?;
+    join(&mut work.tx, key, Some(&message.id), files, ctx.now()).await?;
+    work.thread.messages.push(message);
+    match (work.thread.ticket.state, say.then) {
+        (_, Some(then)) => work.pass(then, "").await?,
+        (State::New, None) if begins => work.pass(Transition::Start, "").await?,
+        (State::WaitingRequester, None) if !is_provider => work.pass(Transition::Resume, "").await?,
+        _ => {}
+    }
+    let action = if say.is_internal { NOTE } else { "ticket.answer" };
+    work.finish(action, json!({"then": say.then})).await
+}
+
+fn may_say(ctx: &Ctx, say: &Say) -> Result<()> {
+    let is_for_requesters = !say.is_internal && say.then.is_none_or(rules::is_for_requesters);
+    if is_provider(&ctx.actor) || !is_for_requesters {
+        return ctx.require(Permission::TicketWork);
+    }
+    ctx.require(Permission::TicketCreate)
+}
+
+fn check_words(say: &Say) -> Result<()> {
+    let mut problems = Problems::default();
+    if say.body.trim().is_empty() {
+        problems.add("body", Text::new("desk-error-empty-message"));
+    }
+    check_length("body", &say.body, rules::TEXT_CHARACTERS, &mut problems);
+    check_files(&say.files, &mut problems);
+    problems.into_result()
+}
+
+/// Passes a transition. The requester's side may close what is resolved and reopen it; the rest is the
+/// provider's.
+pub async fn move_state(
+    ctx: &Ctx,
+    key: &TicketKey,
+    version: i64,
+    transition: Transition,
+    reason: &str,
+) -> Result<i64> {
+    let mut work = Work::open(ctx, key).await?;
+    let is_requesters = !is_provider(&ctx.actor) && rules::is_for_requesters(transition);
+    ctx.require(if is_requesters { Permission::TicketCreate } else { Permission::TicketWork })?;
+    if rules::needs_reason(transition) && reason.trim().is_empty() {
+        return Err(Error::invalid("reason", Text::new("desk-error-reason")));
+    }
+    work.expect(version)?;
+    let before = work.thread.ticket.state;
+    work.pass(transition, reason).await?;
+    let after = work.thread.ticket.state;
+    work.finish("ticket.move", json!({"transition": transition, "from": before, "to": after})).await
+}
+
+/// Gives the ticket to the actor and begins the work.
+pub async fn take(ctx: &Ctx, key: &TicketKey, version: i64) -> Result<i64> {
+    let person = ctx.actor.person.clone().ok_or(Error::SignInRequired)?;
+    give(ctx, key, version, Some(person)).await
+}
+
+/// Gives the ticket to somebody of the provider or of a contractor, or to nobody.
+pub async fn assign(ctx: &Ctx, key: &TicketKey, version: i64, to: Option<PersonId>) -> Result<i64> {
+    give(ctx, key, version, to).await
+}
+
+async fn give(ctx: &Ctx, key: &TicketKey, version: i64, to: Option<PersonId>) -> Result<i64> {
+    let mut work = Work::open(ctx, key).await?;
+    ctx.require(Permission::TicketWork)?;
+    work.expect(version)?;
+    let assignee = match &to {
+        None => None,
+        Some(id) => Some(worker(&mut work.tx, id).await?),
+    };
+    let name = |named: &Option<Named>| named.as_ref().map_or_else(String::new, |named| named.name.clone());
+    let (before, after) = (name(&work.thread.ticket.assignee), name(&assignee));
+    work.note_change(ChangeKind::Assignment, before, after).await?;
+    work.thread.ticket.assignee = assignee;
+    if to.is_some() && to == ctx.actor.person && work.thread.ticket.state == State::New {
+        work.pass(Transition::Start, "").await?;
+    }
+    work.finish("ticket.assign", json!({"assignee": to})).await
+}
+
+/// Somebody who may work on tickets.
+async fn worker(tx: &mut Tx, id: &PersonId) -> Result<Named> {
+    let person = people::persons::store::find(tx, id).await?;
+    let person = person.filter(|person| person.actor().may(Permission::TicketWork));
+    let person = person.ok_or_else(|| Error::invalid("assignee", Text::new("desk-error-assignee")))?;
+    Ok(Named { id: Some(person.id), name: person.name })
+}
+
+/// Sets impact and urgency; the agreement's matrix gives the criticality. The clocks keep the time already
+/// spent, only their targets change.
+pub async fn set_criticality(
+    ctx: &Ctx,
+    key: &TicketKey,
+    version: i64,
+    impact: Impact,
+    urgency: Urgency,
+) -> Result<i64> {
+    let mut work = Work::open(ctx, key).await?;
+    ctx.require(Permission::TicketWork)?;
+    work.expect(version)?;
+    let priority = rules::priority(&work.terms.priority.matrix, impact, urgency).to_owned();
+    let before = std::mem::replace(&mut work.thread.ticket.priority, priority.clone());
+    (work.thread.ticket.impact, work.thread.ticket.urgency) = (impact, urgency);
+    work.note_change(ChangeKind::Priority, before.clone(), priority.clone()).await?;
+    let detail = json!({"impact": impact, "urgency": urgency, "before": before, "after": priority});
+    work.finish("ticket.criticality", detail).await
+}

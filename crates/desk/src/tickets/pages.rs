@@ -1,0 +1,277 @@
+//! Pages of tickets: extract, call one action or read, choose the answer.
+
+use super::{
+    AttachmentId, Channel, Impact, Kind, TicketId, TicketKey, Transition, Urgency,
+    actions::{self, Draft, Incoming, Say},
+    listing::{self, ListQuery},
+    views::{
+        Typed, clocks,
+        forms::{self, TicketForm},
+        lists, ticket_page,
+    },
+};
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use kernel::{
+    Permission, Scope, Text,
+    id::{BeneficiaryId, PersonId},
+};
+use maud::Markup;
+use platform::{
+    Ctx, Error, Result,
+    web::{Form, Path, Query, Upload, WebResult, components::FieldError, guard::percent, redirect},
+};
+use serde::Deserialize;
+
+/// GET /tickets
+pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult {
+    if !ctx.actor.may(Permission::TicketWork) {
+        ctx.require(Permission::TicketReadAll)?;
+    }
+    Ok(lists::list_page(&ctx, &listing::page(&ctx, &query).await?))
+}
+
+/// GET /requests
+pub async fn requests(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Response> {
+    let Scope::One(_) = ctx.scope() else { return Ok(redirect("/tickets")) };
+    let (tickets, next, waiting) = listing::own(&ctx, &query).await?;
+    Ok(lists::requests_page(&ctx, &tickets, next.as_deref(), waiting).into_response())
+}
+
+/// GET /requests/new
+#[expect(clippy::unused_async, reason = "handlers are async")]
+pub async fn new_request(ctx: Ctx) -> WebResult<Response> {
+    let Scope::One(_) = ctx.scope() else { return Ok(redirect("/tickets/new")) };
+    Ok(forms::request_page(&ctx, &TicketForm::default(), &[]).into_response())
+}
+
+/// POST /requests
+pub async fn create_request(ctx: Ctx, upload: Upload<TicketForm>) -> WebResult<Response> {
+    let Upload { form, files } = upload;
+    let Scope::One(beneficiary) = ctx.scope().clone() else { return Err(Error::NotFound) };
+    let draft = Draft {
+        beneficiary,
+        requester: ctx.actor.person.clone(),
+        kind: Kind::parse(&form.kind).unwrap_or(Kind::Incident),
+        is_administrative: false,
+        title: String::new(),
+        description: form.description.clone(),
+        channel: Channel::Portal,
+        site: None,
+        impact: Impact::Low,
+        urgency: Urgency::Medium,
+    };
+    let incoming = Incoming { draft, files, idempotency_key: key(&form.key) };
+    match actions::create(&ctx, incoming).await {
+        Ok(made) => Ok(redirect(&made.path())),
+        Err(error) => Ok(again(&forms::request_page(&ctx, &form, &errors(&ctx, error)?))),
+    }
+}
+
+/// GET /tickets/new
+pub async fn new_ticket(ctx: Ctx, Query(form): Query<TicketForm>) -> WebResult<Response> {
+    let Scope::All = ctx.scope() else { return Ok(redirect("/requests/new")) };
+    let choices = listing::choices(&ctx, &form.beneficiary).await?;
+    Ok(forms::ticket_page(&ctx, &form, &choices, &[]).into_response())
+}
+
+/// POST /tickets
+pub async fn create(ctx: Ctx, upload: Upload<TicketForm>) -> WebResult<Response> {
+    let Upload { form, files } = upload;
+    let incoming = Incoming { draft: typed_draft(&form), files, idempotency_key: key(&form.key) };
+    match actions::create(&ctx, incoming).await {
+        Ok(made) => Ok(redirect(&made.path())),
+        Err(error) => {
+            let errors = errors(&ctx, error)?;
+            let choices = listing::choices(&ctx, &form.beneficiary).await?;
+            Ok(again(&forms::ticket_page(&ctx, &form, &choices, &errors)))
+        }
+    }
+}
+
+fn typed_draft(form: &TicketForm) -> Draft {
+    let id = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    Draft {
+        beneficiary: BeneficiaryId::from(form.beneficiary.as_str()),
+        requester: id(&form.requester).map(PersonId::from),
+        kind: Kind::parse(&form.kind).unwrap_or(Kind::Incident),
+        is_administrative: form.administrative == "on",
+        title: form.title.clone(),
+        description: form.description.clone(),
+        channel: Channel::parse(&form.channel).unwrap_or(Channel::Phone),
+        site: id(&form.site),
+        impact: Impact::parse(&form.impact).unwrap_or(Impact::Low),
+        urgency: Urgency::parse(&form.urgency).unwrap_or(Urgency::Medium),
+    }
+}
+
+/// GET /tickets/{beneficiary}/{id}
+pub async fn show(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult {
+    shown(&ctx, &key, &Typed::default()).await
+}
+
+async fn shown(ctx: &Ctx, key: &TicketKey, typed: &Typed) -> WebResult {
+    let reading = actions::read(ctx, key).await?;
+    let workers = listing::workers(ctx).await?;
+    Ok(ticket_page(ctx, &reading, &workers, typed))
+}
+
+/// GET /tickets/{beneficiary}/{id}/deadlines
+pub async fn deadlines(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult {
+    let reading = actions::read(&ctx, &key).await?;
+    clocks::deadlines_page(&ctx, &reading)
+}
+
+/// Path of a joined file.
+#[derive(Debug, Deserialize)]
+pub struct AttachmentPath {
+    beneficiary: BeneficiaryId,
+    id: TicketId,
+    attachment: AttachmentId,
+}
+
+/// GET /tickets/{beneficiary}/{id}/attachments/{attachment}: always saved, never shown by the browser.
+pub async fn attachment(ctx: Ctx, Path(path): Path<AttachmentPath>) -> WebResult<Response> {
+    let key = TicketKey { beneficiary: path.beneficiary, id: path.id };
+    let (file, bytes) = actions::attachment(&ctx, &key, &path.attachment).await?;
+    let disposition = format!("attachment; filename*=UTF-8''{}", percent(&file.name));
+    let disposition = HeaderValue::from_str(&disposition).map_err(|e| Error::Internal(e.to_string()))?;
+    let headers = [
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// A message typed on the page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MessageForm {
+    version: i64,
+    key: String,
+    body: String,
+    note: String,
+    then: String,
+}
+
+/// POST /tickets/{beneficiary}/{id}/messages
+pub async fn answer(ctx: Ctx, Path(path): Path<TicketKey>, upload: Upload<MessageForm>) -> WebResult<Response> {
+    let Upload { form, files } = upload;
+    let say = Say {
+        version: form.version,
+        body: form.body.clone(),
+        is_internal: false,
+        then: Transition::parse(&form.then),
+        files,
+        idempotency_key: key(&form.key),
+    };
+    let done = actions::say(&ctx, &path, say).await;
+    let typed = Typed { body: form.body, ..Typed::default() };
+    answered(&ctx, &path, done, form.version, typed).await
+}
+
+/// POST /tickets/{beneficiary}/{id}/notes
+pub async fn note(ctx: Ctx, Path(path): Path<TicketKey>, upload: Upload<MessageForm>) -> WebResult<Response> {
+    let Upload { form, files } = upload;
+    let say = Say {
+        version: form.version,
+        body: form.note.clone(),
+        is_internal: true,
+        then: None,
+        files,
+        idempotency_key: key(&form.key),
+    };
+    let done = actions::say(&ctx, &path, say).await;
+    let typed = Typed { note: form.note, ..Typed::default() };
+    answered(&ctx, &path, done, form.version, typed).await
+}
+
+/// A choice made on the page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ChoiceForm {
+    version: i64,
+    assignee: String,
+    impact: String,
+    urgency: String,
+    transition: String,
+    reason: String,
+}
+
+/// POST /tickets/{beneficiary}/{id}/assignment
+pub async fn assign(ctx: Ctx, Path(path): Path<TicketKey>, Form(form): Form<ChoiceForm>) -> WebResult<Response> {
+    let to = Some(form.assignee.as_str()).filter(|id| *id != "nobody" && !id.is_empty()).map(PersonId::from);
+    let done = actions::assign(&ctx, &path, form.version, to).await;
+    answered(&ctx, &path, done, form.version, Typed::default()).await
+}
+
+/// POST /tickets/{beneficiary}/{id}/criticality
+pub async fn criticality(ctx: Ctx, Path(path): Path<TicketKey>, Form(form): Form<ChoiceForm>) -> WebResult<Response> {
+    let impact = Impact::parse(&form.impact).ok_or_else(|| unknown("impact"))?;
+    let urgency = Urgency::parse(&form.urgency).ok_or_else(|| unknown("urgency"))?;
+    let done = actions::set_criticality(&ctx, &path, form.version, impact, urgency).await;
+    answered(&ctx, &path, done, form.version, Typed::default()).await
+}
+
+/// POST /tickets/{beneficiary}/{id}/state
+pub async fn move_state(ctx: Ctx, Path(path): Path<TicketKey>, Form(form): Form<ChoiceForm>) -> WebResult<Response> {
+    let transition = Transition::parse(&form.transition).ok_or_else(|| unknown("transition"))?;
+    let done = actions::move_state(&ctx, &path, form.version, transition, &form.reason).await;
+    let typed = Typed { reason: form.reason, ..Typed::default() };
+    answered(&ctx, &path, done, form.version, typed).await
+}
+
+fn unknown(field: &str) -> Error {
+    Error::invalid(field, Text::new("desk-error-choice"))
+}
+
+/// Back to the ticket when it is done; else the same page with what was typed, what is wrong, and what
+/// happened in between.
+async fn answered(
+    ctx: &Ctx,
+    key: &TicketKey,
+    done: Result<i64>,
+    read_version: i64,
+    typed: Typed,
+) -> WebResult<Response> {
+    let (typed, status) = match done {
+        Ok(_) => return Ok(redirect(&key.path())),
+        Err(Error::Stale(_)) => {
+            (Typed { read_version: Some(read_version), ..typed }, StatusCode::CONFLICT)
+        }
+        Err(error) => {
+            let status = error.status();
+            let mut errors = errors(ctx, error)?;
+            // The field of a note has its own name on the page.
+            if !typed.note.is_empty() {
+                errors.iter_mut().filter(|e| e.field == "body").for_each(|e| "note".clone_into(&mut e.field));
+            }
+            (Typed { errors, ..typed }, status)
+        }
+    };
+    Ok((status, shown(ctx, key, &typed).await?).into_response())
+}
+
+/// The messages of an error that the form can show; any other error goes on.
+fn errors(ctx: &Ctx, error: Error) -> Result<Vec<FieldError>> {
+    let lang = ctx.lang;
+    match error {
+        Error::Invalid(problems) => {
+            let shown = problems.0.iter().map(|p| FieldError { field: p.field.clone(), message: lang.text(&p.text) });
+            Ok(shown.collect())
+        }
+        Error::Refused(text) => Ok(vec![FieldError { field: "reason".to_owned(), message: lang.text(&text) }]),
+        other => Err(other),
+    }
+}
+
+fn again(page: &Markup) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page.clone()).into_response()
+}
+
+fn key(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|key| !key.is_empty())
+}

@@ -1,0 +1,71 @@
+//! Sites in the database.
+
+use super::{Site, SiteForm, SiteId, SiteKey};
+use jiff::Timestamp;
+use kernel::{fold, id::BeneficiaryId};
+use platform::db::{FromRow, Result, Row, Tx, query};
+
+impl FromRow for Site {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            beneficiary: row.id("beneficiary_id")?,
+            id: row.id("id")?,
+            beneficiary_name: row.get("beneficiary_name")?,
+            name: row.get("name")?,
+            street: row.get("street")?,
+            postal_code: row.get("postal_code")?,
+            city: row.get("city")?,
+            fibre: row.word("fibre")?,
+            version: row.get("version")?,
+        })
+    }
+}
+
+/// The sites in scope by beneficiary and name, or those of one beneficiary.
+pub async fn list(tx: &mut Tx, beneficiary: Option<&BeneficiaryId>) -> Result<Vec<Site>> {
+    let select = query(
+        "select s.*, o.name as beneficiary_name from site s join organisation o on o.id = s.beneficiary_id \
+         where {scope s}",
+    );
+    let select = select.and_if("s.beneficiary_id =", beneficiary);
+    tx.all(select.push(" order by o.name_folded, s.name_folded, s.id")).await
+}
+
+/// The site, when in scope.
+pub async fn find(tx: &mut Tx, beneficiary: &BeneficiaryId, id: &SiteId) -> Result<Option<Site>> {
+    let select = query(
+        "select s.*, o.name as beneficiary_name from site s join organisation o on o.id = s.beneficiary_id \
+         where {scope s} and s.beneficiary_id = $1 and s.id = $2",
+    );
+    tx.optional(select.bind(beneficiary).bind(id.as_str())).await
+}
+
+/// Stores a new site at version 1.
+pub(super) async fn insert(tx: &mut Tx, key: &SiteKey, form: &SiteForm, now: Timestamp) -> Result<()> {
+    let insert = query(
+        "insert into site (beneficiary_id, id, name, name_folded, street, postal_code, city, fibre, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    );
+    let insert = bound(insert.bind(&key.beneficiary).bind(key.id.as_str()), form);
+    tx.execute(insert.bind(now)).await.map(drop)
+}
+
+/// Replaces the content when the row is still at the version read; gives the number of rows changed, 0 or 1.
+pub(super) async fn update(tx: &mut Tx, key: &SiteKey, form: &SiteForm) -> Result<u64> {
+    let update = query(
+        "update site set version = version + 1, name = $3, name_folded = $4, street = $5, postal_code = $6, \
+         city = $7, fibre = $8 where {scope} and beneficiary_id = $1 and id = $2 and version = $9",
+    );
+    let update = bound(update.bind(&key.beneficiary).bind(key.id.as_str()), form);
+    tx.execute(update.bind(form.version)).await
+}
+
+fn bound(statement: platform::db::Query, form: &SiteForm) -> platform::db::Query {
+    statement
+        .bind(form.name.trim())
+        .bind(fold(form.name.trim()))
+        .bind(form.street.trim())
+        .bind(form.postal_code.trim())
+        .bind(form.city.trim())
+        .bind(&form.fibre)
+}

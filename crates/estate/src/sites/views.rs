@@ -1,0 +1,89 @@
+//! How sites are drawn.
+
+use super::{Fibre, Site, SiteForm, SiteKey};
+use kernel::Permission;
+use maud::{Markup, html};
+use people::Organisation;
+use platform::{
+    Ctx,
+    web::{
+        components::{
+            Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, actions, empty_state,
+            error_of, error_summary, link, link_button, submit, tag, text,
+        },
+        page,
+    },
+};
+
+/// The list of sites, with how many are connected (A.3).
+pub fn list_page(ctx: &Ctx, sites: &[Site]) -> Markup {
+    let lang = ctx.lang;
+    let may_manage = ctx.actor.may(Permission::SiteManage);
+    let create = may_manage.then(|| link_button(Emphasis::Primary, "/sites/new", &lang.t("estate-new-site")));
+    let connected = sites.iter().filter(|site| site.fibre == Fibre::Connected).count();
+    let lead = lang.with("estate-connected-count", &[("connected", connected), ("count", sites.len())]);
+    let head = Head::new(lang.t("estate-sites"), lang.t("estate-view")).lead(text(lead));
+    let head = head.actions(html! { @if let Some(create) = &create { (create) } });
+    let table = DataTable::new(lang.t("estate-sites")).caption_hidden();
+    let columns = ["estate-name", "estate-beneficiary", "estate-address", "estate-fibre"];
+    let table = columns.iter().fold(table, |table, key| table.column(lang.t(key)));
+    let table = table.rows(sites.iter().map(|site| {
+        let path = format!("/sites/{}/{}", site.beneficiary, site.id);
+        let tone = if site.fibre == Fibre::Connected { Tone::Good } else { Tone::Neutral };
+        vec![
+            if may_manage { link(&path, &site.name) } else { text(&site.name) },
+            text(&site.beneficiary_name),
+            text(format!("{} {} {}", site.street, site.postal_code, site.city)),
+            tag(tone, &lang.t(site.fibre.label_key())),
+        ]
+    }));
+    let nothing = empty_state(&lang.t("estate-empty"), &lang.t("estate-empty-why"), create);
+    page(ctx, &head, html! { (table.empty(nothing)) })
+}
+
+/// The form of a site; `key` when it exists already.
+pub fn form_page(
+    ctx: &Ctx,
+    form: &SiteForm,
+    key: Option<&SiteKey>,
+    owners: &[Organisation],
+    errors: &[FieldError],
+) -> Markup {
+    let lang = ctx.lang;
+    let fibres = Fibre::ALL.map(|fibre| Choice::new(fibre.as_str(), lang.t(fibre.label_key())));
+    let fibre = if form.fibre.is_empty() { Fibre::None.as_str() } else { &form.fibre };
+    let choices = owners.iter().map(|owner| Choice::new(owner.id.as_str(), &owner.name));
+    let field = |name: &str, label: &str, value: &str| {
+        Field::text(lang, name, lang.t(label)).value(value).error(error_of(errors, name))
+    };
+    let fields = html! {
+        @if key.is_none() {
+            (Field::select(lang, "beneficiary", lang.t("estate-beneficiary"), choices).value(&form.beneficiary)
+                .error(error_of(errors, "beneficiary")).required())
+        }
+        (field("name", "estate-name", &form.name).required())
+        (field("street", "estate-street", &form.street).autocomplete("off"))
+        (field("postal_code", "estate-postal-code", &form.postal_code).inputmode("numeric").width(8))
+        (field("city", "estate-city", &form.city))
+        (Field::select(lang, "fibre", lang.t("estate-fibre"), fibres).value(fibre).error(error_of(errors, "fibre")))
+        (actions(submit(Emphasis::Primary, &lang.t("estate-save"))))
+    };
+    let action = key.map_or_else(|| "/sites".to_owned(), |key| format!("/sites/{}/{}", key.beneficiary, key.id));
+    let post = PostForm::new(action, &ctx.csrf).hidden("version", form.version.to_string()).body(fields);
+    let title = if key.is_some() { form.name.clone() } else { lang.t("estate-new-site") };
+    let head = Head::new(title, lang.t("estate-view")).crumbs([Crumb::new(lang.t("estate-sites"), "/sites")]);
+    page(ctx, &head.has_errors(!errors.is_empty()), html! { (error_summary(lang, errors)) (post) })
+}
+
+/// The form of a site as it stands.
+pub fn form_of(site: &Site) -> SiteForm {
+    SiteForm {
+        beneficiary: site.beneficiary.to_string(),
+        name: site.name.clone(),
+        street: site.street.clone(),
+        postal_code: site.postal_code.clone(),
+        city: site.city.clone(),
+        fibre: site.fibre.as_str().to_owned(),
+        version: site.version,
+    }
+}
