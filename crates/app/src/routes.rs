@@ -1,5 +1,6 @@
 //! Every route of the product, area by area, and the main navigation.
 
+use kernel::Permission;
 use platform::{
     NavLink,
     web::{Access, Routes, assets},
@@ -7,10 +8,19 @@ use platform::{
 
 /// Every route with its access: the whole surface of the product.
 pub fn all() -> Routes {
-    Routes::new().get("/assets/{name}", Access::Public, assets::serve).merge(crate::about::routes())
+    Routes::new()
+        .get("/assets/{name}", Access::Public, assets::serve)
+        .merge(crate::about::routes())
+        .merge(estate::routes())
+        .merge(desk::routes())
 }
 
 /// The main navigation, in order. A link shows to those who hold its permission.
 pub fn navigation() -> Vec<NavLink> {
-    vec![]
+    let link = |key, href, permission| NavLink { key, href, permission };
+    vec![
+        link("desk-tickets", "/tickets", Permission::TicketReadAll),
+        link("desk-requests", "/requests", Permission::TicketCreate),
+        link("estate-sites", "/sites", Permission::SiteRead),
+    ]
 }

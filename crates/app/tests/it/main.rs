@@ -1,6 +1,7 @@
 //! Tests through the router and the database, on both engines. One binary, one file per feature.
 
 mod database;
+mod desk_tickets;
 mod people_records;
 mod statements;
 mod versions;

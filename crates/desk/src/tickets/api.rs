@@ -183,7 +183,11 @@ pub async fn move_state(
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned).filter(|value| !value.is_empty())
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned)
+        .filter(|value| !value.is_empty())
 }
 
 /// The version of `If-Match: "3"`. Changing without having read is refused.
@@ -230,7 +234,8 @@ fn document(reading: &Reading) -> Result<Value> {
         json!({"id": file.id, "message": file.message, "name": file.name, "size": file.size,
             "sha256": file.digest, "href": href(&thread.ticket.key, &file.id)})
     });
-    let (stays, messages, files): (Vec<_>, Vec<_>, Vec<_>) = (stays.collect(), messages.collect(), files.collect());
+    let (stays, messages, files): (Vec<_>, Vec<_>, Vec<_>) =
+        (stays.collect(), messages.collect(), files.collect());
     let mut document = row(&thread.ticket);
     let more = json!({"description": thread.ticket.description, "clocks": clocks, "states": stays,
         "messages": messages, "attachments": files});

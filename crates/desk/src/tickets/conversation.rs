@@ -86,7 +86,15 @@ fn change(lang: Lang, i: usize, change: &Change) -> Entry {
 }
 
 fn event(id: String, author: &str, at: Timestamp, body: Markup) -> Entry {
-    Entry { id, voice: Voice::Event, author: author.to_owned(), channel: String::new(), at, body, attachments: vec![] }
+    Entry {
+        id,
+        voice: Voice::Event,
+        author: author.to_owned(),
+        channel: String::new(),
+        at,
+        body,
+        attachments: vec![],
+    }
 }
 
 fn files(thread: &Thread, message: Option<&MessageId>) -> Vec<components::Attachment> {

@@ -41,7 +41,6 @@ pub async fn requests(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Res
 }
 
 /// GET /requests/new
-#[expect(clippy::unused_async, reason = "handlers are async")]
 pub async fn new_request(ctx: Ctx) -> WebResult<Response> {
     let Scope::One(_) = ctx.scope() else { return Ok(redirect("/tickets/new")) };
     Ok(forms::request_page(&ctx, &TicketForm::default(), &[]).into_response())
@@ -158,7 +157,11 @@ pub struct MessageForm {
 }
 
 /// POST /tickets/{beneficiary}/{id}/messages
-pub async fn answer(ctx: Ctx, Path(path): Path<TicketKey>, upload: Upload<MessageForm>) -> WebResult<Response> {
+pub async fn answer(
+    ctx: Ctx,
+    Path(path): Path<TicketKey>,
+    upload: Upload<MessageForm>,
+) -> WebResult<Response> {
     let Upload { form, files } = upload;
     let say = Say {
         version: form.version,
@@ -202,14 +205,22 @@ pub struct ChoiceForm {
 }
 
 /// POST /tickets/{beneficiary}/{id}/assignment
-pub async fn assign(ctx: Ctx, Path(path): Path<TicketKey>, Form(form): Form<ChoiceForm>) -> WebResult<Response> {
+pub async fn assign(
+    ctx: Ctx,
+    Path(path): Path<TicketKey>,
+    Form(form): Form<ChoiceForm>,
+) -> WebResult<Response> {
     let to = Some(form.assignee.as_str()).filter(|id| *id != "nobody" && !id.is_empty()).map(PersonId::from);
     let done = actions::assign(&ctx, &path, form.version, to).await;
     answered(&ctx, &path, done, form.version, Typed::default()).await
 }
 
 /// POST /tickets/{beneficiary}/{id}/criticality
-pub async fn criticality(ctx: Ctx, Path(path): Path<TicketKey>, Form(form): Form<ChoiceForm>) -> WebResult<Response> {
+pub async fn criticality(
+    ctx: Ctx,
+    Path(path): Path<TicketKey>,
+    Form(form): Form<ChoiceForm>,
+) -> WebResult<Response> {
     let impact = Impact::parse(&form.impact).ok_or_else(|| unknown("impact"))?;
     let urgency = Urgency::parse(&form.urgency).ok_or_else(|| unknown("urgency"))?;
     let done = actions::set_criticality(&ctx, &path, form.version, impact, urgency).await;
@@ -217,7 +228,11 @@ pub async fn criticality(ctx: Ctx, Path(path): Path<TicketKey>, Form(form): Form
 }
 
 /// POST /tickets/{beneficiary}/{id}/state
-pub async fn move_state(ctx: Ctx, Path(path): Path<TicketKey>, Form(form): Form<ChoiceForm>) -> WebResult<Response> {
+pub async fn move_state(
+    ctx: Ctx,
+    Path(path): Path<TicketKey>,
+    Form(form): Form<ChoiceForm>,
+) -> WebResult<Response> {
     let transition = Transition::parse(&form.transition).ok_or_else(|| unknown("transition"))?;
     let done = actions::move_state(&ctx, &path, form.version, transition, &form.reason).await;
     let typed = Typed { reason: form.reason, ..Typed::default() };
@@ -239,9 +254,7 @@ async fn answered(
 ) -> WebResult<Response> {
     let (typed, status) = match done {
         Ok(_) => return Ok(redirect(&key.path())),
-        Err(Error::Stale(_)) => {
-            (Typed { read_version: Some(read_version), ..typed }, StatusCode::CONFLICT)
-        }
+        Err(Error::Stale(_)) => (Typed { read_version: Some(read_version), ..typed }, StatusCode::CONFLICT),
         Err(error) => {
             let status = error.status();
             let mut errors = errors(ctx, error)?;
@@ -260,10 +273,13 @@ fn errors(ctx: &Ctx, error: Error) -> Result<Vec<FieldError>> {
     let lang = ctx.lang;
     match error {
         Error::Invalid(problems) => {
-            let shown = problems.0.iter().map(|p| FieldError { field: p.field.clone(), message: lang.text(&p.text) });
+            let shown =
+                problems.0.iter().map(|p| FieldError { field: p.field.clone(), message: lang.text(&p.text) });
             Ok(shown.collect())
         }
-        Error::Refused(text) => Ok(vec![FieldError { field: "reason".to_owned(), message: lang.text(&text) }]),
+        Error::Refused(text) => {
+            Ok(vec![FieldError { field: "reason".to_owned(), message: lang.text(&text) }])
+        }
         other => Err(other),
     }
 }

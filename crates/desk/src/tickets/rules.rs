@@ -4,7 +4,7 @@
 pub mod clocks;
 pub mod deadlines;
 
-use super::{Impact, Stay, State, Transition, Urgency};
+use super::{Impact, State, Stay, Transition, Urgency};
 use agreements::document::Matrix;
 use jiff::{SignedDuration, Timestamp};
 

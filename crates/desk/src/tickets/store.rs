@@ -9,8 +9,8 @@ pub(super) use write::{
 };
 
 use super::{
-    Attachment, Change, Channel, ClockKind, Impact, Kind, Message, Named, State, Stay, Thread, Ticket, TicketKey,
-    Urgency,
+    Attachment, Change, Channel, ClockKind, Impact, Kind, Message, Named, State, Stay, Thread, Ticket,
+    TicketKey, Urgency,
 };
 use jiff::Timestamp;
 use kernel::{Actor, Permission, Side};
@@ -55,7 +55,7 @@ impl FromRow for Ticket {
         let (code, number): (String, i64) = (row.get("code")?, row.get("number")?);
         let named = |id, name| -> Result<Option<Named>> {
             let name: Option<String> = row.maybe(name)?;
-            Ok(name.map(|name| Ok::<_, platform::db::Error>(Named { id: row.maybe_id(id)?, name })).transpose()?)
+            name.map(|name| Ok(Named { id: row.maybe_id(id)?, name })).transpose()
         };
         let nobody = || Named { id: None, name: String::new() };
         let site: Option<String> = row.maybe("site_id")?;

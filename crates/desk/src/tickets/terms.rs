@@ -1,9 +1,7 @@
 //! What the agreement says of tickets: window, levels, matrix, pauses, days for administrative answers.
 
 use super::State;
-use agreements::document::{
-    AgreementDocument, IndicatorFormula, Level, Matrix, MatrixRow, Pause, Priority,
-};
+use agreements::document::{AgreementDocument, IndicatorFormula, Level, Matrix, MatrixRow, Pause, Priority};
 use kernel::{ServiceClock, ServiceWindow, TimeOfDay, WindowError, Zone};
 
 /// The terms under which a ticket's clocks are read.
@@ -34,8 +32,9 @@ const ADMINISTRATIVE_DAYS: i64 = 7;
 impl Terms {
     /// The terms of an agreement. Refused when its window is not one, which its check excludes.
     pub fn of(document: &AgreementDocument) -> Result<Self, WindowError> {
-        let answers = document.commitments.iter().filter(|c| c.formula == IndicatorFormula::AnsweredWithin);
-        let days = answers.filter_map(|c| c.parameters.as_ref()?.within_days).next();
+        let mut answers =
+            document.commitments.iter().filter(|c| c.formula == IndicatorFormula::AnsweredWithin);
+        let days = answers.find_map(|c| c.parameters.as_ref()?.within_days);
         Ok(Self {
             clock: clock(document.service_window.to_service_window()?),
             priority: document.priority.clone(),

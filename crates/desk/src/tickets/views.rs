@@ -62,7 +62,9 @@ pub(super) fn head(ctx: &Ctx, ticket: &Ticket, view: &str) -> Head {
         (lang.t(ticket.kind.label_key()))
         @if ticket.is_administrative { " · " (lang.t("desk-administrative")) }
     };
-    Head::new(format!("{} {}", ticket.reference, ticket.title), lang.t(view)).crumbs([list_crumb(ctx)]).lead(lead)
+    Head::new(format!("{} {}", ticket.reference, ticket.title), lang.t(view))
+        .crumbs([list_crumb(ctx)])
+        .lead(lead)
 }
 
 fn list_crumb(ctx: &Ctx) -> Crumb {
@@ -127,7 +129,8 @@ fn answer_form(ctx: &Ctx, ticket: &Ticket, typed: &Typed) -> Markup {
         @if provider { (Field::select(lang, "then", lang.t("desk-then"), choices).value("none")) }
         (actions(submit(Emphasis::Primary, &button)))
     };
-    let form = PostForm::new(format!("{}/messages", ticket.key.path()), &ctx.csrf).upload().label(title.as_str());
+    let form =
+        PostForm::new(format!("{}/messages", ticket.key.path()), &ctx.csrf).upload().label(title.as_str());
     let key: String = ctx.id();
     let form = form.hidden("version", ticket.version.to_string()).hidden("key", key).body(fields);
     section("answer", &title, None, form.render())
@@ -165,7 +168,8 @@ fn aside(ctx: &Ctx, reading: &Reading, workers: &[Person], typed: &Typed) -> Mar
 
 fn ticket_facts(lang: Lang, reading: &Reading) -> Markup {
     let ticket = &reading.thread.ticket;
-    let agreement = reading.terms.source.as_ref().map_or_else(|| lang.t("desk-no-agreement"), |s| s.reference.clone());
+    let agreement =
+        reading.terms.source.as_ref().map_or_else(|| lang.t("desk-no-agreement"), |s| s.reference.clone());
     let mut pairs = vec![
         (lang.t("desk-requester"), text(&ticket.requester.name)),
         (lang.t("desk-beneficiary"), text(&ticket.beneficiary_name)),
@@ -173,7 +177,10 @@ fn ticket_facts(lang: Lang, reading: &Reading) -> Markup {
         (lang.t("desk-site"), text(ticket.site.as_ref().map_or("—", |(_, name)| name.as_str()))),
         (lang.t("desk-received"), time(lang, ticket.received_at)),
         (lang.t("desk-channel"), text(lang.t(ticket.channel.label_key()))),
-        (lang.t("desk-assignee"), text(ticket.assignee.as_ref().map_or_else(|| lang.t("desk-nobody"), |a| a.name.clone()))),
+        (
+            lang.t("desk-assignee"),
+            text(ticket.assignee.as_ref().map_or_else(|| lang.t("desk-nobody"), |a| a.name.clone())),
+        ),
         (lang.t("desk-impact"), text(lang.t(ticket.impact.label_key()))),
         (lang.t("desk-urgency"), text(lang.t(ticket.urgency.label_key()))),
     ];
@@ -190,18 +197,23 @@ fn work_forms(ctx: &Ctx, ticket: &Ticket, workers: &[Person]) -> Markup {
     let (lang, path) = (ctx.lang, ticket.key.path());
     let version = ticket.version.to_string();
     let me = ctx.actor.person.as_ref().map_or("", |id| id.as_str());
-    let assignee = ticket.assignee.as_ref().and_then(|named| named.id.as_ref()).map_or("nobody", |id| id.as_str());
+    let assignee =
+        ticket.assignee.as_ref().and_then(|named| named.id.as_ref()).map_or("nobody", |id| id.as_str());
     let nobody = std::iter::once(Choice::new("nobody", lang.t("desk-nobody")));
     let people = nobody.chain(workers.iter().map(|p| Choice::new(p.id.as_str(), &p.name)));
-    let take = PostForm::new(format!("{path}/assignment"), &ctx.csrf).hidden("version", &version).hidden("assignee", me);
-    let give = PostForm::new(format!("{path}/assignment"), &ctx.csrf).hidden("version", &version).body(html! {
-        (Field::select(lang, "assignee", lang.t("desk-assignee"), people).value(assignee))
-        (actions(submit(Emphasis::Secondary, &lang.t("desk-assign"))))
-    });
-    let criticality = PostForm::new(format!("{path}/criticality"), &ctx.csrf).hidden("version", &version).body(html! {
-        (forms::impact(lang, ticket.impact.as_str())) (forms::urgency(lang, ticket.urgency.as_str()))
-        (actions(submit(Emphasis::Secondary, &lang.t("desk-criticality-set"))))
-    });
+    let take = PostForm::new(format!("{path}/assignment"), &ctx.csrf)
+        .hidden("version", &version)
+        .hidden("assignee", me);
+    let give =
+        PostForm::new(format!("{path}/assignment"), &ctx.csrf).hidden("version", &version).body(html! {
+            (Field::select(lang, "assignee", lang.t("desk-assignee"), people).value(assignee))
+            (actions(submit(Emphasis::Secondary, &lang.t("desk-assign"))))
+        });
+    let criticality =
+        PostForm::new(format!("{path}/criticality"), &ctx.csrf).hidden("version", &version).body(html! {
+            (forms::impact(lang, ticket.impact.as_str())) (forms::urgency(lang, ticket.urgency.as_str()))
+            (actions(submit(Emphasis::Secondary, &lang.t("desk-criticality-set"))))
+        });
     html! {
         @if assignee != me { (take.body(submit(Emphasis::Primary, &lang.t("desk-take")))) }
         details { summary { (lang.t("desk-assign")) } (give) }
@@ -228,7 +240,8 @@ fn state_form(ctx: &Ctx, reading: &Reading, typed: &Typed) -> Markup {
             }
         };
     }
-    let form = PostForm::new(format!("{}/state", ticket.key.path()), &ctx.csrf).hidden("version", ticket.version.to_string());
+    let form = PostForm::new(format!("{}/state", ticket.key.path()), &ctx.csrf)
+        .hidden("version", ticket.version.to_string());
     let form = form.body(html! {
         (Field::text(lang, "reason", lang.t("desk-reason")).value(&typed.reason).hint(lang.t("desk-reason-hint"))
             .error(error_of(&typed.errors, "reason")))

@@ -66,6 +66,7 @@ async fn stale(ctx: &Ctx, key: Option<&SiteKey>) -> Result<String> {
     let key = key.ok_or(Error::NotFound)?;
     let site = store::find(&mut ctx.read().await?, &key.beneficiary, &key.id).await?;
     let site = site.ok_or(Error::NotFound)?;
-    let now = [site.name, site.street, site.postal_code, site.city, ctx.lang.t(site.fibre.label_key())].join(", ");
+    let now =
+        [site.name, site.street, site.postal_code, site.city, ctx.lang.t(site.fibre.label_key())].join(", ");
     Ok(ctx.lang.with("estate-error-stale", &[("now", now)]))
 }

@@ -8,8 +8,8 @@ use platform::{
     Ctx,
     web::{
         components::{
-            Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, actions, empty_state,
-            error_of, error_summary, link, link_button, submit, tag, text,
+            Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, actions,
+            empty_state, error_of, error_summary, link, link_button, submit, tag, text,
         },
         page,
     },
@@ -68,7 +68,8 @@ pub fn form_page(
         (Field::select(lang, "fibre", lang.t("estate-fibre"), fibres).value(fibre).error(error_of(errors, "fibre")))
         (actions(submit(Emphasis::Primary, &lang.t("estate-save"))))
     };
-    let action = key.map_or_else(|| "/sites".to_owned(), |key| format!("/sites/{}/{}", key.beneficiary, key.id));
+    let action =
+        key.map_or_else(|| "/sites".to_owned(), |key| format!("/sites/{}/{}", key.beneficiary, key.id));
     let post = PostForm::new(action, &ctx.csrf).hidden("version", form.version.to_string()).body(fields);
     let title = if key.is_some() { form.name.clone() } else { lang.t("estate-new-site") };
     let head = Head::new(title, lang.t("estate-view")).crumbs([Crumb::new(lang.t("estate-sites"), "/sites")]);

@@ -115,14 +115,19 @@ struct Place {
 
 impl Place {
     async fn find(tx: &mut Tx, ctx: &Ctx, draft: &Draft) -> Result<Self> {
-        let id = draft.requester.as_ref().ok_or_else(|| Error::invalid("requester", Text::new("desk-error-requester")))?;
+        let id = draft
+            .requester
+            .as_ref()
+            .ok_or_else(|| Error::invalid("requester", Text::new("desk-error-requester")))?;
         // Only an officer or an agent speaks for somebody else.
         let may_ask_for = ctx.actor.person.as_ref() == Some(id)
             || is_provider(&ctx.actor)
             || ctx.actor.may(Permission::TicketReadAll);
         let person = people::persons::store::find(tx, id).await?;
         let person = person.filter(|person| {
-            may_ask_for && person.beneficiary.as_ref() == Some(&draft.beneficiary) && person.disabled_at.is_none()
+            may_ask_for
+                && person.beneficiary.as_ref() == Some(&draft.beneficiary)
+                && person.disabled_at.is_none()
         });
         let person = person.ok_or_else(|| Error::invalid("requester", Text::new("desk-error-requester")))?;
         let site = match draft.site.as_deref().filter(|site| !site.is_empty()) {

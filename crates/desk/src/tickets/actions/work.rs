@@ -114,7 +114,8 @@ impl<'a> Work<'a> {
     /// in the provider's own chain, because the beneficiary reads the other one.
     async fn finish(mut self, action: &'static str, detail: Value) -> Result<i64> {
         let facts = clocks::Facts::of(&self.thread);
-        self.thread.ticket.due = clocks::next_due(&facts, &self.terms, self.ctx.now()).map_err(clock_error)?;
+        self.thread.ticket.due =
+            clocks::next_due(&facts, &self.terms, self.ctx.now()).map_err(clock_error)?;
         let ticket = &self.thread.ticket;
         store::save(&mut self.tx, ticket).await?;
         let chain = (action != NOTE).then_some(&ticket.key.beneficiary);

@@ -142,7 +142,11 @@ pub fn read(kind: ClockKind, facts: &Facts, terms: &Terms, now: Timestamp) -> Re
 }
 
 /// The first promise still to keep: its clock and instant. Nothing while the clocks stand still.
-pub fn next_due(facts: &Facts, terms: &Terms, now: Timestamp) -> Result<Option<(ClockKind, Timestamp)>, ClockError> {
+pub fn next_due(
+    facts: &Facts,
+    terms: &Terms,
+    now: Timestamp,
+) -> Result<Option<(ClockKind, Timestamp)>, ClockError> {
     let readings = read_all(facts, terms, now)?;
     let running = readings.iter().filter(|reading| matches!(reading.standing, Standing::Running { .. }));
     Ok(running.filter_map(|reading| Some((reading.kind, reading.due?))).min_by_key(|(_, due)| *due))
@@ -165,7 +169,8 @@ fn target(kind: ClockKind, terms: &Terms, priority: &str) -> Option<i64> {
 fn administrative(facts: &Facts, terms: &Terms, done_at: Option<Timestamp>, end: Timestamp) -> Reading {
     let zone = terms.clock.window().zone().time_zone();
     let received = facts.received_at.to_zoned(zone);
-    let due = received.checked_add(terms.administrative_days.days()).map_or(facts.received_at, |z| z.timestamp());
+    let due =
+        received.checked_add(terms.administrative_days.days()).map_or(facts.received_at, |z| z.timestamp());
     let seconds = |from: Timestamp, to: Timestamp| Intervals::between(from, to).total_seconds();
     let (elapsed, target) = (seconds(facts.received_at, end), seconds(facts.received_at, due));
     let standing = match done_at {

@@ -8,7 +8,12 @@ use jiff::{Timestamp, tz::TimeZone};
 use kernel::{Explained, Explanation, Figure, Intervals, Text};
 
 /// The due instant of a reading, explained. The value is nothing when there is no target.
-pub fn explain(reading: &Reading, facts: &Facts, terms: &Terms, now: Timestamp) -> Explained<Option<Timestamp>> {
+pub fn explain(
+    reading: &Reading,
+    facts: &Facts,
+    terms: &Terms,
+    now: Timestamp,
+) -> Explained<Option<Timestamp>> {
     let mut why = heading(reading.kind, terms);
     let label = Text::new;
     why.input(label("desk-why-received"), Figure::Instant(facts.received_at), None);
@@ -53,11 +58,9 @@ fn inputs(why: &mut Explanation, reading: &Reading, facts: &Facts, terms: &Terms
     let words = |text: &str| Figure::Words(text.to_owned());
     match &terms.source {
         Some(source) => why.input(Text::new("desk-why-agreement"), words(&source.reference), None),
-        None => why.input(
-            Text::new("desk-why-agreement"),
-            Figure::Text(Text::new("desk-no-agreement")),
-            None,
-        ),
+        None => {
+            why.input(Text::new("desk-why-agreement"), Figure::Text(Text::new("desk-no-agreement")), None)
+        }
     };
     why.input(Text::new("desk-why-priority"), words(&facts.priority), None);
     let target = reading.target.map_or(Figure::NoData, Figure::Seconds);

@@ -104,7 +104,9 @@ fn a_reopened_ticket_resumes_the_same_clock() {
 
 #[test]
 fn reaching_the_last_second_is_in_time_and_one_more_is_not() {
-    for (done, standing) in [("2026-03-11T10:00:00", Standing::Met), ("2026-03-11T10:00:01", Standing::Missed)] {
+    for (done, standing) in
+        [("2026-03-11T10:00:00", Standing::Met), ("2026-03-11T10:00:01", Standing::Missed)]
+    {
         let mut facts = facts("2026-03-11T09:00", &[]);
         facts.first_answer_at = Some(at(done));
         let reading = read(ClockKind::Acknowledge, &facts, &terms(), at("2026-03-20T09:00")).unwrap();
@@ -117,7 +119,8 @@ fn an_administrative_answer_comes_within_seven_calendar_days() {
     // Over the clock change of 2026-03-29: the same wall time, 167 real hours.
     let mut facts = facts("2026-03-26T15:00", &[]);
     facts.is_administrative = true;
-    let clock = |facts: &Facts| read(ClockKind::Administrative, facts, &terms(), at("2026-03-27T15:00")).unwrap();
+    let clock =
+        |facts: &Facts| read(ClockKind::Administrative, facts, &terms(), at("2026-03-27T15:00")).unwrap();
     assert_eq!(clock(&facts).due, Some(at("2026-04-02T15:00")));
     assert_eq!(clock(&facts).target, Some(167 * 3600));
     facts.first_answer_at = Some(at("2026-04-02T15:00"));
@@ -140,9 +143,15 @@ fn without_target_time_is_measured_and_never_judged() {
 fn the_first_promise_still_open_is_the_next_one_due() {
     let now = at("2026-03-11T09:10");
     let mut facts = facts("2026-03-11T09:00", &[]);
-    assert_eq!(next_due(&facts, &terms(), now).unwrap(), Some((ClockKind::Acknowledge, at("2026-03-11T10:00"))));
+    assert_eq!(
+        next_due(&facts, &terms(), now).unwrap(),
+        Some((ClockKind::Acknowledge, at("2026-03-11T10:00")))
+    );
     facts.first_answer_at = Some(now);
-    assert_eq!(next_due(&facts, &terms(), now).unwrap(), Some((ClockKind::Intervene, at("2026-03-11T11:00"))));
+    assert_eq!(
+        next_due(&facts, &terms(), now).unwrap(),
+        Some((ClockKind::Intervene, at("2026-03-11T11:00")))
+    );
 }
 
 #[test]
@@ -176,7 +185,14 @@ fn the_matrix_of_the_agreement_gives_the_criticality() {
 fn reopening_ends_with_its_window() {
     let nobody = Named { id: None, name: String::new() };
     let resolved = at("2026-03-11T12:00");
-    let stays = [Stay { state: State::Resolved, from: resolved, to: None, actor: nobody, reason: String::new(), version: 2 }];
+    let stays = [Stay {
+        state: State::Resolved,
+        from: resolved,
+        to: None,
+        actor: nobody,
+        reason: String::new(),
+        version: 2,
+    }];
     assert!(may_reopen(&stays, resolved + SignedDuration::from_hours(15 * 24)));
     assert!(!may_reopen(&stays, resolved + SignedDuration::from_secs(15 * 86_400 + 1)));
     assert!(!may_reopen(&[], resolved));

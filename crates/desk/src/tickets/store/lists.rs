@@ -75,7 +75,8 @@ pub const BY_RECEPTION: &str = "select t.beneficiary_id, t.id, t.number, t.kind,
 pub async fn agents_page(tx: &mut Tx, reader: &Reader, filter: &Filter) -> Result<Vec<Ticket>> {
     let select = match filter.order {
         Order::Due => {
-            let (at, id) = filter.after.clone().map_or((Timestamp::UNIX_EPOCH, String::new()), |c| (c.at, c.id));
+            let (at, id) =
+                filter.after.clone().map_or((Timestamp::UNIX_EPOCH, String::new()), |c| (c.at, c.id));
             query(BY_DUE).bind(at).bind(id).bind(true).bind(rows())
         }
         Order::Newest => newest(filter.after.clone()),

@@ -1,6 +1,6 @@
 //! What is added to tickets. Rows of the past are never changed, except the end of the present stay.
 
-use super::super::{Attachment, Change, Message, Named, Stay, State, Ticket, TicketId, TicketKey, rules};
+use super::super::{Attachment, Change, Message, Named, State, Stay, Ticket, TicketId, TicketKey, rules};
 use super::NEVER;
 use jiff::Timestamp;
 use kernel::id::BeneficiaryId;
@@ -31,7 +31,11 @@ pub(in super::super) async fn next_number(tx: &mut Tx, beneficiary: &Beneficiary
 }
 
 /// The ticket made with this idempotency key.
-pub(in super::super) async fn by_key(tx: &mut Tx, beneficiary: &BeneficiaryId, key: &str) -> Result<Option<Taken>> {
+pub(in super::super) async fn by_key(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    key: &str,
+) -> Result<Option<Taken>> {
     let select = query(
         "select t.id, t.title, t.description from ticket t \
          where {scope t} and t.beneficiary_id = $1 and t.idempotency_key = $2",
@@ -106,7 +110,12 @@ pub(in super::super) async fn save(tx: &mut Tx, ticket: &Ticket) -> Result<()> {
 }
 
 /// Ends the present stay, if there is one, where the new one begins.
-pub(in super::super) async fn add_stay(tx: &mut Tx, key: &TicketKey, sequence: i64, stay: &Stay) -> Result<()> {
+pub(in super::super) async fn add_stay(
+    tx: &mut Tx,
+    key: &TicketKey,
+    sequence: i64,
+    stay: &Stay,
+) -> Result<()> {
     let end = query(
         "update ticket_state set to_at = $3 \
          where {scope} and beneficiary_id = $1 and ticket_id = $2 and to_at is null",
@@ -193,7 +202,12 @@ pub(in super::super) async fn add_attachment(
 }
 
 /// Adds a change of assignee or criticality.
-pub(in super::super) async fn add_change(tx: &mut Tx, key: &TicketKey, id: &str, change: &Change) -> Result<()> {
+pub(in super::super) async fn add_change(
+    tx: &mut Tx,
+    key: &TicketKey,
+    id: &str,
+    change: &Change,
+) -> Result<()> {
     let insert = query(
         "insert into ticket_change (beneficiary_id, id, ticket_id, kind, value_before, value_after, actor_id, \
          actor_name, at, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",

@@ -10,6 +10,7 @@ use super::super::{
     terms::Terms,
 };
 use jiff::{SignedDuration, Timestamp};
+use kernel::Interval;
 use maud::{Markup, html};
 use platform::{
     Ctx, Error, Result,
@@ -33,16 +34,16 @@ pub fn all(lang: Lang, reading: &Reading, why: &str) -> Markup {
 fn one(lang: Lang, read: &clocks::Reading, reading: &Reading, why: &str) -> Markup {
     let label = lang.t(read.kind.label_key());
     let href = format!("{why}#{}", read.kind.as_str());
-    match shown(lang, read, reading) {
-        Some(clock) => components::clock(lang, &label, &clock, SOON, Some(&href)),
-        None => html! {
+    if let Some(clock) = shown(lang, read, reading) {
+        return components::clock(lang, &label, &clock, SOON, Some(&href));
+    }
+    html! {
             div.clock {
                 span.clock-label { (label) }
                 (tag(Tone::Neutral, &figures::duration(lang, read.net)))
                 span.clock-due { (lang.t(deadlines::standing_key(read.standing))) }
                 a.why href=(href) { (lang.t("web-clock-why")) span.visually-hidden { " " (label) } }
             }
-        },
     }
 }
 
@@ -57,7 +58,8 @@ fn shown(lang: Lang, read: &clocks::Reading, reading: &Reading) -> Option<Clock>
             Some(Clock::Running { left, due: read.due?, runs_until })
         }
         Standing::Paused { left: Some(left) } => {
-            let reason = reading.thread.stays.last().map_or_else(String::new, |stay| lang.t(stay.state.label_key()));
+            let reason =
+                reading.thread.stays.last().map_or_else(String::new, |stay| lang.t(stay.state.label_key()));
             Some(Clock::Paused { left, reason })
         }
         Standing::Met => Some(Clock::Met),
@@ -70,7 +72,7 @@ fn shown(lang: Lang, read: &clocks::Reading, reading: &Reading) -> Option<Clock>
 fn runs_until(terms: &Terms, now: Timestamp) -> Timestamp {
     let day = now + SignedDuration::from_hours(24);
     let opening = terms.clock.windows_between(now, day);
-    opening.iter().next().filter(|_| terms.clock.is_open(now)).map_or(now, |interval| interval.to())
+    opening.iter().next().filter(|_| terms.clock.is_open(now)).map_or(now, Interval::to)
 }
 
 /// The page "why this deadline": the calculation of every clock, the same for both sides.

@@ -10,8 +10,8 @@ use platform::{
     i18n::Lang,
     web::{
         components::{
-            Choice, Crumb, Emphasis, Field, FieldError, Head, PostForm, actions, error_of, error_summary, filter_form,
-            submit,
+            Choice, Crumb, Emphasis, Field, FieldError, Head, PostForm, actions, error_of, error_summary,
+            filter_form, submit,
         },
         page,
     },
@@ -84,10 +84,14 @@ pub fn ticket_page(ctx: &Ctx, form: &TicketForm, choices: &Choices, errors: &[Fi
     let head = Head::new(lang.t("desk-new-ticket"), lang.t("desk-view-desk"));
     let head = head.crumbs([Crumb::new(lang.t("desk-tickets"), "/tickets")]).has_errors(!errors.is_empty());
     let owners = choices.beneficiaries.iter().map(|o| Choice::new(o.id.as_str(), &o.name));
-    let choose = filter_form("/tickets/new", &lang.t("desk-beneficiary"), html! {
-        (Field::select(lang, "beneficiary", lang.t("desk-beneficiary"), owners).value(&form.beneficiary))
-        (submit(if form.beneficiary.is_empty() { Emphasis::Primary } else { Emphasis::Secondary }, &lang.t("desk-choose")))
-    });
+    let choose = filter_form(
+        "/tickets/new",
+        &lang.t("desk-beneficiary"),
+        html! {
+            (Field::select(lang, "beneficiary", lang.t("desk-beneficiary"), owners).value(&form.beneficiary))
+            (submit(if form.beneficiary.is_empty() { Emphasis::Primary } else { Emphasis::Secondary }, &lang.t("desk-choose")))
+        },
+    );
     let post = PostForm::new("/tickets", &ctx.csrf).upload();
     let post = post.hidden("key", key(ctx, form)).hidden("beneficiary", &form.beneficiary);
     let body = html! {

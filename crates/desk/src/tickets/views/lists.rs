@@ -14,8 +14,8 @@ use platform::{
     i18n::Lang,
     web::{
         components::{
-            Choice, DataTable, Emphasis, Field, Head, Tone, empty_state, filter_form, link, link_button, notice,
-            pagination, submit, tag, text, time,
+            Choice, DataTable, Emphasis, Field, Head, Tone, empty_state, filter_form, link, link_button,
+            notice, pagination, submit, tag, text, time,
         },
         page,
     },
@@ -57,31 +57,50 @@ pub fn list_page(ctx: &Ctx, list: &ListPage) -> Markup {
 fn filters(lang: Lang, list: &ListPage) -> Markup {
     let filter = &list.filter;
     let all = |key: &str| std::iter::once(Choice::new("", lang.t(key)));
-    let states = all("desk-all-open").chain(State::ALL.iter().map(|s| Choice::new(s.as_str(), lang.t(s.label_key()))));
+    let states =
+        all("desk-all-open").chain(State::ALL.iter().map(|s| Choice::new(s.as_str(), lang.t(s.label_key()))));
     let priorities = all("desk-all").chain(["P1", "P2", "P3", "P4"].map(|p| Choice::new(p, p)));
-    let owners = all("desk-all").chain(list.beneficiaries.iter().map(|o| Choice::new(o.id.as_str(), &o.name)));
+    let owners =
+        all("desk-all").chain(list.beneficiaries.iter().map(|o| Choice::new(o.id.as_str(), &o.name)));
     let assignees = all("desk-all")
         .chain([Choice::new("me", lang.t("desk-me")), Choice::new("nobody", lang.t("desk-nobody"))])
         .chain(list.workers.iter().map(|p| Choice::new(p.id.as_str(), &p.name)));
-    let orders = [("due", "desk-order-due"), ("newest", "desk-order-newest")].map(|(v, k)| Choice::new(v, lang.t(k)));
+    let orders =
+        [("due", "desk-order-due"), ("newest", "desk-order-newest")].map(|(v, k)| Choice::new(v, lang.t(k)));
     let order = if filter.order == Order::Due { "due" } else { "newest" };
-    let assignee = if filter.is_unassigned { "nobody" } else { filter.assignee.as_ref().map_or("", |id| id.as_str()) };
-    filter_form("/tickets", &lang.t("desk-filter"), html! {
-        (Field::select(lang, "state", lang.t("desk-state"), states).value(filter.state.map_or("", State::as_str)))
-        (Field::select(lang, "priority", lang.t("desk-criticality"), priorities).value(filter.priority.as_deref().unwrap_or("")))
-        @if list.beneficiaries.len() > 1 {
-            (Field::select(lang, "beneficiary", lang.t("desk-beneficiary"), owners)
-                .value(filter.beneficiary.as_ref().map_or("", |id| id.as_str())))
-        }
-        (Field::select(lang, "assignee", lang.t("desk-assignee"), assignees).value(assignee))
-        (Field::select(lang, "order", lang.t("desk-order"), orders).value(order))
-        (submit(Emphasis::Secondary, &lang.t("desk-filter")))
-    })
+    let assignee =
+        if filter.is_unassigned { "nobody" } else { filter.assignee.as_ref().map_or("", |id| id.as_str()) };
+    filter_form(
+        "/tickets",
+        &lang.t("desk-filter"),
+        html! {
+            (Field::select(lang, "state", lang.t("desk-state"), states).value(filter.state.map_or("", State::as_str)))
+            (Field::select(lang, "priority", lang.t("desk-criticality"), priorities).value(filter.priority.as_deref().unwrap_or("")))
+            @if list.beneficiaries.len() > 1 {
+                (Field::select(lang, "beneficiary", lang.t("desk-beneficiary"), owners)
+                    .value(filter.beneficiary.as_ref().map_or("", |id| id.as_str())))
+            }
+            (Field::select(lang, "assignee", lang.t("desk-assignee"), assignees).value(assignee))
+            (Field::select(lang, "order", lang.t("desk-order"), orders).value(order))
+            (submit(Emphasis::Secondary, &lang.t("desk-filter")))
+        },
+    )
 }
 
 fn table(lang: Lang, tickets: &[Ticket], now: Timestamp) -> DataTable {
-    let columns = ["desk-ticket", "desk-state", "desk-criticality", "desk-next-due", "desk-beneficiary", "desk-requester", "desk-assignee", "desk-received"];
-    let table = columns.iter().fold(DataTable::new(lang.t("desk-tickets")).caption_hidden(), |t, key| t.column(lang.t(key)));
+    let columns = [
+        "desk-ticket",
+        "desk-state",
+        "desk-criticality",
+        "desk-next-due",
+        "desk-beneficiary",
+        "desk-requester",
+        "desk-assignee",
+        "desk-received",
+    ];
+    let table = columns
+        .iter()
+        .fold(DataTable::new(lang.t("desk-tickets")).caption_hidden(), |t, key| t.column(lang.t(key)));
     table.rows(tickets.iter().map(|ticket| {
         vec![
             link(&ticket.key.path(), &format!("{} {}", ticket.reference, ticket.title)),
@@ -113,7 +132,9 @@ pub fn requests_page(ctx: &Ctx, tickets: &[Ticket], next: Option<&str>, waiting:
     let ask = || link_button(Emphasis::Primary, "/requests/new", &lang.t("desk-new-request"));
     let head = Head::new(lang.t("desk-requests"), lang.t("desk-view-desk")).actions(ask());
     let table = DataTable::new(lang.t("desk-requests")).caption_hidden();
-    let table = ["desk-request", "desk-where", "desk-expected", "desk-received"].iter().fold(table, |t, key| t.column(lang.t(key)));
+    let table = ["desk-request", "desk-where", "desk-expected", "desk-received"]
+        .iter()
+        .fold(table, |t, key| t.column(lang.t(key)));
     let table = table.rows(tickets.iter().map(|ticket| {
         vec![
             link(&ticket.key.path(), &format!("{} {}", ticket.reference, ticket.title)),
