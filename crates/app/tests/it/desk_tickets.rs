@@ -408,7 +408,7 @@ async fn plan(app: &TestApp, scope: &Scope, sql: &str, order: &str) -> String {
         );
         tx.value::<String>(off).await.unwrap();
     }
-    let sql = sql.replace("$3", "true").replace("$1", "'2026-03-01T00:00:00.000000Z'").replace("$2", "'0'");
+    let sql = sql.replace("$3", "true").replace("$2", "'2026-03-01T00:00:00.000000Z'").replace("$1", "'0'");
     let text: &'static str = format!("{explain}{sql}{order}").leak();
     let lines: Vec<Line> = tx.all(query(text)).await.unwrap();
     lines.into_iter().map(|line| line.0 + "\n").collect()

@@ -1,3 +1,5 @@
+//! The rules against the vectors of R4 and G.2, and properties of random lives.
+
 use super::{
     super::{ClockKind, Impact, Named, State, Stay, Transition, Urgency, terms::Terms},
     clocks::{Facts, Standing, next_due, read},

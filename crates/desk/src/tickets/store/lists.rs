@@ -50,7 +50,7 @@ pub struct Filter {
     pub after: Option<Cursor>,
 }
 
-/// Tickets still open, the next promise first. `$1`, `$2`: the row before; `$3`: open; `$4`: rows.
+/// Tickets still open, the next promise first. `$2`, `$1`: the row before; `$3`: open; `$4`: rows.
 pub const BY_DUE: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
      t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
      t.state, t.received_at, t.due_at, t.due_clock, t.version, o.code, o.name as beneficiary_name, \
@@ -58,9 +58,9 @@ pub const BY_DUE: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_
      join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
      left join person a on a.id = t.assignee_id \
      left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
-     where {scope t} and t.is_open = $3 and (t.due_at, t.id) > ($1, $2)";
+     where {scope t} and t.is_open = $3 and (t.due_at, t.id) > ($2, $1)";
 
-/// Tickets in any state, the newest first. `$1`, `$2`: the row before; `$3`: rows.
+/// Tickets in any state, the newest first. `$2`, `$1`: the row before; `$3`: rows.
 pub const BY_RECEPTION: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
      t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
      t.state, t.received_at, t.due_at, t.due_clock, t.version, o.code, o.name as beneficiary_name, \
@@ -68,7 +68,7 @@ pub const BY_RECEPTION: &str = "select t.beneficiary_id, t.id, t.number, t.kind,
      join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
      left join person a on a.id = t.assignee_id \
      left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
-     where {scope t} and (t.received_at, t.id) < ($1, $2)";
+     where {scope t} and (t.received_at, t.id) < ($2, $1)";
 
 /// One page for those who see every ticket of their scope, or who work on those given to them. One row more
 /// than a page tells that another follows.
@@ -77,7 +77,7 @@ pub async fn agents_page(tx: &mut Tx, reader: &Reader, filter: &Filter) -> Resul
         Order::Due => {
             let (at, id) =
                 filter.after.clone().map_or((Timestamp::UNIX_EPOCH, String::new()), |c| (c.at, c.id));
-            query(BY_DUE).bind(at).bind(id).bind(true).bind(rows())
+            query(BY_DUE).bind(id).bind(at).bind(true).bind(rows())
         }
         Order::Newest => newest(filter.after.clone()),
     };
@@ -114,7 +114,7 @@ pub async fn waiting(tx: &mut Tx, requester: &PersonId) -> Result<i64> {
 fn newest(after: Option<Cursor>) -> Query {
     // Identifiers are hexadecimal: "z" comes after all of them.
     let (at, id) = after.map_or((NEVER, "z".to_owned()), |cursor| (cursor.at, cursor.id));
-    query(BY_RECEPTION).bind(at).bind(id).bind(rows())
+    query(BY_RECEPTION).bind(id).bind(at).bind(rows())
 }
 
 fn rows() -> i64 {
