@@ -1,3 +1,4 @@
 //! Committees, reports and scoreboards: what the two parties look at together.
 
 pub mod committees;
+pub mod scoreboard;

@@ -1,0 +1,124 @@
+//! The scoreboard of one beneficiary over a period: each commitment measured from the tickets, with its
+//! target or the words "not contractual", its explanation and the rows behind it (annexe 1 A, R5).
+
+pub mod rules;
+
+use agreements::document::Commitment;
+use desk::tickets::TicketId;
+use jiff::{Timestamp, civil::Date};
+use kernel::{Explanation, Figure, Intervals, id::BeneficiaryId};
+
+/// Civil days covered by a scoreboard, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+}
+
+/// What the indicators need to know about one ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketFact {
+    /// The ticket.
+    pub id: TicketId,
+    /// Its number as people quote it.
+    pub number: String,
+    /// Whether it is an incident, not a request.
+    pub is_incident: bool,
+    /// Whether it is an administrative request (G.2a).
+    pub is_administrative: bool,
+    /// Level of criticality: `P1`.
+    pub level: String,
+    /// When it reached the desk.
+    pub received_at: Timestamp,
+    /// First real answer.
+    pub first_answer_at: Option<Timestamp>,
+    /// First action by a technician.
+    pub first_action_at: Option<Timestamp>,
+    /// Times during which the requester was waited for.
+    pub pauses: Intervals,
+}
+
+/// How a value stands against its target (R5.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The agreed target is met.
+    Met,
+    /// The agreed target is missed.
+    Missed,
+    /// No target is agreed: the value is shown, never judged.
+    NotContractual,
+    /// Nothing to measure in the period (R5.3).
+    NoData,
+}
+
+/// One ticket counted in an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedRow {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Its number.
+    pub number: String,
+    /// Its level of criticality.
+    pub level: String,
+    /// When it reached the desk.
+    pub received_at: Timestamp,
+    /// The measured time in seconds; nothing while it is still running.
+    pub seconds: Option<i64>,
+    /// Whether it kept the target; nothing without a target.
+    pub is_kept: Option<bool>,
+}
+
+/// Times of one level of criticality.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelTimes {
+    /// Level: `P1`.
+    pub level: String,
+    /// Tickets measured.
+    pub count: i64,
+    /// Half of the tickets took at most this, in seconds.
+    pub median: Option<i64>,
+    /// Nine tickets out of ten took at most this, in seconds.
+    pub p90: Option<i64>,
+    /// Target of the level in seconds, when one is agreed.
+    pub target: Option<i64>,
+    /// Tickets within the target, when one is agreed.
+    pub kept: Option<i64>,
+}
+
+/// One line of the scoreboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indicator {
+    /// The commitment of the agreement in force.
+    pub commitment: Commitment,
+    /// The value of the period.
+    pub value: Figure,
+    /// How it stands.
+    pub verdict: Verdict,
+    /// How it came about.
+    pub explanation: Explanation,
+    /// Times by level, for delays.
+    pub levels: Vec<LevelTimes>,
+    /// The tickets counted.
+    pub rows: Vec<CountedRow>,
+}
+
+/// The whole scoreboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scoreboard {
+    /// Whose.
+    pub beneficiary: BeneficiaryId,
+    /// Name of the beneficiary.
+    pub beneficiary_name: String,
+    /// Over which days.
+    pub period: Period,
+    /// When the figures were read.
+    pub as_of: Timestamp,
+    /// Number of the agreement version in force at the end of the period.
+    pub agreement_version: i64,
+    /// Indicators in the order of the annexe.
+    pub indicators: Vec<Indicator>,
+    /// Commitments of the annexe that the product does not measure yet.
+    pub unmeasured: Vec<Commitment>,
+}

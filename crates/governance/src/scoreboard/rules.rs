@@ -1,0 +1,186 @@
+//! Pure formulas of the scoreboard: G.2a, G.2b and G.4 (R5.1–R5.4).
+
+use super::{CountedRow, Indicator, LevelTimes, Period, TicketFact, Verdict};
+use agreements::document::{Commitment, CommitmentStatus, Level, Operator};
+use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
+use kernel::{Exact, Explanation, Figure, Intervals, ServiceClock, Text};
+
+/// Calendar days allowed for the first answer when the commitment names none: a week.
+const WEEK_DAYS: i64 = 7;
+
+/// G.2a: share of the administrative requests received in the period whose first real answer came within the
+/// days allowed, date to date on the wall clock. A request still inside its delay at `now` is not judged yet.
+pub fn answered_within(commitment: &Commitment, facts: &[TicketFact], zone: &TimeZone, now: Timestamp) -> Indicator {
+    let days = commitment.parameters.as_ref().and_then(|p| p.within_days).map_or(WEEK_DAYS, i64::from);
+    let mut rows = vec![];
+    let mut waiting = 0;
+    for fact in facts.iter().filter(|f| f.is_administrative) {
+        let due = after_days(fact.received_at, days, zone);
+        if fact.first_answer_at.is_none() && now <= due {
+            waiting += 1;
+            continue;
+        }
+        let kept = fact.first_answer_at.is_some_and(|at| at <= due);
+        let seconds = fact.first_answer_at.map(|at| at.duration_since(fact.received_at).as_secs());
+        rows.push(counted(fact, seconds, Some(kept)));
+    }
+    let kept = count(rows.iter().filter(|r| r.is_kept == Some(true)));
+    let judged = count(rows.iter());
+    let mut explanation = Explanation::of("G.2a", "annexe 1 A, G.2", Text::new("scoreboard-rule-answered").with("days", days));
+    explanation
+        .input(Text::new("scoreboard-input-administrative"), Figure::Count(judged + waiting), None)
+        .step(Text::new("scoreboard-step-waiting"), "", Figure::Count(waiting))
+        .step(Text::new("scoreboard-step-judged"), format!("{} − {waiting}", judged + waiting), Figure::Count(judged))
+        .step(Text::new("scoreboard-step-in-time"), "", Figure::Count(kept));
+    let seconds = sorted(rows.iter().filter_map(|r| r.seconds));
+    explain_spread(&mut explanation, &seconds);
+    share(commitment, explanation, kept, judged, vec![], rows)
+}
+
+/// G.2b: for each level of criticality, service time from receipt to the first action by a technician, pauses
+/// left out. Share within target where the agreement has one; otherwise the times alone, not contractual.
+pub fn intervention_time(commitment: &Commitment, facts: &[TicketFact], levels: &[Level], clock: &ServiceClock, now: Timestamp) -> Indicator {
+    let (mut rows, mut times) = (vec![], vec![]);
+    for level in levels {
+        let target = level.intervene_minutes.map(|minutes| i64::from(minutes) * 60);
+        let of_level: Vec<CountedRow> = facts
+            .iter()
+            .filter(|f| f.is_incident && f.level == level.code)
+            .filter_map(|fact| intervened(fact, target, clock, now))
+            .collect();
+        let seconds = sorted(of_level.iter().filter_map(|r| r.seconds));
+        times.push(LevelTimes {
+            level: level.code.clone(),
+            count: count(of_level.iter()),
+            median: percentile(&seconds, 50),
+            p90: percentile(&seconds, 90),
+            target,
+            kept: target.map(|_| count(of_level.iter().filter(|r| r.is_kept == Some(true)))),
+        });
+        rows.extend(of_level);
+    }
+    let mut explanation = Explanation::of("G.2b", "annexe 1 A, G.2", Text::new("scoreboard-rule-intervention"));
+    explanation.input(Text::new("scoreboard-input-incidents"), Figure::Count(count(rows.iter())), None);
+    for level in times.iter().filter(|l| l.count > 0) {
+        explain_level(&mut explanation, level);
+    }
+    let judged = times.iter().filter(|l| l.target.is_some()).map(|l| l.count).sum();
+    let kept = times.iter().filter_map(|l| l.kept).sum();
+    if times.iter().any(|l| l.target.is_some()) {
+        return share(commitment, explanation, kept, judged, times, rows);
+    }
+    let all = sorted(rows.iter().filter_map(|r| r.seconds));
+    let value = percentile(&all, 50).map_or(Figure::NoData, Figure::Seconds);
+    explanation.step(Text::new("scoreboard-step-median-all"), "", value.clone());
+    let verdict = if rows.is_empty() { Verdict::NoData } else { Verdict::NotContractual };
+    Indicator { commitment: commitment.clone(), value, verdict, explanation, levels: times, rows }
+}
+
+/// G.4: hours of first-line support actually open over the hours of the service window in the period, up to
+/// `now`. `closures` are the times, inside the window or not, during which the desk was closed all the same.
+pub fn staffed_hours(commitment: &Commitment, period: Period, closures: &Intervals, clock: &ServiceClock, now: Timestamp) -> Indicator {
+    let zone = clock.window().zone().time_zone();
+    let (from, to) = bounds(period, &zone);
+    let planned = clock.windows_between(from, to.min(now.max(from)));
+    let lost = planned.intersection(closures);
+    let mut explanation = Explanation::of("G.4", "annexe 1 A, G.4", Text::new("scoreboard-rule-staffed"));
+    let (planned_s, lost_s) = (planned.total_seconds(), lost.total_seconds());
+    explanation
+        .input(Text::new("scoreboard-input-planned"), Figure::Seconds(planned_s), None)
+        .input(Text::new("scoreboard-input-closures"), Figure::Seconds(lost_s), Some("/closures".to_owned()))
+        .step(Text::new("scoreboard-step-open"), format!("{planned_s} s − {lost_s} s"), Figure::Seconds(planned_s - lost_s));
+    share(commitment, explanation, planned_s - lost_s, planned_s, vec![], vec![])
+}
+
+/// The instants a period covers: midnight to midnight on the wall clock.
+pub fn bounds(period: Period, zone: &TimeZone) -> (Timestamp, Timestamp) {
+    let midnight = |date: jiff::civil::Date| zone.to_zoned(date.at(0, 0, 0, 0)).map_or(Timestamp::MAX, |z| z.timestamp());
+    (midnight(period.first), midnight(period.last.tomorrow().unwrap_or(period.last)))
+}
+
+fn after_days(at: Timestamp, days: i64, zone: &TimeZone) -> Timestamp {
+    at.to_zoned(zone.clone()).checked_add(days.days()).map_or(Timestamp::MAX, |z| z.timestamp())
+}
+
+/// The time of one incident; nothing while nobody has acted and its target has not passed.
+fn intervened(fact: &TicketFact, target: Option<i64>, clock: &ServiceClock, now: Timestamp) -> Option<CountedRow> {
+    let until = fact.first_action_at.unwrap_or(now);
+    let seconds = clock.elapsed_net(fact.received_at, until, &fact.pauses);
+    match (fact.first_action_at, target) {
+        (Some(_), _) => Some(counted(fact, Some(seconds), target.map(|t| seconds <= t))),
+        (None, Some(t)) if seconds > t => Some(counted(fact, None, Some(false))),
+        (None, _) => None,
+    }
+}
+
+fn counted(fact: &TicketFact, seconds: Option<i64>, is_kept: Option<bool>) -> CountedRow {
+    CountedRow {
+        ticket: fact.id.clone(),
+        number: fact.number.clone(),
+        level: fact.level.clone(),
+        received_at: fact.received_at,
+        seconds,
+        is_kept,
+    }
+}
+
+/// Closes a share with its verdict against the target in percent (R5.3, R5.4).
+fn share(commitment: &Commitment, mut explanation: Explanation, part: i64, whole: i64, levels: Vec<LevelTimes>, rows: Vec<CountedRow>) -> Indicator {
+    let exact = Exact::ratio(part, whole);
+    let value = exact.clone().map_or(Figure::NoData, Figure::Share);
+    explanation.step(Text::new("scoreboard-step-share"), format!("{part} ÷ {whole}"), value.clone());
+    let verdict = exact.map_or(Verdict::NoData, |share| verdict(commitment, &(share * Exact::from(100))));
+    if let (CommitmentStatus::Target, Some(target)) = (commitment.status, &commitment.target) {
+        let percent = Figure::Share(&target.value.0 / &Exact::from(100));
+        explanation.input(Text::new("scoreboard-input-target"), percent, None);
+    }
+    Indicator { commitment: commitment.clone(), value, verdict, explanation, levels, rows }
+}
+
+fn verdict(commitment: &Commitment, value: &Exact) -> Verdict {
+    let Some(target) = commitment.target.as_ref().filter(|_| commitment.status == CommitmentStatus::Target) else {
+        return Verdict::NotContractual;
+    };
+    let is_met = match target.operator {
+        Operator::AtLeast => *value >= target.value.0,
+        Operator::AtMost => *value <= target.value.0,
+    };
+    if is_met { Verdict::Met } else { Verdict::Missed }
+}
+
+fn explain_level(explanation: &mut Explanation, level: &LevelTimes) {
+    let label = |key: &str| Text::new(key).with("level", &level.level);
+    explanation.step(label("scoreboard-step-level-count"), "", Figure::Count(level.count));
+    let figure = |seconds: Option<i64>| seconds.map_or(Figure::NoData, Figure::Seconds);
+    explanation.step(label("scoreboard-step-level-median"), "", figure(level.median));
+    explanation.step(label("scoreboard-step-level-p90"), "", figure(level.p90));
+    if let (Some(target), Some(kept)) = (level.target, level.kept) {
+        explanation.step(label("scoreboard-step-level-target"), "", Figure::Seconds(target));
+        explanation.step(label("scoreboard-step-level-kept"), "", Figure::Count(kept));
+    }
+}
+
+fn explain_spread(explanation: &mut Explanation, seconds: &[i64]) {
+    let figure = |percent| percentile(seconds, percent).map_or(Figure::NoData, Figure::Seconds);
+    explanation.step(Text::new("scoreboard-step-median"), "", figure(50));
+    explanation.step(Text::new("scoreboard-step-p90"), "", figure(90));
+}
+
+fn sorted(seconds: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut seconds: Vec<i64> = seconds.collect();
+    seconds.sort_unstable();
+    seconds
+}
+
+/// Nearest rank: the smallest value that at least `percent` out of a hundred do not exceed.
+fn percentile(sorted: &[i64], percent: usize) -> Option<i64> {
+    let rank = (sorted.len() * percent).div_ceil(100).max(1);
+    sorted.get(rank - 1).copied()
+}
+
+fn count<'a, T: 'a>(items: impl Iterator<Item = &'a T>) -> i64 {
+    i64::try_from(items.count()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+use super::*;
+use agreements::document::{Domain, IndicatorFormula, IndicatorParameters, Target, Unit};
+use kernel::{Interval, ServiceWindow, TimeOfDay, Zone};
+use proptest::prelude::*;
+
+fn commitment(formula: IndicatorFormula, target: Option<i64>) -> Commitment {
+    Commitment {
+        code: "X".to_owned(),
+        domain: Domain::Governance,
+        text: String::new(),
+        indicator: String::new(),
+        formula,
+        unit: Unit::Percent,
+        status: if target.is_some() { CommitmentStatus::Target } else { CommitmentStatus::Unmeasured },
+        target: target.map(|value| Target { operator: Operator::AtLeast, value: agreements::document::Decimal(Exact::from(value)) }),
+        parameters: Some(IndicatorParameters { within_days: Some(7), ..IndicatorParameters::default() }),
+        found_level: None,
+        remark: None,
+    }
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn fact(id: &str, received: &str, answered: Option<&str>, acted: Option<&str>) -> TicketFact {
+    TicketFact {
+        id: id.into(),
+        number: format!("T-{id}"),
+        is_incident: acted.is_some(),
+        is_administrative: acted.is_none(),
+        level: "P1".to_owned(),
+        received_at: at(received),
+        first_answer_at: answered.map(at),
+        first_action_at: acted.map(at),
+        pauses: Intervals::EMPTY,
+    }
+}
+
+fn clock() -> ServiceClock {
+    let time = |hour| TimeOfDay::new(hour, 0).unwrap();
+    ServiceClock::new(ServiceWindow::weekdays(time(8), time(18), Zone::Metropole).unwrap())
+}
+
+fn level(minutes: Option<u32>) -> Level {
+    Level { code: "P1".to_owned(), name: String::new(), acknowledge_minutes: None, intervene_minutes: minutes, restore_minutes: None }
+}
+
+const NOW: &str = "2026-04-15T10:00:00+02:00";
+
+#[test]
+fn a_week_is_counted_date_to_date_across_the_clock_change() {
+    // 25 March 10:00 +01:00 plus seven days is 1 April 10:00 +02:00, one hour less of real time.
+    let facts = [
+        fact("a", "2026-03-25T10:00:00+01:00", Some("2026-04-01T10:00:00+02:00"), None),
+        fact("b", "2026-03-25T10:00:00+01:00", Some("2026-04-01T10:00:01+02:00"), None),
+        fact("c", "2026-04-14T10:00:00+02:00", None, None),
+    ];
+    let zone = Zone::Metropole.time_zone();
+    let indicator = answered_within(&commitment(IndicatorFormula::AnsweredWithin, Some(100)), &facts, &zone, at(NOW));
+    assert_eq!(indicator.value, Figure::Share(Exact::parse("1/2").unwrap()));
+    assert_eq!(indicator.verdict, Verdict::Missed);
+    assert_eq!(indicator.rows.len(), 2, "the third is still inside its week");
+}
+
+#[test]
+fn an_empty_base_gives_no_value() {
+    let indicator = answered_within(&commitment(IndicatorFormula::AnsweredWithin, Some(100)), &[], &Zone::Metropole.time_zone(), at(NOW));
+    assert_eq!((indicator.value, indicator.verdict), (Figure::NoData, Verdict::NoData));
+    let indicator = intervention_time(&commitment(IndicatorFormula::InterventionTime, None), &[], &[level(None)], &clock(), at(NOW));
+    assert_eq!((indicator.value, indicator.verdict), (Figure::NoData, Verdict::NoData));
+}
+
+#[test]
+fn times_without_target_are_shown_never_judged() {
+    let facts = [
+        fact("a", "2026-04-10T17:30:00+02:00", None, Some("2026-04-13T09:00:00+02:00")),
+        fact("b", "2026-04-13T09:00:00+02:00", None, Some("2026-04-13T09:10:00+02:00")),
+    ];
+    let commitment = commitment(IndicatorFormula::InterventionTime, None);
+    let indicator = intervention_time(&commitment, &facts, &[level(None)], &clock(), at(NOW));
+    assert_eq!(indicator.verdict, Verdict::NotContractual);
+    // 30 minutes on Friday and one hour on Monday; then ten minutes.
+    assert_eq!((indicator.levels[0].median, indicator.levels[0].p90), (Some(600), Some(5400)));
+    assert!(indicator.rows.iter().all(|r| r.is_kept.is_none()));
+}
+
+#[test]
+fn an_overdue_incident_nobody_took_counts_as_missed() {
+    let facts = [TicketFact { first_action_at: None, is_incident: true, is_administrative: false, ..fact("a", "2026-04-13T08:00:00+02:00", None, Some(NOW)) }];
+    let commitment = commitment(IndicatorFormula::InterventionTime, Some(90));
+    let indicator = intervention_time(&commitment, &facts, &[level(Some(60))], &clock(), at(NOW));
+    assert_eq!((indicator.value, indicator.verdict), (Figure::Share(Exact::zero()), Verdict::Missed));
+    let early = intervention_time(&commitment, &facts, &[level(Some(6000))], &clock(), at(NOW));
+    assert_eq!(early.verdict, Verdict::NoData, "its time is still running");
+}
+
+#[test]
+fn closures_count_only_inside_the_window() {
+    let period = Period { first: "2026-03-02".parse().unwrap(), last: "2026-03-06".parse().unwrap() };
+    // Half an hour inside the window of Tuesday; the evening does not count.
+    let closure = Interval::new(at("2026-03-03T17:30:00+01:00"), at("2026-03-03T22:00:00+01:00")).unwrap();
+    let closures: Intervals = [closure].into_iter().collect();
+    let indicator = staffed_hours(&commitment(IndicatorFormula::StaffedHours, Some(100)), period, &closures, &clock(), at(NOW));
+    assert_eq!(indicator.value, Figure::Share(Exact::parse("99/100").unwrap()));
+    assert_eq!(indicator.verdict, Verdict::Missed);
+    let whole = staffed_hours(&commitment(IndicatorFormula::StaffedHours, Some(100)), period, &Intervals::EMPTY, &clock(), at(NOW));
+    assert_eq!(whole.verdict, Verdict::Met);
+}
+
+proptest! {
+    #[test]
+    fn a_percentile_is_a_value_that_enough_values_do_not_exceed(mut values in prop::collection::vec(0i64..1000, 1..60), percent in 1usize..=100) {
+        values.sort_unstable();
+        let found = percentile(&values, percent).unwrap();
+        let below = values.iter().filter(|v| **v <= found).count();
+        prop_assert!(below * 100 >= values.len() * percent);
+        let strictly = values.iter().filter(|v| **v < found).count();
+        prop_assert!(strictly * 100 < values.len() * percent);
+    }
+}
