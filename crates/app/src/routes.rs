@@ -13,6 +13,7 @@ pub fn all() -> Routes {
         .merge(crate::about::routes())
         .merge(estate::routes())
         .merge(desk::routes())
+        .merge(governance::routes())
 }
 
 /// The main navigation, in order. A link shows to those who hold its permission.
@@ -21,6 +22,7 @@ pub fn navigation() -> Vec<NavLink> {
     vec![
         link("desk-tickets", "/tickets", Permission::TicketReadAll),
         link("desk-requests", "/requests", Permission::TicketCreate),
+        link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("estate-sites", "/sites", Permission::SiteRead),
     ]
 }

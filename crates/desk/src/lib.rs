@@ -1,5 +1,6 @@
 //! The service desk: tickets, their conversations and the clocks of what was promised.
 
+pub mod closures;
 pub mod tickets;
 mod words;
 
@@ -7,5 +8,5 @@ use platform::web::Routes;
 
 /// Every route of the desk.
 pub fn routes() -> Routes {
-    tickets::routes()
+    tickets::routes().merge(closures::routes())
 }

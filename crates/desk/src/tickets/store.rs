@@ -3,7 +3,7 @@
 pub mod lists;
 mod write;
 
-pub use lists::{Cursor, Filter, Order, agents_page, measures, requests_page, waiting};
+pub use lists::{Cursor, Filter, Measure, Order, agents_page, measures, requests_page, waiting};
 pub(super) use write::{
     Taken, add_attachment, add_change, add_message, add_stay, by_key, insert, next_number, said, save,
 };
