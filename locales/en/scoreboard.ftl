@@ -19,3 +19,66 @@ scoreboard-step-level-median = { $level }: median
 scoreboard-step-level-p90 = { $level }: nine out of ten in less than
 scoreboard-step-level-target = { $level }: target
 scoreboard-step-level-kept = { $level }: within target
+scoreboard-title = Scoreboards
+scoreboard-view = Scoreboard
+scoreboard-beneficiaries = Beneficiaries
+scoreboard-beneficiary = Beneficiary
+scoreboard-code = Code
+scoreboard-nobody = No beneficiary
+scoreboard-nobody-why = Create a beneficiary body and import its agreement.
+scoreboard-period = From { $first } to { $last }
+scoreboard-version = agreement, version { $number }
+scoreboard-pdf = Download the PDF
+scoreboard-csv = Download the CSV
+scoreboard-choose = Choose the period
+scoreboard-from = From
+scoreboard-to = To
+scoreboard-show = Show
+scoreboard-commitments = Commitments measured
+scoreboard-indicator = Indicator
+scoreboard-value = Value
+scoreboard-target = Target
+scoreboard-standing = Result
+scoreboard-levels = Intervention time by criticality
+scoreboard-level = Criticality
+scoreboard-count = Count
+scoreboard-median = Median
+scoreboard-p90 = Nine out of ten in less than
+scoreboard-kept = Within target
+scoreboard-unmeasured = Commitments the tool does not measure yet
+scoreboard-unmeasured-why = These lines of annexe 1 A wait for data the tool does not receive yet.
+scoreboard-all-measured = Everything is measured
+scoreboard-all-measured-why = Every line of annexe 1 A has its measure.
+scoreboard-met = Met
+scoreboard-missed = Missed
+scoreboard-not-contractual = Not contractual yet
+scoreboard-no-data = No data
+scoreboard-none = —
+scoreboard-at-least = at least { $value }
+scoreboard-at-most = at most { $value }
+scoreboard-over =
+    { $count ->
+    [one] over { $count } ticket
+   *[other] over { $count } tickets
+}
+scoreboard-median-of =
+    { $count ->
+    [one] median, { $count } ticket
+   *[other] median, { $count } tickets
+}
+scoreboard-rows = Tickets counted
+scoreboard-ticket = Ticket
+scoreboard-received = Received
+scoreboard-time = Time
+scoreboard-median-by-level = Median intervention time by criticality
+scoreboard-median-by-level-description = One bar per criticality: half of the incidents were taken in hand in less than this, in time of the service window.
+scoreboard-problem-order = The end of the period must come after its beginning.
+scoreboard-problem-date = Give a date, such as 2026-03-31.
+scoreboard-no-agreement = No agreement is in force on the last day of this period: import it or choose other dates.
+scoreboard-no-provider = The provider is not recorded yet.
+scoreboard-document-title = Scoreboard · { $beneficiary } · { $period }
+scoreboard-agreement-version = Agreement version
+scoreboard-as-of = Data as of
+scoreboard-remark-contractual = A value without an agreed target is shown for information: it is neither met nor missed.
+scoreboard-remark-empty = Without a ticket in the period there is no value: neither 0 nor 100 %.
+scoreboard-level-row = Median; nine out of ten in less than { $p90 }

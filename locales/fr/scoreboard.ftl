@@ -19,3 +19,66 @@ scoreboard-step-level-median = { $level } : médiane
 scoreboard-step-level-p90 = { $level } : neuf sur dix en moins de
 scoreboard-step-level-target = { $level } : objectif
 scoreboard-step-level-kept = { $level } : dans l’objectif
+scoreboard-title = Tableaux de bord
+scoreboard-view = Tableau de bord
+scoreboard-beneficiaries = Bénéficiaires
+scoreboard-beneficiary = Bénéficiaire
+scoreboard-code = Code
+scoreboard-nobody = Aucun bénéficiaire
+scoreboard-nobody-why = Créez un organisme bénéficiaire et importez sa convention.
+scoreboard-period = Du { $first } au { $last }
+scoreboard-version = convention, version { $number }
+scoreboard-pdf = Télécharger le PDF
+scoreboard-csv = Télécharger le CSV
+scoreboard-choose = Choisir la période
+scoreboard-from = Du
+scoreboard-to = Au
+scoreboard-show = Afficher
+scoreboard-commitments = Engagements mesurés
+scoreboard-indicator = Indicateur
+scoreboard-value = Valeur
+scoreboard-target = Objectif
+scoreboard-standing = Résultat
+scoreboard-levels = Délai d’intervention par criticité
+scoreboard-level = Criticité
+scoreboard-count = Nombre
+scoreboard-median = Médiane
+scoreboard-p90 = Neuf sur dix en moins de
+scoreboard-kept = Dans l’objectif
+scoreboard-unmeasured = Engagements non encore mesurés par l’outil
+scoreboard-unmeasured-why = Ces lignes de l’annexe 1 A attendent des données que l’outil ne reçoit pas encore.
+scoreboard-all-measured = Tout est mesuré
+scoreboard-all-measured-why = Chaque ligne de l’annexe 1 A a sa mesure.
+scoreboard-met = Tenu
+scoreboard-missed = Non tenu
+scoreboard-not-contractual = Pas encore contractuel
+scoreboard-no-data = Pas de donnée
+scoreboard-none = —
+scoreboard-at-least = au moins { $value }
+scoreboard-at-most = au plus { $value }
+scoreboard-over =
+    { $count ->
+    [one] sur { $count } dossier
+   *[other] sur { $count } dossiers
+}
+scoreboard-median-of =
+    { $count ->
+    [one] médiane, { $count } dossier
+   *[other] médiane, { $count } dossiers
+}
+scoreboard-rows = Dossiers comptés
+scoreboard-ticket = Dossier
+scoreboard-received = Reçu le
+scoreboard-time = Délai
+scoreboard-median-by-level = Délai médian d’intervention par criticité
+scoreboard-median-by-level-description = Une barre par criticité : la moitié des incidents ont été pris en main en moins que cette durée, en temps de la plage de service.
+scoreboard-problem-order = La fin de la période doit venir après son début.
+scoreboard-problem-date = Indiquez une date, par exemple 2026-03-31.
+scoreboard-no-agreement = Aucune convention n’est en vigueur le dernier jour de cette période : importez-la ou choisissez d’autres dates.
+scoreboard-no-provider = L’organisme fournisseur n’est pas encore enregistré.
+scoreboard-document-title = Tableau de bord · { $beneficiary } · { $period }
+scoreboard-agreement-version = Version de la convention
+scoreboard-as-of = Données au
+scoreboard-remark-contractual = Une valeur sans objectif convenu est présentée pour information : elle n’est ni tenue ni manquée.
+scoreboard-remark-empty = Sans dossier dans la période, il n’y a pas de valeur : ni 0 ni 100 %.
+scoreboard-level-row = Médiane ; neuf sur dix en moins de { $p90 }

@@ -2,3 +2,10 @@
 
 pub mod committees;
 pub mod scoreboard;
+
+use platform::web::Routes;
+
+/// Routes of the area.
+pub fn routes() -> Routes {
+    scoreboard::routes()
+}

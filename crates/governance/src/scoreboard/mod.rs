@@ -1,12 +1,19 @@
 //! The scoreboard of one beneficiary over a period: each commitment measured from the tickets, with its
 //! target or the words "not contractual", its explanation and the rows behind it (annexe 1 A, R5).
 
+pub mod actions;
+mod api;
+pub mod files;
+mod pages;
 pub mod rules;
+mod views;
+mod words;
 
 use agreements::document::Commitment;
 use desk::tickets::TicketId;
 use jiff::{Timestamp, civil::Date};
-use kernel::{Explanation, Figure, Intervals, id::BeneficiaryId};
+use kernel::{Explanation, Figure, Intervals, Permission, id::BeneficiaryId};
+use platform::web::{Access, Routes};
 
 /// Civil days covered by a scoreboard, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +45,9 @@ pub struct TicketFact {
     pub first_action_at: Option<Timestamp>,
     /// Times during which the requester was waited for.
     pub pauses: Intervals,
+    /// Intervention target in seconds of service time, of the version in force when it was received: an agreed
+    /// target is never retroactive (R5.1).
+    pub intervene_target: Option<i64>,
 }
 
 /// How a value stands against its target (R5.1).
@@ -83,8 +93,10 @@ pub struct LevelTimes {
     pub p90: Option<i64>,
     /// Target of the level in seconds, when one is agreed.
     pub target: Option<i64>,
-    /// Tickets within the target, when one is agreed.
-    pub kept: Option<i64>,
+    /// Tickets received while a target was in force.
+    pub judged: i64,
+    /// Of these, those within it.
+    pub kept: i64,
 }
 
 /// One line of the scoreboard.
@@ -121,4 +133,16 @@ pub struct Scoreboard {
     pub indicators: Vec<Indicator>,
     /// Commitments of the annexe that the product does not measure yet.
     pub unmeasured: Vec<Commitment>,
+}
+
+/// Routes of this feature. Both sides read the same figures.
+pub fn routes() -> Routes {
+    let access = Access::Needs(Permission::ScoreboardRead);
+    Routes::new()
+        .get("/scoreboards", access, pages::choose)
+        .get("/scoreboards/{beneficiary}", access, pages::show)
+        .get("/scoreboards/{beneficiary}/indicators/{code}", access, pages::indicator)
+        .get("/scoreboards/{beneficiary}/file.pdf", access, pages::pdf)
+        .get("/scoreboards/{beneficiary}/file.csv", access, pages::csv)
+        .get("/api/v1/scoreboards/{beneficiary}", access, api::show)
 }

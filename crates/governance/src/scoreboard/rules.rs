@@ -10,7 +10,12 @@ const WEEK_DAYS: i64 = 7;
 
 /// G.2a: share of the administrative requests received in the period whose first real answer came within the
 /// days allowed, date to date on the wall clock. A request still inside its delay at `now` is not judged yet.
-pub fn answered_within(commitment: &Commitment, facts: &[TicketFact], zone: &TimeZone, now: Timestamp) -> Indicator {
+pub fn answered_within(
+    commitment: &Commitment,
+    facts: &[TicketFact],
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Indicator {
     let days = commitment.parameters.as_ref().and_then(|p| p.within_days).map_or(WEEK_DAYS, i64::from);
     let mut rows = vec![];
     let mut waiting = 0;
@@ -26,11 +31,16 @@ pub fn answered_within(commitment: &Commitment, facts: &[TicketFact], zone: &Tim
     }
     let kept = count(rows.iter().filter(|r| r.is_kept == Some(true)));
     let judged = count(rows.iter());
-    let mut explanation = Explanation::of("G.2a", "annexe 1 A, G.2", Text::new("scoreboard-rule-answered").with("days", days));
+    let mut explanation =
+        Explanation::of("G.2a", "annexe 1 A, G.2", Text::new("scoreboard-rule-answered").with("days", days));
     explanation
         .input(Text::new("scoreboard-input-administrative"), Figure::Count(judged + waiting), None)
         .step(Text::new("scoreboard-step-waiting"), "", Figure::Count(waiting))
-        .step(Text::new("scoreboard-step-judged"), format!("{} − {waiting}", judged + waiting), Figure::Count(judged))
+        .step(
+            Text::new("scoreboard-step-judged"),
+            format!("{} − {waiting}", judged + waiting),
+            Figure::Count(judged),
+        )
         .step(Text::new("scoreboard-step-in-time"), "", Figure::Count(kept));
     let seconds = sorted(rows.iter().filter_map(|r| r.seconds));
     explain_spread(&mut explanation, &seconds);
@@ -39,14 +49,20 @@ pub fn answered_within(commitment: &Commitment, facts: &[TicketFact], zone: &Tim
 
 /// G.2b: for each level of criticality, service time from receipt to the first action by a technician, pauses
 /// left out. Share within target where the agreement has one; otherwise the times alone, not contractual.
-pub fn intervention_time(commitment: &Commitment, facts: &[TicketFact], levels: &[Level], clock: &ServiceClock, now: Timestamp) -> Indicator {
+pub fn intervention_time(
+    commitment: &Commitment,
+    facts: &[TicketFact],
+    levels: &[Level],
+    clock: &ServiceClock,
+    now: Timestamp,
+) -> Indicator {
     let (mut rows, mut times) = (vec![], vec![]);
     for level in levels {
         let target = level.intervene_minutes.map(|minutes| i64::from(minutes) * 60);
         let of_level: Vec<CountedRow> = facts
             .iter()
             .filter(|f| f.is_incident && f.level == level.code)
-            .filter_map(|fact| intervened(fact, target, clock, now))
+            .filter_map(|fact| intervened(fact, clock, now))
             .collect();
         let seconds = sorted(of_level.iter().filter_map(|r| r.seconds));
         times.push(LevelTimes {
@@ -55,18 +71,20 @@ pub fn intervention_time(commitment: &Commitment, facts: &[TicketFact], levels: 
             median: percentile(&seconds, 50),
             p90: percentile(&seconds, 90),
             target,
-            kept: target.map(|_| count(of_level.iter().filter(|r| r.is_kept == Some(true)))),
+            judged: count(of_level.iter().filter(|r| r.is_kept.is_some())),
+            kept: count(of_level.iter().filter(|r| r.is_kept == Some(true))),
         });
         rows.extend(of_level);
     }
-    let mut explanation = Explanation::of("G.2b", "annexe 1 A, G.2", Text::new("scoreboard-rule-intervention"));
+    let mut explanation =
+        Explanation::of("G.2b", "annexe 1 A, G.2", Text::new("scoreboard-rule-intervention"));
     explanation.input(Text::new("scoreboard-input-incidents"), Figure::Count(count(rows.iter())), None);
     for level in times.iter().filter(|l| l.count > 0) {
         explain_level(&mut explanation, level);
     }
-    let judged = times.iter().filter(|l| l.target.is_some()).map(|l| l.count).sum();
-    let kept = times.iter().filter_map(|l| l.kept).sum();
-    if times.iter().any(|l| l.target.is_some()) {
+    let judged = times.iter().map(|l| l.judged).sum();
+    let kept = times.iter().map(|l| l.kept).sum();
+    if judged > 0 || times.iter().any(|l| l.target.is_some()) {
         return share(commitment, explanation, kept, judged, times, rows);
     }
     let all = sorted(rows.iter().filter_map(|r| r.seconds));
@@ -78,7 +96,13 @@ pub fn intervention_time(commitment: &Commitment, facts: &[TicketFact], levels: 
 
 /// G.4: hours of first-line support actually open over the hours of the service window in the period, up to
 /// `now`. `closures` are the times, inside the window or not, during which the desk was closed all the same.
-pub fn staffed_hours(commitment: &Commitment, period: Period, closures: &Intervals, clock: &ServiceClock, now: Timestamp) -> Indicator {
+pub fn staffed_hours(
+    commitment: &Commitment,
+    period: Period,
+    closures: &Intervals,
+    clock: &ServiceClock,
+    now: Timestamp,
+) -> Indicator {
     let zone = clock.window().zone().time_zone();
     let (from, to) = bounds(period, &zone);
     let planned = clock.windows_between(from, to.min(now.max(from)));
@@ -88,13 +112,19 @@ pub fn staffed_hours(commitment: &Commitment, period: Period, closures: &Interva
     explanation
         .input(Text::new("scoreboard-input-planned"), Figure::Seconds(planned_s), None)
         .input(Text::new("scoreboard-input-closures"), Figure::Seconds(lost_s), Some("/closures".to_owned()))
-        .step(Text::new("scoreboard-step-open"), format!("{planned_s} s − {lost_s} s"), Figure::Seconds(planned_s - lost_s));
+        .step(
+            Text::new("scoreboard-step-open"),
+            format!("{planned_s} s − {lost_s} s"),
+            Figure::Seconds(planned_s - lost_s),
+        );
     share(commitment, explanation, planned_s - lost_s, planned_s, vec![], vec![])
 }
 
 /// The instants a period covers: midnight to midnight on the wall clock.
 pub fn bounds(period: Period, zone: &TimeZone) -> (Timestamp, Timestamp) {
-    let midnight = |date: jiff::civil::Date| zone.to_zoned(date.at(0, 0, 0, 0)).map_or(Timestamp::MAX, |z| z.timestamp());
+    let midnight = |date: jiff::civil::Date| {
+        zone.to_zoned(date.at(0, 0, 0, 0)).map_or(Timestamp::MAX, |z| z.timestamp())
+    };
     (midnight(period.first), midnight(period.last.tomorrow().unwrap_or(period.last)))
 }
 
@@ -103,7 +133,8 @@ fn after_days(at: Timestamp, days: i64, zone: &TimeZone) -> Timestamp {
 }
 
 /// The time of one incident; nothing while nobody has acted and its target has not passed.
-fn intervened(fact: &TicketFact, target: Option<i64>, clock: &ServiceClock, now: Timestamp) -> Option<CountedRow> {
+fn intervened(fact: &TicketFact, clock: &ServiceClock, now: Timestamp) -> Option<CountedRow> {
+    let target = fact.intervene_target;
     let until = fact.first_action_at.unwrap_or(now);
     let seconds = clock.elapsed_net(fact.received_at, until, &fact.pauses);
     match (fact.first_action_at, target) {
@@ -125,7 +156,14 @@ fn counted(fact: &TicketFact, seconds: Option<i64>, is_kept: Option<bool>) -> Co
 }
 
 /// Closes a share with its verdict against the target in percent (R5.3, R5.4).
-fn share(commitment: &Commitment, mut explanation: Explanation, part: i64, whole: i64, levels: Vec<LevelTimes>, rows: Vec<CountedRow>) -> Indicator {
+fn share(
+    commitment: &Commitment,
+    mut explanation: Explanation,
+    part: i64,
+    whole: i64,
+    levels: Vec<LevelTimes>,
+    rows: Vec<CountedRow>,
+) -> Indicator {
     let exact = Exact::ratio(part, whole);
     let value = exact.clone().map_or(Figure::NoData, Figure::Share);
     explanation.step(Text::new("scoreboard-step-share"), format!("{part} ÷ {whole}"), value.clone());
@@ -138,7 +176,8 @@ fn share(commitment: &Commitment, mut explanation: Explanation, part: i64, whole
 }
 
 fn verdict(commitment: &Commitment, value: &Exact) -> Verdict {
-    let Some(target) = commitment.target.as_ref().filter(|_| commitment.status == CommitmentStatus::Target) else {
+    let Some(target) = commitment.target.as_ref().filter(|_| commitment.status == CommitmentStatus::Target)
+    else {
         return Verdict::NotContractual;
     };
     let is_met = match target.operator {
@@ -154,9 +193,15 @@ fn explain_level(explanation: &mut Explanation, level: &LevelTimes) {
     let figure = |seconds: Option<i64>| seconds.map_or(Figure::NoData, Figure::Seconds);
     explanation.step(label("scoreboard-step-level-median"), "", figure(level.median));
     explanation.step(label("scoreboard-step-level-p90"), "", figure(level.p90));
-    if let (Some(target), Some(kept)) = (level.target, level.kept) {
+    if let Some(target) = level.target {
         explanation.step(label("scoreboard-step-level-target"), "", Figure::Seconds(target));
-        explanation.step(label("scoreboard-step-level-kept"), "", Figure::Count(kept));
+    }
+    if level.judged > 0 {
+        explanation.step(
+            label("scoreboard-step-level-kept"),
+            format!("{} ÷ {}", level.kept, level.judged),
+            Figure::Count(level.kept),
+        );
     }
 }
 

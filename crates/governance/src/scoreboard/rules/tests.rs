@@ -12,7 +12,10 @@ fn commitment(formula: IndicatorFormula, target: Option<i64>) -> Commitment {
         formula,
         unit: Unit::Percent,
         status: if target.is_some() { CommitmentStatus::Target } else { CommitmentStatus::Unmeasured },
-        target: target.map(|value| Target { operator: Operator::AtLeast, value: agreements::document::Decimal(Exact::from(value)) }),
+        target: target.map(|value| Target {
+            operator: Operator::AtLeast,
+            value: agreements::document::Decimal(Exact::from(value)),
+        }),
         parameters: Some(IndicatorParameters { within_days: Some(7), ..IndicatorParameters::default() }),
         found_level: None,
         remark: None,
@@ -34,6 +37,7 @@ fn fact(id: &str, received: &str, answered: Option<&str>, acted: Option<&str>) -
         first_answer_at: answered.map(at),
         first_action_at: acted.map(at),
         pauses: Intervals::EMPTY,
+        intervene_target: None,
     }
 }
 
@@ -43,7 +47,13 @@ fn clock() -> ServiceClock {
 }
 
 fn level(minutes: Option<u32>) -> Level {
-    Level { code: "P1".to_owned(), name: String::new(), acknowledge_minutes: None, intervene_minutes: minutes, restore_minutes: None }
+    Level {
+        code: "P1".to_owned(),
+        name: String::new(),
+        acknowledge_minutes: None,
+        intervene_minutes: minutes,
+        restore_minutes: None,
+    }
 }
 
 const NOW: &str = "2026-04-15T10:00:00+02:00";
@@ -57,7 +67,8 @@ fn a_week_is_counted_date_to_date_across_the_clock_change() {
         fact("c", "2026-04-14T10:00:00+02:00", None, None),
     ];
     let zone = Zone::Metropole.time_zone();
-    let indicator = answered_within(&commitment(IndicatorFormula::AnsweredWithin, Some(100)), &facts, &zone, at(NOW));
+    let indicator =
+        answered_within(&commitment(IndicatorFormula::AnsweredWithin, Some(100)), &facts, &zone, at(NOW));
     assert_eq!(indicator.value, Figure::Share(Exact::parse("1/2").unwrap()));
     assert_eq!(indicator.verdict, Verdict::Missed);
     assert_eq!(indicator.rows.len(), 2, "the third is still inside its week");
@@ -65,9 +76,20 @@ fn a_week_is_counted_date_to_date_across_the_clock_change() {
 
 #[test]
 fn an_empty_base_gives_no_value() {
-    let indicator = answered_within(&commitment(IndicatorFormula::AnsweredWithin, Some(100)), &[], &Zone::Metropole.time_zone(), at(NOW));
+    let indicator = answered_within(
+        &commitment(IndicatorFormula::AnsweredWithin, Some(100)),
+        &[],
+        &Zone::Metropole.time_zone(),
+        at(NOW),
+    );
     assert_eq!((indicator.value, indicator.verdict), (Figure::NoData, Verdict::NoData));
-    let indicator = intervention_time(&commitment(IndicatorFormula::InterventionTime, None), &[], &[level(None)], &clock(), at(NOW));
+    let indicator = intervention_time(
+        &commitment(IndicatorFormula::InterventionTime, None),
+        &[],
+        &[level(None)],
+        &clock(),
+        at(NOW),
+    );
     assert_eq!((indicator.value, indicator.verdict), (Figure::NoData, Verdict::NoData));
 }
 
@@ -87,12 +109,33 @@ fn times_without_target_are_shown_never_judged() {
 
 #[test]
 fn an_overdue_incident_nobody_took_counts_as_missed() {
-    let facts = [TicketFact { first_action_at: None, is_incident: true, is_administrative: false, ..fact("a", "2026-04-13T08:00:00+02:00", None, Some(NOW)) }];
+    let waiting = |target| {
+        [TicketFact {
+            first_action_at: None,
+            is_incident: true,
+            is_administrative: false,
+            intervene_target: Some(target),
+            ..fact("a", "2026-04-13T08:00:00+02:00", None, Some(NOW))
+        }]
+    };
     let commitment = commitment(IndicatorFormula::InterventionTime, Some(90));
-    let indicator = intervention_time(&commitment, &facts, &[level(Some(60))], &clock(), at(NOW));
+    let indicator = intervention_time(&commitment, &waiting(3600), &[level(Some(60))], &clock(), at(NOW));
     assert_eq!((indicator.value, indicator.verdict), (Figure::Share(Exact::zero()), Verdict::Missed));
-    let early = intervention_time(&commitment, &facts, &[level(Some(6000))], &clock(), at(NOW));
+    let early = intervention_time(&commitment, &waiting(360_000), &[level(Some(6000))], &clock(), at(NOW));
     assert_eq!(early.verdict, Verdict::NoData, "its time is still running");
+}
+
+#[test]
+fn a_target_judges_only_tickets_received_since_it_was_agreed() {
+    let before = fact("a", "2026-04-13T09:00:00+02:00", None, Some("2026-04-13T12:00:00+02:00"));
+    let after = TicketFact {
+        intervene_target: Some(3600),
+        ..fact("b", "2026-04-14T09:00:00+02:00", None, Some("2026-04-14T09:30:00+02:00"))
+    };
+    let commitment = commitment(IndicatorFormula::InterventionTime, Some(90));
+    let indicator = intervention_time(&commitment, &[before, after], &[level(Some(60))], &clock(), at(NOW));
+    assert_eq!((indicator.value, indicator.verdict), (Figure::Share(Exact::from(1)), Verdict::Met));
+    assert_eq!((indicator.levels[0].count, indicator.levels[0].judged), (2, 1));
 }
 
 #[test]
@@ -101,10 +144,22 @@ fn closures_count_only_inside_the_window() {
     // Half an hour inside the window of Tuesday; the evening does not count.
     let closure = Interval::new(at("2026-03-03T17:30:00+01:00"), at("2026-03-03T22:00:00+01:00")).unwrap();
     let closures: Intervals = [closure].into_iter().collect();
-    let indicator = staffed_hours(&commitment(IndicatorFormula::StaffedHours, Some(100)), period, &closures, &clock(), at(NOW));
+    let indicator = staffed_hours(
+        &commitment(IndicatorFormula::StaffedHours, Some(100)),
+        period,
+        &closures,
+        &clock(),
+        at(NOW),
+    );
     assert_eq!(indicator.value, Figure::Share(Exact::parse("99/100").unwrap()));
     assert_eq!(indicator.verdict, Verdict::Missed);
-    let whole = staffed_hours(&commitment(IndicatorFormula::StaffedHours, Some(100)), period, &Intervals::EMPTY, &clock(), at(NOW));
+    let whole = staffed_hours(
+        &commitment(IndicatorFormula::StaffedHours, Some(100)),
+        period,
+        &Intervals::EMPTY,
+        &clock(),
+        at(NOW),
+    );
     assert_eq!(whole.verdict, Verdict::Met);
 }
 

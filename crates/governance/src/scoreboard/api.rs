@@ -1,0 +1,38 @@
+//! The scoreboard for programs: the same figures, verdicts and explanations.
+
+use super::{Indicator, actions, pages::Asked, words};
+use kernel::id::BeneficiaryId;
+use platform::{
+    Ctx,
+    i18n::figures,
+    web::{Json, Path, Query, WebResult},
+};
+use serde_json::{Value, json};
+
+pub(super) async fn show(
+    ctx: Ctx,
+    Path(id): Path<BeneficiaryId>,
+    Query(asked): Query<Asked>,
+) -> WebResult<Json<Value>> {
+    let board = actions::read(&ctx, &id, asked.period(&ctx)?).await?;
+    let indicators: Vec<Value> = board.indicators.iter().map(|indicator| entry(&ctx, indicator)).collect();
+    Ok(Json(json!({
+        "beneficiary_id": board.beneficiary, "from": board.period.first.to_string(), "to": board.period.last.to_string(),
+        "as_of": board.as_of.to_string(), "agreement_version": board.agreement_version, "indicators": indicators,
+        "unmeasured": board.unmeasured.iter().map(|c| &c.code).collect::<Vec<_>>(),
+    })))
+}
+
+fn entry(ctx: &Ctx, indicator: &Indicator) -> Value {
+    let levels: Vec<Value> = indicator.levels.iter().map(|l| json!({
+        "level": l.level, "count": l.count, "median_s": l.median, "p90_s": l.p90, "target_s": l.target, "judged": l.judged, "kept": l.kept,
+    })).collect();
+    let rows: Vec<Value> = indicator.rows.iter().map(|r| json!({
+        "ticket_id": r.ticket, "number": r.number, "level": r.level, "received_at": r.received_at.to_string(), "seconds": r.seconds, "kept": r.is_kept,
+    })).collect();
+    json!({
+        "code": indicator.commitment.code, "indicator": indicator.commitment.indicator, "value": indicator.value,
+        "value_text": figures::figure(ctx.lang, &indicator.value), "target": indicator.commitment.target,
+        "verdict": words::code(indicator.verdict), "explanation": indicator.explanation, "levels": levels, "rows": rows,
+    })
+}

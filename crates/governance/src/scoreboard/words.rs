@@ -1,0 +1,114 @@
+//! The words of a scoreboard, the same on the page, in the PDF, the CSV and the API.
+
+use super::{Indicator, LevelTimes, Period, Scoreboard, Verdict};
+use agreements::document::{Commitment, CommitmentStatus, Operator};
+use kernel::{Exact, Figure};
+use platform::{
+    documents::Standing,
+    i18n::{Lang, figures},
+    web::components::Tone,
+};
+
+pub(super) fn verdict(lang: Lang, verdict: Verdict) -> String {
+    lang.t(match verdict {
+        Verdict::Met => "scoreboard-met",
+        Verdict::Missed => "scoreboard-missed",
+        Verdict::NotContractual => "scoreboard-not-contractual",
+        Verdict::NoData => "scoreboard-no-data",
+    })
+}
+
+pub(super) fn code(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "met",
+        Verdict::Missed => "missed",
+        Verdict::NotContractual => "not_contractual",
+        Verdict::NoData => "no_data",
+    }
+}
+
+/// Without an agreed target a value is never green or red (R5.1).
+pub(super) fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Met => Tone::Good,
+        Verdict::Missed => Tone::Bad,
+        Verdict::NotContractual | Verdict::NoData => Tone::Neutral,
+    }
+}
+
+pub(super) fn standing(verdict: Verdict) -> Standing {
+    match verdict {
+        Verdict::Met => Standing::Met,
+        Verdict::Missed => Standing::Missed,
+        Verdict::NotContractual => Standing::NotContractual,
+        Verdict::NoData => Standing::NoData,
+    }
+}
+
+/// The agreed target, or that there is none.
+pub(super) fn target(lang: Lang, commitment: &Commitment) -> String {
+    let Some(target) = commitment.target.as_ref().filter(|_| commitment.status == CommitmentStatus::Target)
+    else {
+        return lang.t("scoreboard-not-contractual");
+    };
+    let share = figures::percent(lang, &(&target.value.0 / &Exact::from(100)));
+    let key = match target.operator {
+        Operator::AtLeast => "scoreboard-at-least",
+        Operator::AtMost => "scoreboard-at-most",
+    };
+    lang.with(key, &[("value", share)])
+}
+
+pub(super) fn period(lang: Lang, period: Period) -> String {
+    lang.with(
+        "scoreboard-period",
+        &[("first", figures::date(lang, period.first)), ("last", figures::date(lang, period.last))],
+    )
+}
+
+/// What the value is made of: how many tickets, or the median when times stand alone.
+pub(super) fn detail(lang: Lang, indicator: &Indicator) -> String {
+    match (&indicator.value, indicator.rows.len()) {
+        (Figure::Seconds(_), count) => lang.with("scoreboard-median-of", &[("count", count)]),
+        (_, 0) => String::new(),
+        (_, count) => lang.with("scoreboard-over", &[("count", count)]),
+    }
+}
+
+pub(super) fn seconds(lang: Lang, seconds: Option<i64>) -> String {
+    seconds.map_or_else(|| lang.t("scoreboard-none"), |s| figures::duration(lang, s))
+}
+
+/// The cells of one level: count, median, nine out of ten, target, kept.
+pub(super) fn level_cells(lang: Lang, level: &LevelTimes) -> [String; 6] {
+    let kept = if level.judged > 0 {
+        format!("{} / {}", level.kept, level.judged)
+    } else {
+        lang.t("scoreboard-not-contractual")
+    };
+    [
+        level.level.clone(),
+        figures::count(lang, level.count),
+        seconds(lang, level.median),
+        seconds(lang, level.p90),
+        level.target.map_or_else(|| lang.t("scoreboard-not-contractual"), |s| figures::duration(lang, s)),
+        kept,
+    ]
+}
+
+pub(super) fn level_headings(lang: Lang) -> [String; 6] {
+    [
+        "scoreboard-level",
+        "scoreboard-count",
+        "scoreboard-median",
+        "scoreboard-p90",
+        "scoreboard-target",
+        "scoreboard-kept",
+    ]
+    .map(|key| lang.t(key))
+}
+
+/// Name of the files of a scoreboard, without extension.
+pub(super) fn file_name(board: &Scoreboard) -> String {
+    format!("tableau-de-bord-{}-{}", board.period.first, board.period.last)
+}
