@@ -11,7 +11,7 @@ use desk::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 use kernel::{Intervals, Permission, Text, id::BeneficiaryId};
-use people::organisations;
+use people::organisations::{self, Organisation};
 use platform::{Ctx, Error, Result, db::Tx};
 
 /// Everything the indicators are computed from.
@@ -23,15 +23,14 @@ struct Facts {
 }
 
 /// The scoreboard of a beneficiary over a period. Without an agreement in force on its last day there is none.
-pub async fn read(ctx: &Ctx, beneficiary: &BeneficiaryId, period: Period) -> Result<Scoreboard> {
+pub async fn read(ctx: &Ctx, code: &str, period: Period) -> Result<Scoreboard> {
     ctx.require(Permission::ScoreboardRead)?;
     if period.first > period.last {
         return Err(Error::invalid("to", Text::new("scoreboard-problem-order")));
     }
     let mut tx = ctx.read().await?;
-    let organisation =
-        organisations::store::find(&mut tx, beneficiary).await?.filter(|o| o.beneficiary().is_some());
-    let organisation = organisation.ok_or(Error::NotFound)?;
+    let organisation = served(&mut tx, code).await?;
+    let beneficiary = &organisation.id;
     let versions = ruling(&mut tx, beneficiary, period).await?;
     let version = versions.last().ok_or_else(|| Error::refused("scoreboard-no-agreement"))?;
     let terms = terms(&version.document)?;
@@ -40,6 +39,7 @@ pub async fn read(ctx: &Ctx, beneficiary: &BeneficiaryId, period: Period) -> Res
     let (indicators, unmeasured) = indicators(&version.document, &terms, &facts, &zone);
     Ok(Scoreboard {
         beneficiary: beneficiary.clone(),
+        code: organisation.code,
         beneficiary_name: organisation.name,
         period,
         as_of: facts.now,
@@ -49,11 +49,17 @@ pub async fn read(ctx: &Ctx, beneficiary: &BeneficiaryId, period: Period) -> Res
     })
 }
 
+/// The beneficiary of that code, among those the actor may see.
+async fn served(tx: &mut Tx, code: &str) -> Result<Organisation> {
+    let beneficiaries = organisations::store::beneficiaries(tx).await?;
+    beneficiaries.into_iter().find(|o| o.code == code).ok_or(Error::NotFound)
+}
+
 /// The scoreboard as a PDF, in the reader's language. Rendering is processor work: it runs aside.
-pub async fn pdf(ctx: &Ctx, beneficiary: &BeneficiaryId, period: Period) -> Result<(Scoreboard, Vec<u8>)> {
-    let board = read(ctx, beneficiary, period).await?;
+pub async fn pdf(ctx: &Ctx, code: &str, period: Period) -> Result<(Scoreboard, Vec<u8>)> {
+    let board = read(ctx, code, period).await?;
     let mut tx = ctx.read().await?;
-    let served = organisations::store::find(&mut tx, beneficiary).await?.ok_or(Error::NotFound)?;
+    let served = served(&mut tx, code).await?;
     let provider = organisations::store::provider(&mut tx)
         .await?
         .ok_or_else(|| Error::refused("scoreboard-no-provider"))?;

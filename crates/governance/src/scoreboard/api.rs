@@ -1,7 +1,6 @@
 //! The scoreboard for programs: the same figures, verdicts and explanations.
 
 use super::{Indicator, actions, pages::Asked, words};
-use kernel::id::BeneficiaryId;
 use platform::{
     Ctx,
     i18n::figures,
@@ -11,10 +10,10 @@ use serde_json::{Value, json};
 
 pub(super) async fn show(
     ctx: Ctx,
-    Path(id): Path<BeneficiaryId>,
+    Path(code): Path<String>,
     Query(asked): Query<Asked>,
 ) -> WebResult<Json<Value>> {
-    let board = actions::read(&ctx, &id, asked.period(&ctx)?).await?;
+    let board = actions::read(&ctx, &code, asked.period(&ctx)?).await?;
     let indicators: Vec<Value> = board.indicators.iter().map(|indicator| entry(&ctx, indicator)).collect();
     Ok(Json(json!({
         "beneficiary_id": board.beneficiary, "from": board.period.first.to_string(), "to": board.period.last.to_string(),

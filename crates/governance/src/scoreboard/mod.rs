@@ -121,6 +121,8 @@ pub struct Indicator {
 pub struct Scoreboard {
     /// Whose.
     pub beneficiary: BeneficiaryId,
+    /// Its code, as in addresses.
+    pub code: String,
     /// Name of the beneficiary.
     pub beneficiary_name: String,
     /// Over which days.

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use jiff::civil::Date;
-use kernel::{Text, id::BeneficiaryId};
+use kernel::Text;
 use people::organisations;
 use platform::{
     Ctx, Error, Result,
@@ -41,41 +41,41 @@ pub(super) async fn choose(ctx: Ctx) -> WebResult<Response> {
     let mut tx = ctx.read().await?;
     let beneficiaries = organisations::store::beneficiaries(&mut tx).await?;
     Ok(match beneficiaries.as_slice() {
-        [only] => redirect(&format!("/scoreboards/{}", only.id)),
+        [only] => redirect(&format!("/scoreboards/{}", only.code)),
         several => views::choose(&ctx, several).into_response(),
     })
 }
 
-pub(super) async fn show(ctx: Ctx, Path(id): Path<BeneficiaryId>, Query(asked): Query<Asked>) -> WebResult {
-    let board = actions::read(&ctx, &id, asked.period(&ctx)?).await?;
+pub(super) async fn show(ctx: Ctx, Path(code): Path<String>, Query(asked): Query<Asked>) -> WebResult {
+    let board = actions::read(&ctx, &code, asked.period(&ctx)?).await?;
     Ok(views::board(&ctx, &board))
 }
 
 pub(super) async fn indicator(
     ctx: Ctx,
-    Path((id, code)): Path<(BeneficiaryId, String)>,
+    Path((code, indicator)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> WebResult {
-    let board = actions::read(&ctx, &id, asked.period(&ctx)?).await?;
-    let found = board.indicators.iter().find(|i| i.commitment.code == code).ok_or(Error::NotFound)?;
+    let board = actions::read(&ctx, &code, asked.period(&ctx)?).await?;
+    let found = board.indicators.iter().find(|i| i.commitment.code == indicator).ok_or(Error::NotFound)?;
     Ok(views::indicator(&ctx, &board, found))
 }
 
 pub(super) async fn pdf(
     ctx: Ctx,
-    Path(id): Path<BeneficiaryId>,
+    Path(code): Path<String>,
     Query(asked): Query<Asked>,
 ) -> WebResult<Response> {
-    let (board, bytes) = actions::pdf(&ctx, &id, asked.period(&ctx)?).await?;
+    let (board, bytes) = actions::pdf(&ctx, &code, asked.period(&ctx)?).await?;
     Ok(download(&board, "pdf", "application/pdf", bytes))
 }
 
 pub(super) async fn csv(
     ctx: Ctx,
-    Path(id): Path<BeneficiaryId>,
+    Path(code): Path<String>,
     Query(asked): Query<Asked>,
 ) -> WebResult<Response> {
-    let board = actions::read(&ctx, &id, asked.period(&ctx)?).await?;
+    let board = actions::read(&ctx, &code, asked.period(&ctx)?).await?;
     let bytes = files::csv(ctx.lang, &board)?;
     Ok(download(&board, "csv", "text/csv; charset=utf-8", bytes))
 }

@@ -28,7 +28,7 @@ pub(super) fn choose(ctx: &Ctx, beneficiaries: &[Organisation]) -> Markup {
         .rows(
             beneficiaries
                 .iter()
-                .map(|o| [link(&format!("/scoreboards/{}", o.id), &o.name), html! { (o.code) }]),
+                .map(|o| [link(&format!("/scoreboards/{}", o.code), &o.name), html! { (o.code) }]),
         );
     page(ctx, &Head::new(lang.t("scoreboard-title"), lang.t("scoreboard-view")), table.render())
 }
@@ -39,7 +39,7 @@ fn query(period: Period) -> String {
 
 pub(super) fn board(ctx: &Ctx, board: &Scoreboard) -> Markup {
     let lang = ctx.lang;
-    let base = format!("/scoreboards/{}", board.beneficiary);
+    let base = format!("/scoreboards/{}", board.code);
     let head = Head::new(&board.beneficiary_name, lang.t("scoreboard-view"))
         .lead(html! { p { (words::period(lang, board.period)) " · " (version(lang, board)) } })
         .as_of(board.as_of)
@@ -126,7 +126,7 @@ fn unmeasured(lang: Lang, commitments: &[Commitment]) -> Markup {
 /// One indicator: its explanation, then the tickets counted.
 pub(super) fn indicator(ctx: &Ctx, board: &Scoreboard, indicator: &Indicator) -> Markup {
     let lang = ctx.lang;
-    let back = format!("/scoreboards/{}{}", board.beneficiary, query(board.period));
+    let back = format!("/scoreboards/{}{}", board.code, query(board.period));
     let commitment = &indicator.commitment;
     let head = Head::new(format!("{} · {}", commitment.code, commitment.indicator), lang.t("scoreboard-view"))
         .crumbs([Crumb::new(&board.beneficiary_name, back)])
