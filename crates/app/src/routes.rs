@@ -11,6 +11,7 @@ pub fn all() -> Routes {
     Routes::new()
         .get("/assets/{name}", Access::Public, assets::serve)
         .merge(crate::about::routes())
+        .merge(agreements::routes())
         .merge(estate::routes())
         .merge(desk::routes())
         .merge(governance::routes())
@@ -23,6 +24,7 @@ pub fn navigation() -> Vec<NavLink> {
         link("desk-tickets", "/tickets", Permission::TicketReadAll),
         link("desk-requests", "/requests", Permission::TicketCreate),
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
+        link("versions-list", "/agreements", Permission::AgreementRead),
         link("estate-sites", "/sites", Permission::SiteRead),
     ]
 }

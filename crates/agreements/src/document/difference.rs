@@ -8,11 +8,11 @@ use super::{
     schema::{Shape, resolve, schema, shape},
 };
 use kernel::{Figure, Text};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// One thing that changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Key concerned: `commitments[G.2a].target.value`.
     pub path: String,

@@ -15,6 +15,8 @@ use platform::{Ctx, Error, Result};
 pub enum Import {
     /// Nothing: the text or the date is refused. The proposal says why, line by line.
     Refused(Proposal),
+    /// Nothing: another version was made since the preview. The proposal compares with it.
+    Overtaken(Proposal),
     /// Nothing: the latest version already says this.
     Unchanged(Version),
     /// A version was made.
@@ -51,12 +53,37 @@ pub async fn import(
     source: &str,
     effective_from: Date,
 ) -> Result<Import> {
+    import_as(ctx, beneficiary, source, effective_from, None).await
+}
+
+/// As [`import`], for somebody who has seen a preview: makes version `number` or nothing, so that nobody
+/// confirms a difference with a version they have not seen.
+pub async fn confirm(
+    ctx: &Ctx,
+    beneficiary: &BeneficiaryId,
+    source: &str,
+    effective_from: Date,
+    number: i64,
+) -> Result<Import> {
+    import_as(ctx, beneficiary, source, effective_from, Some(number)).await
+}
+
+async fn import_as(
+    ctx: &Ctx,
+    beneficiary: &BeneficiaryId,
+    source: &str,
+    effective_from: Date,
+    expected: Option<i64>,
+) -> Result<Import> {
     ctx.require(Permission::AgreementImport)?;
     let mut tx = ctx.begin().await?;
     let holder = store::hold(&mut tx, beneficiary).await?.ok_or(Error::NotFound)?;
     let latest = store::latest(&mut tx, beneficiary).await?;
     let proposal = propose(latest.as_ref(), &holder.code, source, Some(effective_from));
     let draft = match (proposal.verdict, latest) {
+        (Verdict::New(draft), _) if expected.is_some_and(|number| number != draft.number) => {
+            return Ok(Import::Overtaken(Proposal { verdict: Verdict::New(draft), ..proposal }));
+        }
         (Verdict::New(draft), _) => draft,
         (Verdict::Unchanged { .. }, Some(latest)) => return Ok(Import::Unchanged(latest)),
         (verdict, _) => return Ok(Import::Refused(Proposal { verdict, ..proposal })),

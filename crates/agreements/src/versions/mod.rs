@@ -2,10 +2,13 @@
 //! is in force on a day. Every price, clock and duty of the product is read from a version.
 
 pub mod actions;
+pub mod api;
+pub mod pages;
 pub mod rules;
 pub mod store;
+pub mod views;
 
-pub use actions::{Import, import, preview};
+pub use actions::{Import, confirm, import, preview};
 pub use rules::{Proposal, Verdict};
 pub use store::{get, in_force, latest, list};
 

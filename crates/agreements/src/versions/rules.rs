@@ -1,7 +1,10 @@
 //! What an import would do: refuse, change nothing, or make a version. Pure.
 
 use super::{Version, VersionKind};
-use crate::document::{AgreementDocument, Change, Problem, check, difference};
+use crate::{
+    document::{AgreementDocument, Change, Problem, check, difference},
+    subscriptions::{self, Judgement},
+};
 use jiff::civil::Date;
 use kernel::Text;
 use platform::{Digest, Problems};
@@ -70,6 +73,7 @@ pub fn propose(latest: Option<&Version>, code: &str, source: &str, effective_fro
         return Proposal { problems: report.problems, refusals, verdict };
     }
     refuse_other_party(&mut refusals, code, &document);
+    refuse_services_without_core(&mut refusals, &document);
     refuse_date(&mut refusals, latest, &document, effective_from);
     let verdict = match effective_from {
         Some(effective_from) if refusals.0.is_empty() => Verdict::New(Box::new(Draft {
@@ -90,6 +94,15 @@ fn refuse_other_party(refusals: &mut Problems, code: &str, document: &AgreementD
     if stated != code {
         let text = Text::new("versions-other-beneficiary").with("stated", stated).with("expected", code);
         refusals.add(SOURCE, text);
+    }
+}
+
+fn refuse_services_without_core(refusals: &mut Problems, document: &AgreementDocument) {
+    let all = subscriptions::of(document);
+    for one in &all {
+        if let Judgement::Refused(text) = subscriptions::judge(&all, one) {
+            refusals.add(SOURCE, text);
+        }
     }
 }
 

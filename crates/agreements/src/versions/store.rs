@@ -1,7 +1,7 @@
 //! Versions in the database.
 
 use super::{Version, VersionId, VersionSummary, rules::Draft};
-use crate::document::AgreementDocument;
+use crate::document::{AgreementDocument, Change};
 use jiff::{Timestamp, civil::Date};
 use kernel::{Actor, id::BeneficiaryId};
 use platform::{
@@ -117,6 +117,23 @@ pub async fn source(tx: &mut Tx, version: &VersionSummary) -> Result<String> {
         "select v.source as value from agreement_version v where {scope v} and v.beneficiary_id = $1 and v.id = $2",
     );
     Ok(tx.value(wanted.bind(&version.beneficiary).bind(version.id.as_str())).await?)
+}
+
+struct Recorded(Vec<Change>);
+
+impl FromRow for Recorded {
+    fn from_row(row: &Row) -> db::Result<Self> {
+        Ok(Self(row.json("difference")?))
+    }
+}
+
+/// What a version changed, as it was recorded at import; empty for the first.
+pub async fn changes(tx: &mut Tx, version: &VersionSummary) -> Result<Vec<Change>> {
+    let wanted = query(
+        "select v.difference from agreement_version v where {scope v} and v.beneficiary_id = $1 and v.id = $2",
+    );
+    let recorded: Recorded = tx.one(wanted.bind(&version.beneficiary).bind(version.id.as_str())).await?;
+    Ok(recorded.0)
 }
 
 /// Versions already parsed, by digest of their file. Versions never change, so an entry is never stale;
