@@ -31,7 +31,8 @@ pub struct Answer {
 }
 
 impl Client {
-    pub(crate) fn new(router: Router) -> Self {
+    /// A browser of any router: of one area alone, or behind another way of signing in.
+    pub fn new(router: Router) -> Self {
         Self { router, cookies: vec![], csrf: String::new(), bearer: None }
     }
 

@@ -8,7 +8,9 @@ use super::{
 use crate::document::Change;
 use jiff::civil::Date;
 use kernel::{Permission, id::BeneficiaryId};
+use people::Entry;
 use platform::{Ctx, Error, Result};
+use serde_json::json;
 
 /// What an import did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,8 +95,18 @@ async fn import_as(
     let imported = Imported { beneficiary, id: &id, source, actor: &ctx.actor, at };
     store::insert(&mut tx, &draft, &imported).await?;
     let version = version(*draft.clone(), &imported);
+    people::record(&mut tx, ctx, entry(&version)).await?;
     tx.commit().await?;
     Ok(Import::Created { version, changes: draft.changes })
+}
+
+fn entry(version: &Version) -> Entry {
+    let told = json!({
+        "number": version.number, "kind": version.kind, "effective_from": version.effective_from,
+        "source_digest": version.source_digest,
+    });
+    Entry::new("agreement.import", Some(&version.beneficiary), "agreement_version", version.id.as_str())
+        .detail(told)
 }
 
 fn version(draft: Draft, imported: &Imported<'_>) -> Version {
