@@ -11,6 +11,7 @@ pub fn all() -> Routes {
     Routes::new()
         .get("/assets/{name}", Access::Public, assets::serve)
         .merge(crate::about::routes())
+        .merge(people::routes())
         .merge(agreements::routes())
         .merge(estate::routes())
         .merge(desk::routes())

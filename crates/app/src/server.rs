@@ -5,12 +5,14 @@ use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn, middleware::f
 use platform::{Platform, web};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
 
-/// The whole service, ready to serve or to be called in a test.
+/// The whole service, ready to serve or to be called in a test. The last layer is the first a request meets:
+/// who comes is known before errors are rendered, and foreign forms are refused inside that rendering.
 pub fn router(platform: Platform) -> Router {
     let (router, _) = routes::all().into_parts();
     router
-        .layer(from_fn_with_state(platform.clone(), web::error::render))
         .layer(from_fn(web::guard::same_origin))
+        .layer(from_fn_with_state(platform.clone(), web::error::render))
+        .layer(from_fn_with_state(platform.clone(), people::sessions::visit::visit))
         .layer(DefaultBodyLimit::max(platform.settings.upload_mebibytes << 20))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(web::guard::headers))

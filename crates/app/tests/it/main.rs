@@ -3,6 +3,8 @@
 mod agreement_pages;
 mod database;
 mod desk_tickets;
+mod people_audit;
 mod people_records;
+mod people_sign_in;
 mod statements;
 mod versions;

@@ -8,8 +8,10 @@
 //! What names a person (the actor's name, the detail) is under the digest only through a salted commitment:
 //! destroying the salt erases it and keeps the chain whole. An erased entry shows as erased.
 
+pub mod api;
 pub mod rules;
 pub mod store;
+pub mod verify;
 
 use jiff::Timestamp;
 use kernel::id::{BeneficiaryId, PersonId};
@@ -30,7 +32,7 @@ pub struct Entry {
 }
 
 /// One entry of the log, as stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Recorded {
     /// The beneficiary's identifier, or `provider`.
     pub chain: String,
@@ -62,6 +64,19 @@ pub struct Recorded {
     pub previous_hash: String,
     /// Digest of this entry.
     pub hash: String,
+}
+
+/// Which entries a page shows.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// Only entries before this one: its instant, chain and sequence.
+    pub before: (Timestamp, String, i64),
+    /// Only this action.
+    pub action: Option<String>,
+    /// Only objects of this kind.
+    pub object_kind: Option<String>,
+    /// Only this object.
+    pub object_id: Option<String>,
 }
 
 impl Entry {

@@ -1,6 +1,6 @@
 //! The audit log in the database. Entries are only ever inserted: triggers refuse the rest.
 
-use super::{Recorded, rules::NO_ENTRY};
+use super::{Filter, Recorded, rules::NO_ENTRY, verify::Mark};
 use kernel::id::BeneficiaryId;
 use platform::db::{FromRow, Result, Row, Tx, query};
 
@@ -68,4 +68,35 @@ pub async fn insert(tx: &mut Tx, entry: &Recorded) -> Result<()> {
 pub async fn set_head(tx: &mut Tx, entry: &Recorded) -> Result<()> {
     let update = query("update audit_head set hash = $2 where chain = $1 and sequence = $3");
     tx.execute(update.bind(&entry.chain).bind(&entry.hash).bind(entry.sequence)).await.map(drop)
+}
+
+impl FromRow for Mark {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { chain: row.get("chain")?, sequence: row.get("sequence")?, hash: row.get("hash")? })
+    }
+}
+
+/// The heads of the chains in scope, in order.
+pub async fn heads(tx: &mut Tx) -> Result<Vec<Mark>> {
+    tx.all(query("select chain, sequence, hash from audit_head where {scope} order by chain")).await
+}
+
+/// The next entries in scope after a place, in order of chain and place.
+pub async fn batch(tx: &mut Tx, chain: &str, sequence: i64, limit: i64) -> Result<Vec<Recorded>> {
+    let select = query(
+        "select * from audit_entry where (chain, sequence) > ($1, $2) and {scope} order by chain, sequence limit $3",
+    );
+    tx.all(select.bind(chain).bind(sequence).bind(limit)).await
+}
+
+/// One page of the entries in scope, newest first, before the place of the last one shown.
+pub async fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Recorded>> {
+    let (at, chain, sequence) = filter.before.clone();
+    let select = query("select * from audit_entry where (at, chain, sequence) < ($1, $2, $3) and {scope}");
+    let select = select.bind(at).bind(chain).bind(sequence).bind(limit);
+    let select = select
+        .and_if("action =", filter.action.as_deref())
+        .and_if("object_kind =", filter.object_kind.as_deref());
+    let select = select.and_if("object_id =", filter.object_id.as_deref());
+    tx.all(select.push(" order by at desc, chain desc, sequence desc limit $4")).await
 }

@@ -1,6 +1,7 @@
 //! Organisations: the provider, the beneficiaries it serves, the contractors that help.
 
 pub mod actions;
+pub mod api;
 pub mod rules;
 pub mod store;
 

@@ -1,6 +1,7 @@
 //! Persons of all sides and the roles they hold.
 
 pub mod actions;
+pub mod api;
 pub mod rules;
 pub mod store;
 

@@ -1,7 +1,15 @@
 //! Signing in: passwords, one-time links, sessions.
 
+pub mod actions;
+pub mod attempts;
+pub mod links;
 pub mod opening;
+pub mod pages;
+pub mod passwords;
+pub mod rules;
 pub mod store;
+pub mod views;
+pub mod visit;
 
 use platform::Settings;
 

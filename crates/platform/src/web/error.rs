@@ -4,7 +4,7 @@ use super::guard::Visit;
 use crate::{Ctx, Error, Platform, i18n::Lang};
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -87,6 +87,22 @@ pub async fn render(State(platform): State<Platform>, request: Request, next: Ne
         }
         _ => return response,
     };
+    let headers = response.into_parts().0.headers;
+    written(platform, visit, &path, &error, &headers)
+}
+
+/// The answer to a request that fails before any handler, such as one with an unknown token.
+pub fn answer(platform: Platform, visit: Option<Visit>, path: &str, error: &Error) -> Response {
+    written(platform, visit, path, error, &HeaderMap::new())
+}
+
+fn written(
+    platform: Platform,
+    visit: Option<Visit>,
+    path: &str,
+    error: &Error,
+    headers: &HeaderMap,
+) -> Response {
     let mut ctx = Ctx::of(platform, kernel::Actor::visitor());
     if let Some(v) = visit {
         ctx = Ctx {
@@ -94,21 +110,20 @@ pub async fn render(State(platform): State<Platform>, request: Request, next: Ne
             csrf: v.csrf,
             lang: v.lang,
             request_id: v.request_id,
-            path: path.clone(),
+            path: path.to_owned(),
             ..ctx
         };
     }
     if error.status().is_server_error() {
         tracing::error!(request = ctx.request_id, path, error = %error, "request failed");
     }
-    let (parts, _) = response.into_parts();
-    let body = if wants_json(&path) {
-        problem(&ctx, &error)
+    let body = if wants_json(path) {
+        problem(&ctx, error)
     } else {
-        super::page::error_page(&ctx, &error).into_response()
+        super::page::error_page(&ctx, error).into_response()
     };
     let mut answer = (error.status(), body).into_response();
-    for (name, value) in &parts.headers {
+    for (name, value) in headers {
         if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
             answer.headers_mut().insert(name, value.clone());
         }
