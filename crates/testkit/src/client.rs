@@ -126,7 +126,7 @@ impl Answer {
     }
 
     /// Fails unless the status is as expected; gives the answer back.
-    #[must_use]
+    #[expect(clippy::return_self_not_must_use, reason = "most tests only want the check")]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status.as_u16(), status, "{}", self.text());
         self
