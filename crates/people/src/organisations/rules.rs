@@ -100,9 +100,8 @@ impl OrganisationForm {
         let (siren, siret) = self.identifiers(&mut problems);
         let vat_number = self.vat(&mut problems);
         let postal_code = self.postal_code.trim().to_owned();
-        if !postal_code.is_empty()
-            && !(postal_code.len() == 5 && postal_code.bytes().all(|b| b.is_ascii_digit()))
-        {
+        let is_code = postal_code.len() == 5 && postal_code.bytes().all(|b| b.is_ascii_digit());
+        if !(postal_code.is_empty() || is_code) {
             problems.add("postal_code", Text::new("people-postal-code-shape"));
         }
         let address = Address {

@@ -100,13 +100,12 @@ pub async fn look(ctx: &Ctx, secret: &str) -> Result<Usable> {
 pub async fn consume(ctx: &Ctx, secret: &str, password: &str, origin: &Origin) -> Result<Opened> {
     let link = look(ctx, secret).await?;
     let person = &link.person;
-    let hash = match link.purpose {
-        Purpose::Demonstration => None,
-        _ => {
-            rules::check_password(password, &person.name, &person.email)
-                .map_err(|text| Error::invalid("password", text))?;
-            Some(passwords::hash(ctx, password).await?)
-        }
+    let hash = if link.purpose == Purpose::Demonstration {
+        None
+    } else {
+        rules::check_password(password, &person.name, &person.email)
+            .map_err(|text| Error::invalid("password", text))?;
+        Some(passwords::hash(ctx, password).await?)
     };
     let mut tx = ctx.platform.db.begin(&Scope::All).await?;
     if let Some(hash) = hash {

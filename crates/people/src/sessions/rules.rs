@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn waits_grow_and_end() {
-        let at = |seconds| Timestamp::from_second(1_000_000 + seconds).unwrap();
+        let at = |seconds: i64| Timestamp::from_second(1_000_000 + seconds).unwrap();
         let waits: Vec<i64> = (0..14).map(|n| wait(ACCOUNT, n, at(0), at(0))).collect();
         assert_eq!(waits, [0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
         assert_eq!(wait(ACCOUNT, 99, at(0), at(59)), 1);
