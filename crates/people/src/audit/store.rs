@@ -66,7 +66,7 @@ pub async fn insert(tx: &mut Tx, entry: &Recorded) -> Result<()> {
 
 /// Writes the digest of the entry just added at the head of its chain.
 pub async fn set_head(tx: &mut Tx, entry: &Recorded) -> Result<()> {
-    let update = query("update audit_head set hash = $2 where chain = $1 and sequence = $3");
+    let update = query("update audit_head set hash = $2 where chain = $1 and sequence = $3 and {scope}");
     tx.execute(update.bind(&entry.chain).bind(&entry.hash).bind(entry.sequence)).await.map(drop)
 }
 

@@ -105,6 +105,6 @@ pub async fn beneficiaries(tx: &mut Tx) -> Result<Vec<Organisation>> {
 
 /// The provider, whose name and address both sides may know (it signs the agreement and the invoices).
 pub async fn provider(tx: &mut Tx) -> Result<Option<Organisation>> {
-    tx.optional(query("select * from organisation where side = 'provider' order by created_at, id limit 1"))
+    tx.optional(query("select * from organisation where side = 'provider' and (beneficiary_id is null or {scope}) order by created_at, id limit 1"))
         .await
 }

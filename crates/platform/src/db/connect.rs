@@ -83,7 +83,10 @@ impl Db {
 
     /// Asks the engine to parse a statement against the live schema, without running it.
     pub async fn check(&self, sql: &'static str) -> Result<()> {
-        let query = super::query(sql).scoped(&Scope::One("check".into()));
+        // The scope's parameter comes after the statement's own, as when it runs.
+        let own = (1..=99).rev().find(|n| sql.contains(&format!("${n}"))).unwrap_or(0);
+        let bound = (0..own).fold(super::query(sql), |query, _| query.bind(""));
+        let query = bound.scoped(&Scope::One("check".into()));
         match self {
             Self::Sqlite { read, .. } => {
                 let (sql, _) = query.sqlite()?;
