@@ -1,7 +1,15 @@
-//! Money of an agreement: index, revision, savings, depreciation, exit settlement, electronic invoices.
+//! Money of an agreement: census, index, revision, invoices, savings, depreciation, exit settlement.
 
+pub mod censuses;
 pub mod depreciation;
 pub mod einvoice;
 pub mod exit;
+pub mod indices;
+mod reach;
 pub mod revision;
+pub mod revisions;
 pub mod savings;
+mod screen;
+pub mod terms;
+
+pub use indices::actions::import_indices;

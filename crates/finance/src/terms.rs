@@ -1,0 +1,175 @@
+//! What the agreement says about money, taken from its document: the parameters of every rule of this area.
+
+use crate::{
+    einvoice::VatStatus,
+    reach,
+    revision::{Formula, IndexSeries, RoundingReading, rules::TimeProration},
+};
+use agreements::document::{self, AgreementDocument, CensusPolicy, IndexValuePolicy, RevisionEffect, SeriesPolicy};
+use jiff::civil::Date;
+use kernel::{Cents, Text, id::BeneficiaryId};
+use platform::{Ctx, Error, Result};
+use serde::{Deserialize, Serialize};
+
+/// Billing parameters of one version of an agreement. Kept with every revision that used them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Reference quoted on invoices (BT-12).
+    pub reference: String,
+    /// First day of the agreement.
+    pub first_day: Date,
+    /// Last day of the agreement.
+    pub last_day: Date,
+    /// Initial unit price P0 excluding VAT (R1.2).
+    pub initial_price: Cents,
+    /// First day of month zero (R0.6).
+    pub month_zero: Date,
+    /// Formula with its reading (R1.3, R1.4).
+    pub formula: Formula,
+    /// Month whose index value is read each year, 1 to 12 (R1.7).
+    pub reference_month: i8,
+    /// What "last published value" means (R1.7).
+    pub value_policy: IndexValuePolicy,
+    /// In which series both values are read (R1.10).
+    pub series_policy: SeriesPolicy,
+    /// Month from which a revision may be proposed, 1 to 12 (R1.8).
+    pub revision_month: i8,
+    /// First year with a revised price.
+    pub first_year: i16,
+    /// What a revision applies to (R1.8).
+    pub effect: RevisionEffect,
+    /// How a part of a year is counted (R1.14).
+    pub proration: TimeProration,
+    /// Which census is billed (R1.13).
+    pub census: CensusPolicy,
+    /// Days to pay (R2.12).
+    pub payment_days: i32,
+    /// The service billed by agent.
+    pub core: CoreOffer,
+}
+
+/// The core block as it is billed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoreOffer {
+    /// Code on invoice lines.
+    pub code: String,
+    /// Name on invoices.
+    pub name: String,
+    /// Billing unit in words.
+    pub unit: String,
+    /// First day of the membership; absent when not subscribed.
+    pub from: Option<Date>,
+    /// Last day of the membership, when it ends before the agreement.
+    pub until: Option<Date>,
+    /// VAT status; absent while nobody has decided (R2.16).
+    pub vat: Option<VatStatus>,
+    /// First day the VAT status holds.
+    pub vat_from: Option<Date>,
+}
+
+/// The terms of the agreement version in force for a year: on its last day, or today while the year runs.
+pub(crate) async fn in_force(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Result<Terms> {
+    reach::within(ctx, beneficiary)?;
+    let _ = year;
+    Err(Error::refused("terms-no-agreement"))
+}
+
+impl Terms {
+    /// Reads the parameters, or says what this program cannot apply.
+    pub fn of(document: &AgreementDocument) -> Result<Self, Text> {
+        let price = &document.price;
+        let rounding = &price.rounding;
+        let decimals = (rounding.intermediate_decimals, rounding.coefficient_decimals, rounding.price_decimals);
+        if decimals != (3, 3, 2) || price.proration.decimals != 6 {
+            return Err(Text::new("terms-rounding-unsupported"));
+        }
+        if price.billing.invoices_per_year != 1 {
+            return Err(Text::new("terms-yearly-only"));
+        }
+        let core = document.offers.iter().find(|offer| !offer.needs_core);
+        let core = core.ok_or_else(|| Text::new("terms-no-core"))?;
+        let last_day = document.term.last_day().ok_or_else(|| Text::new("terms-no-end"))?;
+        let month = |year, month| Date::new(year, month, 1).map_err(|_| Text::new("terms-month"));
+        let number = |n: u8| i8::try_from(n).map_err(|_| Text::new("terms-month"));
+        Ok(Self {
+            reference: document.identity.reference.clone(),
+            first_day: document.term.start,
+            last_day,
+            initial_price: price.initial_price.0,
+            month_zero: month(price.month_zero.year, price.month_zero.month)?,
+            formula: Formula {
+                fixed: price.formula.fixed_share.0.clone(),
+                variable: price.formula.variable_share.0.clone(),
+                reading: reading(rounding.reading),
+            },
+            reference_month: number(price.index.reference_month)?,
+            value_policy: price.index.value_policy,
+            series_policy: price.index.series,
+            revision_month: number(price.revision.month)?,
+            first_year: price.revision.first_year,
+            effect: price.revision.effect,
+            proration: proration(price.proration.method),
+            census: price.census.rule,
+            payment_days: i32::from(price.billing.payment_days),
+            core: core_offer(core),
+        })
+    }
+
+    /// The series in which month zero is read; March is always read in the revised one (R1.10).
+    pub fn zero_series(&self) -> IndexSeries {
+        match self.series_policy {
+            SeriesPolicy::Revised => IndexSeries::Revised,
+            SeriesPolicy::OldLinked => IndexSeries::Old,
+        }
+    }
+
+    /// The days of membership in the core block: the subscription inside the agreement.
+    pub fn membership(&self) -> Option<(Date, Date)> {
+        let from = self.core.from?.max(self.first_day);
+        let until = self.core.until.map_or(self.last_day, |day| day.min(self.last_day));
+        (from <= until).then_some((from, until))
+    }
+}
+
+fn reading(reading: document::RoundingReading) -> RoundingReading {
+    match reading {
+        document::RoundingReading::A => RoundingReading::A,
+        document::RoundingReading::B => RoundingReading::B,
+        document::RoundingReading::C => RoundingReading::C,
+    }
+}
+
+fn proration(method: document::ProrationMethod) -> TimeProration {
+    match method {
+        document::ProrationMethod::None => TimeProration::None,
+        document::ProrationMethod::MonthsStarted => TimeProration::Months,
+        document::ProrationMethod::Days => TimeProration::Days,
+    }
+}
+
+fn core_offer(offer: &document::Offer) -> CoreOffer {
+    CoreOffer {
+        code: offer.code.clone(),
+        name: offer.name.clone(),
+        unit: offer.billing_unit.clone(),
+        from: offer.subscribed_from,
+        until: offer.subscribed_until,
+        vat: vat(&offer.vat),
+        vat_from: offer.vat.from,
+    }
+}
+
+/// The status as written on invoices; nothing while it is undetermined or incomplete: it is never guessed.
+fn vat(vat: &document::Vat) -> Option<VatStatus> {
+    let exemption = || Some((vat.reason_code.clone()?, vat.legal_mention.clone()?));
+    match vat.status {
+        document::VatStatus::Undetermined => None,
+        document::VatStatus::Standard => Some(VatStatus::Taxable { rate: vat.rate.clone()?.0 }),
+        document::VatStatus::Exempt => {
+            exemption().map(|(vatex, legal_mention)| VatStatus::Exempt { vatex, legal_mention })
+        }
+        document::VatStatus::OutOfScope => {
+            exemption().map(|(vatex, legal_mention)| VatStatus::OutOfScope { vatex, legal_mention })
+        }
+    }
+}
