@@ -19,11 +19,11 @@ pub(crate) const PAGE: usize = 50;
 /// Where a list starts and whose rows it shows.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ListQuery {
+pub struct ListQuery {
     /// Last row of the page before.
-    pub(crate) after: Option<String>,
+    pub after: Option<String>,
     /// Only the rows of this beneficiary.
-    pub(crate) beneficiary: Option<String>,
+    pub beneficiary: Option<String>,
 }
 
 /// The problems of a form in the reader's language.
