@@ -5,6 +5,7 @@ pub mod depreciation;
 pub mod einvoice;
 pub mod exit;
 pub mod indices;
+pub mod invoices;
 mod reach;
 pub mod revision;
 pub mod revisions;

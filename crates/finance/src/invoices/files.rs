@@ -61,8 +61,8 @@ fn make(
         .render(&DocumentData::Invoice(Box::new(document)))
         .map_err(|e| Error::Internal(e.to_string()))?;
     let pdf = proven.embed_in(&pdf, &head).map_err(refusal)?;
-    let cii = proven.cii().map_err(refusal)?;
-    let ubl = proven.ubl().map_err(refusal)?;
+    let cii = proven.to_cii().map_err(refusal)?;
+    let ubl = proven.to_ubl().map_err(refusal)?;
     Ok(vec![
         (FileFormat::Pdf, pdf),
         (FileFormat::Cii, cii.into_bytes()),

@@ -19,9 +19,9 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct YearForm {
     #[serde(default)]
-    pub(super) beneficiary: String,
+    pub(crate) beneficiary: String,
     #[serde(default)]
-    pub(super) year: String,
+    pub(crate) year: String,
 }
 
 /// The revisions in scope, the last proposed first, with the form of a proposal.
