@@ -15,6 +15,7 @@ pub fn all() -> Routes {
         .merge(agreements::routes())
         .merge(estate::routes())
         .merge(desk::routes())
+        .merge(finance::routes())
         .merge(governance::routes())
 }
 
@@ -27,5 +28,9 @@ pub fn navigation() -> Vec<NavLink> {
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("versions-list", "/agreements", Permission::AgreementRead),
         link("estate-sites", "/sites", Permission::SiteRead),
+        link("nav-censuses", "/censuses", Permission::CensusRead),
+        link("nav-indices", "/indices", Permission::InvoiceRead),
+        link("nav-revisions", "/revisions", Permission::InvoiceRead),
+        link("nav-invoices", "/invoices", Permission::InvoiceRead),
     ]
 }

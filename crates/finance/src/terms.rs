@@ -5,7 +5,10 @@ use crate::{
     reach,
     revision::{Formula, IndexSeries, RoundingReading, rules::TimeProration},
 };
-use agreements::document::{self, AgreementDocument, CensusPolicy, IndexValuePolicy, RevisionEffect, SeriesPolicy};
+use agreements::{
+    document::{self, AgreementDocument, CensusPolicy, IndexValuePolicy, RevisionEffect, SeriesPolicy},
+    versions,
+};
 use jiff::civil::Date;
 use kernel::{Cents, Text, id::BeneficiaryId};
 use platform::{Ctx, Error, Result};
@@ -67,16 +70,30 @@ pub struct CoreOffer {
     pub vat_from: Option<Date>,
 }
 
-/// The terms of the agreement version in force for a year: on its last day, or today while the year runs.
-pub(crate) async fn in_force(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Result<Terms> {
+/// The terms of a year: those of the agreement version in force on its last day, or today while the year runs.
+///
+/// The VAT status is the one stated today: it may be decided after the year it holds for, and then carries its own
+/// first day (R2.16).
+pub async fn in_force(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Result<Terms> {
     reach::within(ctx, beneficiary)?;
-    let _ = year;
-    Err(Error::refused("terms-no-agreement"))
+    let today = reach::today(ctx);
+    let day = Date::new(year, 12, 31).map_or(today, |last| last.min(today));
+    let mut tx = ctx.read().await?;
+    let ruling = versions::in_force(&mut tx, beneficiary, day).await?;
+    let ruling = ruling.ok_or_else(|| Error::Refused(Text::new("terms-no-agreement").with("day", day)))?;
+    let mut terms = Terms::of(&ruling.document).map_err(Error::Refused)?;
+    if let Some(now) = versions::in_force(&mut tx, beneficiary, today).await? {
+        let core = now.document.offers.iter().find(|offer| offer.code == terms.core.code);
+        if let Some(core) = core.map(core_offer) {
+            (terms.core.vat, terms.core.vat_from) = (core.vat, core.vat_from);
+        }
+    }
+    Ok(terms)
 }
 
 impl Terms {
     /// Reads the parameters, or says what this program cannot apply.
-    pub fn of(document: &AgreementDocument) -> Result<Self, Text> {
+    pub fn of(document: &AgreementDocument) -> std::result::Result<Self, Text> {
         let price = &document.price;
         let rounding = &price.rounding;
         let decimals = (rounding.intermediate_decimals, rounding.coefficient_decimals, rounding.price_decimals);

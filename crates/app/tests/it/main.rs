@@ -3,6 +3,7 @@
 mod agreement_pages;
 mod database;
 mod desk_tickets;
+mod money;
 mod people_audit;
 mod people_records;
 mod people_sign_in;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     einvoice::{EarlierInvoice, InvoiceFacts},
     reach,
-    terms::{self, Terms},
+    terms,
 };
 use jiff::civil::Date;
 use kernel::{Permission, id::BeneficiaryId};
@@ -25,28 +25,15 @@ use serde_json::json;
 pub async fn approve(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> Result<()> {
     ctx.require(Permission::InvoiceApprove)?;
     let mut tx = ctx.read().await?;
-    let invoice = store::find(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
+    let seen = store::find(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
     drop(tx);
-    match invoice.kind {
-        InvoiceKind::CreditNote => approve_row(ctx, beneficiary, id, None).await,
-        InvoiceKind::Invoice => {
-            let terms = terms::in_force(ctx, beneficiary, invoice.year).await?;
-            approve_row(ctx, beneficiary, id, Some(&terms)).await
-        }
-    }
-}
-
-/// The same, an annual invoice being compared under given terms.
-pub async fn approve_row(
-    ctx: &Ctx,
-    beneficiary: &BeneficiaryId,
-    id: &InvoiceId,
-    terms: Option<&Terms>,
-) -> Result<()> {
-    ctx.require(Permission::InvoiceApprove)?;
+    let terms = match seen.kind {
+        InvoiceKind::CreditNote => None,
+        InvoiceKind::Invoice => Some(terms::in_force(ctx, beneficiary, seen.year).await?),
+    };
     let mut tx = ctx.begin().await?;
     let invoice = store::lock(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
-    if let Some(terms) = terms {
+    if let Some(terms) = &terms {
         let now = drafting::compute(&mut tx, beneficiary, invoice.year, terms).await?;
         if !rules::is_up_to_date(&invoice, &now) {
             return Err(Error::refused("invoice-outdated"));

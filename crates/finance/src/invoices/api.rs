@@ -8,7 +8,7 @@ use platform::{
     Ctx, Error,
     web::{Json, Path, Query, WebResult},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An invoice with what happened to it and the digests of its files.
 #[derive(Debug, Serialize)]
@@ -44,11 +44,17 @@ pub async fn show(
     Ok(Json(body(&ctx, &beneficiary, &id).await?))
 }
 
+/// The empty object: an issue says everything by its address.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoBody {}
+
 /// POST: issues an approved invoice. The `Idempotency-Key` is required: a repeated call gives the first answer.
 pub async fn issue(
     ctx: Ctx,
     Path((beneficiary, id)): Path<(BeneficiaryId, InvoiceId)>,
     headers: HeaderMap,
+    Json(_): Json<NoBody>,
 ) -> WebResult<Json<InvoiceBody>> {
     let key = headers.get("idempotency-key").and_then(|v| v.to_str().ok()).filter(|k| !k.trim().is_empty());
     let key = key.ok_or_else(|| Error::invalid("Idempotency-Key", Text::new("invoice-key-missing")))?;

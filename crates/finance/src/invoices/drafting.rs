@@ -21,19 +21,8 @@ use serde_json::json;
 pub async fn draft(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Result<Invoice> {
     ctx.require(Permission::InvoiceDraft)?;
     let terms = terms::in_force(ctx, beneficiary, year).await?;
-    draft_under(ctx, beneficiary, year, &terms).await
-}
-
-/// The same under given terms.
-pub async fn draft_under(
-    ctx: &Ctx,
-    beneficiary: &BeneficiaryId,
-    year: i16,
-    terms: &Terms,
-) -> Result<Invoice> {
-    ctx.require(Permission::InvoiceDraft)?;
     let mut tx = ctx.begin().await?;
-    let draft = compute(&mut tx, beneficiary, year, terms).await?;
+    let draft = compute(&mut tx, beneficiary, year, &terms).await?;
     let known = store::of_year(&mut tx, beneficiary, &draft.offer, year).await?;
     let invoices = || known.iter().filter(|i| i.kind == InvoiceKind::Invoice);
     if let Some(live) = invoices().find(|i| i.state == InvoiceState::Issued && !i.is_cancelled()) {

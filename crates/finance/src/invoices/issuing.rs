@@ -41,14 +41,11 @@ pub fn facts(
     let seller = party(parties.seller, &mut problems);
     let buyer = party(parties.buyer, &mut problems);
     let routing = &parties.buyer.routing;
-    let asked = [
-        (routing.needs_service_code, &routing.service_code, "service_code"),
-        (routing.needs_commitment_number, &routing.commitment_number, "commitment_number"),
-    ];
-    for (is_needed, value, field) in asked {
-        if is_needed && value.is_none() {
-            problems.add(field, missing(parties.buyer, field));
-        }
+    if routing.needs_service_code && routing.service_code.is_none() {
+        problems.add("service_code", missing(parties.buyer, Text::new("invoice-missing-service-code")));
+    }
+    if routing.needs_commitment_number && routing.commitment_number.is_none() {
+        problems.add("commitment_number", missing(parties.buyer, Text::new("invoice-missing-commitment-number")));
     }
     match (seller, buyer) {
         (Some(seller), Some(buyer)) if problems.0.is_empty() => {
@@ -60,9 +57,8 @@ pub fn facts(
     }
 }
 
-fn missing(organisation: &Organisation, field: &str) -> Text {
-    let key = format!("invoice-missing-{}", field.replace('_', "-"));
-    Text::new(&key).with("organisation", &organisation.name)
+fn missing(organisation: &Organisation, text: Text) -> Text {
+    text.with("organisation", &organisation.name)
 }
 
 fn party(organisation: &Organisation, problems: &mut Problems) -> Option<PartyFacts> {
@@ -70,13 +66,11 @@ fn party(organisation: &Organisation, problems: &mut Problems) -> Option<PartyFa
     let mut lines = address.street.lines().map(str::trim).filter(|line| !line.is_empty());
     let street = lines.next().unwrap_or_default().to_owned();
     let complement: Vec<&str> = lines.collect();
-    for (field, value) in [("street", &street), ("postal_code", &address.postal_code), ("city", &address.city)] {
-        if value.is_empty() {
-            problems.add(field, missing(organisation, field));
-        }
+    if street.is_empty() || address.postal_code.is_empty() || address.city.is_empty() {
+        problems.add("street", missing(organisation, Text::new("invoice-missing-address")));
     }
     let Some(siret) = organisation.siret.clone() else {
-        problems.add("siret", missing(organisation, "siret"));
+        problems.add("siret", missing(organisation, Text::new("invoice-missing-siret")));
         return None;
     };
     let electronic_address = organisation.routing.electronic_address.clone();
@@ -104,7 +98,8 @@ fn assemble(
     let is_credit = invoice.kind == InvoiceKind::CreditNote;
     let due = today.checked_add(Span::new().days(content.payment_days)).ok().filter(|_| !is_credit);
     let days = [("days", content.payment_days)];
-    let terms = if is_credit { "invoice-terms-credit" } else { "invoice-terms" };
+    let lang = DOCUMENT_LANG;
+    let terms = if is_credit { lang.t("invoice-terms-credit") } else { lang.with("invoice-terms", &days) };
     InvoiceFacts {
         kind: if is_credit { FactsKind::CreditNote } else { FactsKind::Invoice },
         number: number.to_owned(),
@@ -133,12 +128,12 @@ fn assemble(
         vat: rules::vat_breakdown(&content.lines),
         totals: rules::totals(&content.lines, Cents::ZERO),
         notes: Notes {
-            recovery_indemnity: DOCUMENT_LANG.t("invoice-note-recovery"),
-            late_payment_penalty: DOCUMENT_LANG.t("invoice-note-penalty"),
-            discount: DOCUMENT_LANG.t("invoice-note-discount"),
+            recovery_indemnity: lang.t("invoice-note-recovery"),
+            late_payment_penalty: lang.t("invoice-note-penalty"),
+            discount: lang.t("invoice-note-discount"),
             other: if is_credit { vec![invoice.reason.clone()] } else { vec![] },
         },
         payment: None,
-        payment_terms: Some(DOCUMENT_LANG.with(terms, &days)),
+        payment_terms: Some(terms),
     }
 }

@@ -146,7 +146,7 @@ fn line(
         vat: vat.clone(),
     };
     let explained = ExplainedFigure {
-        title: Text::new("invoice-line-title").with("from", part.0).with("to", part.1),
+        title: Text::new("invoice-line-title").with("year", basis.year),
         figure: Figure::Money(line.net),
         explanation: prorated.explanation,
     };

@@ -63,13 +63,12 @@ fn tone(event: EventKind) -> Tone {
 }
 
 fn title(ctx: &Ctx, invoice: &Invoice) -> String {
-    let kind = match invoice.kind {
-        InvoiceKind::Invoice => "invoice",
-        InvoiceKind::CreditNote => "credit",
-    };
-    match &invoice.issue {
-        Some(issue) => ctx.lang.with(&format!("invoice-title-{kind}"), &[("number", &issue.number)]),
-        None => ctx.lang.with(&format!("invoice-title-{kind}-draft"), &[("year", invoice.year)]),
+    let lang = ctx.lang;
+    match (&invoice.issue, invoice.kind) {
+        (Some(issue), InvoiceKind::Invoice) => lang.with("invoice-title", &[("number", &issue.number)]),
+        (Some(issue), InvoiceKind::CreditNote) => lang.with("invoice-title-credit", &[("number", &issue.number)]),
+        (None, InvoiceKind::Invoice) => lang.with("invoice-title-draft", &[("year", invoice.year)]),
+        (None, InvoiceKind::CreditNote) => lang.with("invoice-title-credit-draft", &[("year", invoice.year)]),
     }
 }
 

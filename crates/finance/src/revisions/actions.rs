@@ -21,25 +21,14 @@ use serde_json::json;
 pub async fn propose(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Result<PriceRevision> {
     ctx.require(Permission::InvoiceDraft)?;
     let terms = terms::in_force(ctx, beneficiary, year).await?;
-    propose_under(ctx, beneficiary, year, &terms).await
-}
-
-/// The same under given terms.
-pub async fn propose_under(
-    ctx: &Ctx,
-    beneficiary: &BeneficiaryId,
-    year: i16,
-    terms: &Terms,
-) -> Result<PriceRevision> {
-    ctx.require(Permission::InvoiceDraft)?;
-    check_open(ctx, terms, year)?;
+    check_open(ctx, &terms, year)?;
     let mut tx = ctx.begin().await?;
-    let versions = store::lock_year(&mut tx, beneficiary, year).await?;
-    if versions.first().is_some_and(|v| v.state == RevisionState::Approved) {
+    let last = store::last_of_year(&mut tx, beneficiary, year).await?;
+    if last.as_ref().is_some_and(|v| v.state == RevisionState::Approved) {
         return Err(Error::refused("revision-already-approved"));
     }
-    let reason = versions.first().map(|v| v.reason.clone()).unwrap_or_default();
-    let revision = write(&mut tx, ctx, beneficiary, year, terms, versions.first(), &reason).await?;
+    let reason = last.as_ref().map(|v| v.reason.clone()).unwrap_or_default();
+    let revision = write(&mut tx, ctx, beneficiary, year, &terms, last.as_ref(), &reason).await?;
     tx.commit().await?;
     Ok(revision)
 }
@@ -57,11 +46,11 @@ pub async fn replace(
     }
     let mut tx = ctx.begin().await?;
     let old = store::find(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
-    let versions = store::lock_year(&mut tx, beneficiary, old.year).await?;
-    let last = versions.first().filter(|last| last.id == *id && last.state == RevisionState::Approved);
+    let last = store::last_of_year(&mut tx, beneficiary, old.year).await?;
+    let last = last.filter(|last| last.id == *id && last.state == RevisionState::Approved);
     let last = last.ok_or_else(|| Error::refused("revision-not-last"))?;
     // The parameters stay those of the version replaced: an index correction is no amendment.
-    let revision = write(&mut tx, ctx, beneficiary, old.year, &old.terms, Some(last), reason.trim()).await?;
+    let revision = write(&mut tx, ctx, beneficiary, old.year, &old.terms, Some(&last), reason.trim()).await?;
     tx.commit().await?;
     Ok(revision)
 }

@@ -57,11 +57,15 @@ pub async fn find(
     tx.optional(select.and_if("r.id =", Some(id.as_str()))).await
 }
 
-/// Every version of a year, the last one first, locked for a decision.
-pub async fn lock_year(tx: &mut Tx, beneficiary: &BeneficiaryId, year: i16) -> db::Result<Vec<PriceRevision>> {
+/// The last version of a year.
+pub async fn last_of_year(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    year: i16,
+) -> db::Result<Option<PriceRevision>> {
     let select = query(SELECT).and_if("r.beneficiary_id =", Some(beneficiary));
     let select = select.and_if("r.year =", Some(i64::from(year)));
-    tx.all(select.push(" order by r.version desc for update")).await
+    tx.optional(select.push(" order by r.version desc limit 1")).await
 }
 
 /// The price in force of a year: its last approved version.

@@ -1,0 +1,535 @@
+//! The money thread through actions and pages: census, index, revision, invoice, credit note, on both engines.
+
+use agreements::versions;
+use finance::{
+    censuses::{self, CensusForm, Verdict},
+    import_indices, indices,
+    invoices::{self, EventForm, EventKind, FileFormat, Invoice, InvoiceState, drafting},
+    revisions::{self, PriceRevision, RevisionState},
+};
+use jiff::civil::date;
+use kernel::{Cents, Scope, id::BeneficiaryId};
+use people::{Role, organisations};
+use platform::{
+    Ctx, Error,
+    db::{self, query},
+};
+use serde_json::json;
+use testkit::{TestApp, World, both};
+
+const AGREEMENT: &str = include_str!("../../../../agreements/pau-bearn-pyrenees.toml");
+const UNDECIDED: &str = "subscribed_from = 2022-01-01\nvat = { status = \"undetermined\" }";
+const TAXED: &str = "subscribed_from = 2022-01-01\nvat = { status = \"standard\", rate = 20.00, decided_by = \"la direction des finances\" }";
+
+/// A world with the founding agreement at Valmont, its index values and a validated census of 42 agents.
+struct Money {
+    app: TestApp,
+    world: World,
+}
+
+impl Money {
+    async fn new(app: TestApp) -> Self {
+        Self::with(app, TAXED).await
+    }
+
+    async fn with(app: TestApp, vat: &str) -> Self {
+        let world = World::new(&app).await;
+        let ctx = app.system();
+        assert!(AGREEMENT.contains(UNDECIDED));
+        let source = AGREEMENT.replacen("\"CAPBP\"", "\"AGH\"", 1).replacen("\"PMPB\"", "\"VAL\"", 1);
+        let source = source.replacen(UNDECIDED, vat, 1);
+        versions::import(&ctx, &world.valmont.id, &source, date(2022, 1, 1)).await.unwrap();
+        let money = Self { app, world };
+        money.give_vat_number().await;
+        import_indices(&ctx, indices::seed(), false).await.unwrap();
+        money.census("2022-03-01", "42").await;
+        money
+    }
+
+    async fn give_vat_number(&self) {
+        let mut tx = self.app.platform.db.begin(&Scope::All).await.unwrap();
+        let update = query("update organisation set vat_number = 'FR36200990018' where id = $1");
+        tx.execute(update.bind(&self.world.provider.id)).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    fn valmont(&self) -> &BeneficiaryId {
+        &self.world.valmont.id
+    }
+
+    fn ctx(&self, role: Role) -> Ctx {
+        self.world.ctx(&self.app, role)
+    }
+
+    async fn census(&self, day: &str, count: &str) {
+        let form = CensusForm {
+            beneficiary: self.valmont().to_string(),
+            reference_date: day.into(),
+            agent_count: count.into(),
+            ..CensusForm::default()
+        };
+        let ctx = self.ctx(Role::BeneficiaryFinance);
+        let census = censuses::actions::establish(&ctx, &form, None).await.unwrap();
+        let ctx = self.ctx(Role::Director);
+        censuses::actions::decide(&ctx, self.valmont(), &census.id, Verdict::Validated, "").await.unwrap();
+    }
+
+    async fn propose(&self, year: i16) -> PriceRevision {
+        revisions::actions::propose(&self.ctx(Role::FinanceOfficer), self.valmont(), year).await.unwrap()
+    }
+
+    async fn approved_price(&self, year: i16) -> PriceRevision {
+        let revision = self.propose(year).await;
+        revisions::actions::approve(&self.ctx(Role::Director), self.valmont(), &revision.id).await.unwrap();
+        revision
+    }
+
+    async fn draft(&self, year: i16) -> Result<Invoice, Error> {
+        drafting::draft(&self.ctx(Role::FinanceOfficer), self.valmont(), year).await
+    }
+
+    async fn approve(&self, invoice: &Invoice) {
+        invoices::actions::approve(&self.ctx(Role::Director), self.valmont(), &invoice.id).await.unwrap();
+    }
+
+    async fn issue(&self, invoice: &Invoice) -> Result<Invoice, Error> {
+        invoices::actions::issue(&self.ctx(Role::FinanceOfficer), self.valmont(), &invoice.id, None).await
+    }
+
+    async fn issued(&self, year: i16) -> Invoice {
+        let draft = self.draft(year).await.unwrap();
+        self.approve(&draft).await;
+        self.issue(&draft).await.unwrap()
+    }
+}
+
+fn number(invoice: &Invoice) -> &str {
+    &invoice.issue.as_ref().unwrap().number
+}
+
+fn refusal<T>(result: Result<T, Error>) -> String {
+    match result {
+        Err(Error::Refused(text)) => text.key,
+        Err(Error::Invalid(problems)) => {
+            problems.0.iter().map(|p| p.text.key.clone()).collect::<Vec<_>>().join(" ")
+        }
+        Err(other) => panic!("{other}"),
+        Ok(_) => panic!("it was accepted"),
+    }
+}
+
+#[tokio::test]
+async fn the_founding_agreement_is_billed_to_the_cent() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let revision = money.approved_price(2023).await;
+        assert_eq!(revision.outcome.as_ref().unwrap().price, Cents(110_145));
+        let invoice = money.issued(2023).await;
+        // R2.15: 42 × 1101.45 = 46 260.90; VAT 20 % = 9 252.18; gross 55 513.08.
+        assert_eq!(
+            (invoice.net, invoice.vat, invoice.gross),
+            (Cents(4_626_090), Cents(925_218), Cents(5_551_308))
+        );
+        assert_eq!(number(&invoice), "FA-VAL-2026-0001");
+        let issue = invoice.issue.as_ref().unwrap();
+        assert_eq!((issue.on, issue.due), (date(2026, 3, 11), Some(date(2026, 4, 10))));
+        let ctx = money.ctx(Role::BeneficiaryFinance);
+        for (format, start) in
+            [(FileFormat::Pdf, "%PDF-"), (FileFormat::Cii, "<?xml"), (FileFormat::Ubl, "<?xml")]
+        {
+            let (name, bytes) =
+                invoices::actions::file(&ctx, money.valmont(), &invoice.id, format).await.unwrap();
+            assert!(name.starts_with("FA-VAL-2026-0001"));
+            assert!(bytes.starts_with(start.as_bytes()), "{name}");
+        }
+        let (_, cii) =
+            invoices::actions::file(&ctx, money.valmont(), &invoice.id, FileFormat::Cii).await.unwrap();
+        let cii = String::from_utf8(cii).unwrap();
+        for said in ["FA-VAL-2026-0001", "46260.90", "9252.18", "55513.08", "1101.45"] {
+            assert!(cii.contains(said), "{said}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_year_costs_the_initial_price() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let invoice = money.draft(2022).await.unwrap();
+        assert_eq!(invoice.net, Cents(4_410_000)); // 42 × 1050.00
+        assert_eq!(invoice.explanations[0].explanation.rule.code, "R1.2");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_revision_waits_for_its_month_and_never_takes_another() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        // March 2025 is not among the values of a new instance.
+        let pending = money.propose(2025).await;
+        assert_eq!(pending.state, RevisionState::Pending);
+        assert_eq!(pending.missing[0].month, date(2025, 3, 1));
+        let director = money.ctx(Role::Director);
+        let approval = revisions::actions::approve(&director, money.valmont(), &pending.id).await;
+        assert_eq!(refusal(approval), "revision-still-pending");
+        assert_eq!(refusal(money.draft(2025).await), "invoice-no-revision");
+        let mut page = money.app.client_of(money.world.person(Role::FinanceOfficer)).await;
+        let text = page.get(&pending.href()).await.expect(200).text();
+        assert!(text.contains("/indices/new?series=revised&amp;month=2025-03"), "{text}");
+        let entered = page
+            .post(
+                "/indices",
+                &[
+                    ("series", "revised"),
+                    ("month", "2025-03"),
+                    ("value", "318,2"),
+                    ("published", "2025-04-30"),
+                    ("confidence", "A"),
+                    ("source", "publication"),
+                ],
+            )
+            .await;
+        assert_eq!(entered.location(), "/indices/revised/2025-03");
+        let computed = money.propose(2025).await;
+        assert_eq!((computed.id, computed.state), (pending.id, RevisionState::Proposed));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_approved_revision_survives_a_corrected_index() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let first = money.approved_price(2023).await;
+        let file = "series,month,value,published,confidence,source\nrevised,2023-03,301.7,2023-06-30,A,correction\n";
+        let report = import_indices(&money.app.system(), file.as_bytes(), false).await.unwrap();
+        assert_eq!(report.written, 1);
+        let clerk = money.ctx(Role::FinanceOfficer);
+        let again = revisions::actions::propose(&clerk, money.valmont(), 2023).await;
+        assert_eq!(refusal(again), "revision-already-approved");
+        assert_eq!(money.draft(2023).await.unwrap().net, Cents(4_626_090));
+        let no_reason = revisions::actions::replace(&clerk, money.valmont(), &first.id, " ").await;
+        assert_eq!(refusal(no_reason), "revision-reason-missing");
+        let second = revisions::actions::replace(&clerk, money.valmont(), &first.id, "Correction").await.unwrap();
+        assert_eq!((second.version, second.state), (2, RevisionState::Proposed));
+        // 301.7 ÷ 284.7 = 1.060; 0.125 + 0.9275 = 1.0525 → 1.053 × 1050 = 1105.65.
+        assert_eq!(second.outcome.unwrap().price, Cents(110_565));
+        assert_eq!(money.draft(2023).await.unwrap().net, Cents(4_626_090));
+        let text = money
+            .app
+            .client_of(money.world.person(Role::BeneficiaryFinance))
+            .await
+            .get("/indices/revised/2023-03")
+            .await
+            .expect(200)
+            .text();
+        assert!(text.contains("300,7") && text.contains("301,7"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_three_readings_stand_side_by_side() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let revision = money.approved_price(2023).await;
+        let mut client = money.app.client_of(money.world.person(Role::Officer)).await;
+        let text = client.get(&revision.href()).await.expect(200).text().replace(['\u{a0}', '\u{202f}'], " ");
+        // R1.6, first row: A and B give 1101.45, C gives 1102.50.
+        assert!(text.contains("1 101,45 €") && text.contains("1 102,50 €"), "{text}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_people_issuing_at_once_get_consecutive_numbers() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        money.approved_price(2023).await;
+        let (first, second) = (money.draft(2022).await.unwrap(), money.draft(2023).await.unwrap());
+        money.approve(&first).await;
+        money.approve(&second).await;
+        let (one, two) = tokio::join!(money.issue(&first), money.issue(&second));
+        let (one, two) = (one.unwrap(), two.unwrap());
+        let mut numbers = [number(&one), number(&two)];
+        numbers.sort_unstable();
+        assert_eq!(numbers, ["FA-VAL-2026-0001", "FA-VAL-2026-0002"]);
+        let (again, twice) = tokio::join!(money.issue(&first), money.issue(&first));
+        assert_eq!([refusal(again), refusal(twice)], ["invoice-issued-before", "invoice-issued-before"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_issue_takes_no_number() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let draft = money.draft(2022).await.unwrap();
+        assert_eq!(refusal(money.issue(&draft).await), "invoice-not-approved");
+        money.approve(&draft).await;
+        let mut tx = money.app.platform.db.begin(&Scope::All).await.unwrap();
+        let ask = query("update organisation set needs_commitment_number = $1 where id = $2");
+        tx.execute(ask.bind(true).bind(money.valmont())).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(refusal(money.issue(&draft).await), "invoice-missing-commitment-number");
+        let mut client = money.app.client_of(money.world.person(Role::FinanceOfficer)).await;
+        let page = client.post(&format!("{}/issue", draft.href()), &[]).await.expect(422).text();
+        assert!(page.contains("numéro d’engagement"), "{page}");
+        let mut tx = money.app.platform.db.begin(&Scope::All).await.unwrap();
+        let fill = query("update organisation set commitment_number = 'EJ-2026-7' where id = $1");
+        tx.execute(fill.bind(money.valmont())).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = money.app.platform.db.read(&Scope::All).await.unwrap();
+        let mut known = organisations::store::find(&mut tx, money.valmont()).await.unwrap().unwrap();
+        drop(tx);
+        assert_eq!(known.routing.commitment_number.take().as_deref(), Some("EJ-2026-7"));
+        assert_eq!(number(&money.issue(&draft).await.unwrap()), "FA-VAL-2026-0001");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_issued_cannot_change_whatever_program_asks() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        money.approved_price(2023).await;
+        money.issued(2023).await;
+        for statement in [
+            "update invoice set gross = 1",
+            "delete from invoice",
+            "update invoice_file set digest = 'x'",
+            "delete from invoice_file",
+            "update invoice_event set note = 'x'",
+            "delete from invoice_event",
+            "delete from invoice_revision",
+            "update census set agent_count = 1",
+            "delete from census",
+            "update index_value set value = '1'",
+            "delete from index_value",
+            "update price_revision set price = 1",
+            "delete from price_revision",
+        ] {
+            let mut tx = money.app.platform.db.begin(&Scope::All).await.unwrap();
+            let result = tx.execute(query(statement)).await;
+            assert!(matches!(result, Err(db::Error::Refused(_))), "{statement}: {result:?}");
+        }
+        assert_eq!(refusal(money.draft(2023).await), "invoice-already-issued");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_credit_note_gives_the_whole_invoice_back() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        money.approved_price(2023).await;
+        let invoice = money.issued(2023).await;
+        let clerk = money.ctx(Role::FinanceOfficer);
+        let no_reason = drafting::credit(&clerk, money.valmont(), &invoice.id, "").await;
+        assert_eq!(refusal(no_reason), "invoice-credit-reason-missing");
+        let note =
+            drafting::credit(&clerk, money.valmont(), &invoice.id, "Recensement erroné").await.unwrap();
+        money.approve(&note).await;
+        let note = money.issue(&note).await.unwrap();
+        assert_eq!(number(&note), "AV-VAL-2026-0001");
+        assert_eq!(note.signed(note.gross) + invoice.signed(invoice.gross), Cents::ZERO);
+        let earlier = note.issue.as_ref().unwrap().facts.earlier_invoice.clone().unwrap();
+        assert_eq!((earlier.number.as_str(), earlier.date), ("FA-VAL-2026-0001", date(2026, 3, 11)));
+        let twice = drafting::credit(&clerk, money.valmont(), &invoice.id, "Encore").await;
+        assert_eq!(refusal(twice), "invoice-not-creditable");
+        // The year may be billed again, with the next number.
+        money.census("2023-10-01", "43").await;
+        let again = money.issued(2023).await;
+        assert_eq!((number(&again), again.net), ("FA-VAL-2026-0002", Cents(4_736_235))); // 43 × 1101.45
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_billed_before_its_vat_status_is_decided() {
+    both(async |app: TestApp| {
+        let money = Money::with(app, UNDECIDED).await;
+        assert_eq!(refusal(money.draft(2022).await), "invoice-vat-undecided");
+        let mut client = money.app.client_of(money.world.person(Role::FinanceOfficer)).await;
+        let fields = [("beneficiary", money.valmont().as_str()), ("year", "2022")];
+        let page = client.post("/invoices", &fields).await.expect(409).text();
+        assert!(page.contains("n’est pas décidé"), "{page}");
+        assert_eq!(money.app.count("invoice").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_is_compared_with_what_is_in_force_before_it_is_approved() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let draft = money.draft(2022).await.unwrap();
+        money.census("2022-09-01", "44").await;
+        let approval =
+            invoices::actions::approve(&money.ctx(Role::Director), money.valmont(), &draft.id).await;
+        assert_eq!(refusal(approval), "invoice-outdated");
+        let again = money.draft(2022).await.unwrap();
+        assert_eq!((again.id.clone(), again.net), (draft.id, Cents(4_620_000))); // 44 × 1050.00
+        money.approve(&again).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_follow_up_keeps_its_order() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let invoice = money.issued(2022).await;
+        let clerk = money.ctx(Role::FinanceOfficer);
+        let record = async |kind: EventKind, on: &str| {
+            let form = EventForm { kind: kind.as_str().into(), on: on.into(), ..EventForm::default() };
+            invoices::actions::record_event(&clerk, money.valmont(), &invoice.id, &form).await
+        };
+        assert_eq!(refusal(record(EventKind::Deposited, "2026-03-10").await), "invoice-event-date");
+        record(EventKind::Deposited, "2026-03-11").await.unwrap();
+        record(EventKind::Paid, "2026-03-11").await.unwrap();
+        assert_eq!(refusal(record(EventKind::Rejected, "2026-03-11").await), "invoice-event-order");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_beneficiary_never_sees_the_money_of_another() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let revision = money.approved_price(2023).await;
+        let draft = money.draft(2022).await.unwrap();
+        let invoice = money.issued(2023).await;
+        let mut tx = money.app.platform.db.read(&Scope::All).await.unwrap();
+        let census = censuses::store::of_beneficiary(&mut tx, money.valmont()).await.unwrap().remove(0);
+        drop(tx);
+        let stranger = money.world.person_at(Role::Officer, &money.world.rochebrune.id);
+        let mut stranger = money.app.client_of(stranger).await;
+        let mut own = money.app.client_of(money.world.person(Role::Officer)).await;
+        for path in [
+            census.href(),
+            revision.href(),
+            invoice.href(),
+            format!("{}/files/pdf", invoice.href()),
+            format!("{}/files/cii", invoice.href()),
+            format!("/api/v1{}", census.href()),
+            format!("/api/v1{}", revision.href()),
+            format!("/api/v1{}", invoice.href()),
+        ] {
+            let _ = own.get(&path).await.expect(200);
+            let _ = stranger.get(&path).await.expect(404);
+            // The right identifier under one's own beneficiary is no way in either.
+            let own_prefix = path.replace(money.valmont().as_str(), money.world.rochebrune.id.as_str());
+            let _ = stranger.get(&own_prefix).await.expect(404);
+        }
+        // What is only prepared is not shown to the beneficiary itself.
+        let _ = own.get(&draft.href()).await.expect(404);
+        for list in ["/censuses", "/revisions", "/invoices"] {
+            for path in [list.to_owned(), format!("/api/v1{list}")] {
+                let named = format!("{path}?beneficiary={}", money.valmont());
+                for path in [path, named] {
+                    let text = stranger.get(&path).await.expect(200).text();
+                    assert!(!text.contains("Valmont") && !text.contains("VAL-2026"), "{path}");
+                }
+            }
+        }
+        let form = [
+            ("beneficiary", money.valmont().as_str()),
+            ("reference_date", "2023-01-01"),
+            ("agent_count", "1"),
+        ];
+        let _ = stranger.post("/censuses", &form).await.expect(404);
+        for path in ["approval", "issue", "discard", "events", "credit-note"] {
+            let _ = stranger.post(&format!("{}/{path}", invoice.href()), &[]).await.expect(403);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_index_file_says_where_and_changes_nothing() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let before = money.app.count("index_value").await;
+        let file = "series,month,value,published,confidence,source\nrevised,2025-03,318.2,,A,x\nrevised,2025-04,31x,,A,x\n";
+        let mut client = money.app.client_of(money.world.person(Role::FinanceOfficer)).await;
+        let body = |mode: &str, csrf: &str| {
+            format!(
+                "--b\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n\
+                 --b\r\ncontent-disposition: form-data; name=\"mode\"\r\n\r\n{mode}\r\n\
+                 --b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"syntec.csv\"\r\ncontent-type: text/csv\r\n\r\n{file}\r\n--b--\r\n"
+            )
+        };
+        let body = body("write", &client.csrf);
+        let headers = [("content-type", "multipart/form-data; boundary=b")];
+        let answer =
+            client.send(axum::http::Method::POST, "/indices/import", &headers, body.into()).await.expect(422);
+        let text = answer.text();
+        assert!(text.contains("value : ") && text.contains("Rien n’a été écrit"), "{text}");
+        assert_eq!(money.app.count("index_value").await, before);
+        let good = "series,month,value,published,confidence,source\nrevised,2025-03,318.2,,A,x\n";
+        let system = money.app.system();
+        assert!(import_indices(&system, good.as_bytes(), true).await.unwrap().is_clean());
+        assert_eq!(money.app.count("index_value").await, before);
+        assert_eq!(import_indices(&system, indices::seed(), false).await.unwrap().written, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_census_keeps_what_was_typed_and_a_program_may_repeat_itself() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let mut client = money.app.client_of(money.world.person(Role::BeneficiaryFinance)).await;
+        let typed = [
+            ("beneficiary", money.valmont().as_str()),
+            ("reference_date", "2023-02-30"),
+            ("agent_count", "quarante-deux"),
+            ("note", "Compté à la main"),
+        ];
+        let text = client.post("/censuses", &typed).await.expect(422).text();
+        for kept in ["2023-02-30", "quarante-deux", "Compté à la main", "census-", "error-summary"] {
+            assert_eq!(text.contains(kept), kept != "census-", "{kept}");
+        }
+        let body = json!({"beneficiary": money.valmont(), "reference_date": "2023-02-28", "agent_count": 45});
+        let headers = [("content-type", "application/json"), ("idempotency-key", "k1")];
+        let mut ids = vec![];
+        for _ in 0..2 {
+            let post = client.send(
+                axum::http::Method::POST,
+                "/api/v1/censuses",
+                &headers,
+                body.to_string().into(),
+            );
+            ids.push(post.await.expect(201).json()["id"].clone());
+        }
+        assert_eq!(ids[0], ids[1]);
+        assert_eq!(money.app.count("census").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_program_issues_once_however_often_it_asks() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let draft = money.draft(2022).await.unwrap();
+        money.approve(&draft).await;
+        let mut client = money.app.client_of(money.world.person(Role::FinanceOfficer)).await;
+        let path = format!("/api/v1{}/issue", draft.href());
+        let post = axum::http::Method::POST;
+        let _ = client.json(post.clone(), &path, &json!({})).await.expect(422);
+        let headers = [("content-type", "application/json"), ("idempotency-key", "once")];
+        for _ in 0..2 {
+            let body = client.send(post.clone(), &path, &headers, "{}".into()).await.expect(200).json();
+            assert_eq!(body["issue"]["number"], "FA-VAL-2026-0001");
+            assert_eq!(body["state"], json!(InvoiceState::Issued));
+            assert_eq!(body["files"].as_array().unwrap().len(), 3);
+        }
+        let other = [("content-type", "application/json"), ("idempotency-key", "other")];
+        let _ = client.send(post, &path, &other, "{}".into()).await.expect(409);
+    })
+    .await;
+}

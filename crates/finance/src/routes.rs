@@ -1,0 +1,68 @@
+//! The routes of money, each with who may use it.
+
+use crate::{censuses, indices, invoices, revisions};
+use kernel::Permission::{
+    CensusEstablish, CensusRead, CensusValidate, IndexManage, InvoiceApprove, InvoiceDraft, InvoiceIssue,
+    InvoiceRead,
+};
+use platform::web::{Access::Needs, Routes};
+
+/// Censuses, index values, revisions and invoices, as pages and as API.
+pub fn routes() -> Routes {
+    census_routes().merge(index_routes()).merge(revision_routes()).merge(invoice_routes())
+}
+
+fn census_routes() -> Routes {
+    use censuses::{api, pages};
+    Routes::new()
+        .get("/censuses", Needs(CensusRead), pages::list)
+        .get("/censuses/new", Needs(CensusEstablish), pages::new)
+        .post("/censuses", Needs(CensusEstablish), pages::create)
+        .get("/censuses/{beneficiary}/{id}", Needs(CensusRead), pages::show)
+        .post("/censuses/{beneficiary}/{id}/decision", Needs(CensusValidate), pages::decide)
+        .get("/api/v1/censuses", Needs(CensusRead), api::list)
+        .post("/api/v1/censuses", Needs(CensusEstablish), api::create)
+        .get("/api/v1/censuses/{beneficiary}/{id}", Needs(CensusRead), api::show)
+}
+
+fn index_routes() -> Routes {
+    use indices::{api, pages};
+    Routes::new()
+        .get("/indices", Needs(InvoiceRead), pages::list)
+        .get("/indices/new", Needs(IndexManage), pages::new)
+        .post("/indices", Needs(IndexManage), pages::create)
+        .get("/indices/import", Needs(IndexManage), pages::import_form)
+        .post("/indices/import", Needs(IndexManage), pages::import)
+        .get("/indices/{series}/{month}", Needs(InvoiceRead), pages::show)
+        .get("/api/v1/indices", Needs(InvoiceRead), api::list)
+        .get("/api/v1/indices/{series}/{month}", Needs(InvoiceRead), api::show)
+}
+
+fn revision_routes() -> Routes {
+    use revisions::{api, pages};
+    Routes::new()
+        .get("/revisions", Needs(InvoiceRead), pages::list)
+        .post("/revisions", Needs(InvoiceDraft), pages::propose)
+        .get("/revisions/{beneficiary}/{id}", Needs(InvoiceRead), pages::show)
+        .post("/revisions/{beneficiary}/{id}/approval", Needs(InvoiceApprove), pages::approve)
+        .post("/revisions/{beneficiary}/{id}/replacement", Needs(InvoiceDraft), pages::replace)
+        .get("/api/v1/revisions", Needs(InvoiceRead), api::list)
+        .get("/api/v1/revisions/{beneficiary}/{id}", Needs(InvoiceRead), api::show)
+}
+
+fn invoice_routes() -> Routes {
+    use invoices::{api, pages};
+    Routes::new()
+        .get("/invoices", Needs(InvoiceRead), pages::list)
+        .post("/invoices", Needs(InvoiceDraft), pages::draft)
+        .get("/invoices/{beneficiary}/{id}", Needs(InvoiceRead), pages::show)
+        .post("/invoices/{beneficiary}/{id}/approval", Needs(InvoiceApprove), pages::approve)
+        .post("/invoices/{beneficiary}/{id}/issue", Needs(InvoiceIssue), pages::issue)
+        .post("/invoices/{beneficiary}/{id}/discard", Needs(InvoiceDraft), pages::discard)
+        .post("/invoices/{beneficiary}/{id}/credit-note", Needs(InvoiceDraft), pages::credit)
+        .post("/invoices/{beneficiary}/{id}/events", Needs(InvoiceIssue), pages::event)
+        .get("/invoices/{beneficiary}/{id}/files/{format}", Needs(InvoiceRead), pages::file)
+        .get("/api/v1/invoices", Needs(InvoiceRead), api::list)
+        .get("/api/v1/invoices/{beneficiary}/{id}", Needs(InvoiceRead), api::show)
+        .post("/api/v1/invoices/{beneficiary}/{id}/issue", Needs(InvoiceIssue), api::issue)
+}
