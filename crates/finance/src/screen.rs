@@ -38,12 +38,7 @@ pub(crate) fn unprocessable(page: Markup) -> Response {
 }
 
 /// Whose: a list for the provider, nothing to choose for a beneficiary.
-pub(crate) fn beneficiary_field(
-    ctx: &Ctx,
-    all: &[Organisation],
-    value: &str,
-    error: Option<&str>,
-) -> Markup {
+pub(crate) fn beneficiary_field(ctx: &Ctx, all: &[Organisation], value: &str, error: Option<&str>) -> Markup {
     if let [only] = all {
         return hidden("beneficiary", only.id.as_str());
     }

@@ -96,7 +96,8 @@ impl Terms {
     pub fn of(document: &AgreementDocument) -> std::result::Result<Self, Text> {
         let price = &document.price;
         let rounding = &price.rounding;
-        let decimals = (rounding.intermediate_decimals, rounding.coefficient_decimals, rounding.price_decimals);
+        let decimals =
+            (rounding.intermediate_decimals, rounding.coefficient_decimals, rounding.price_decimals);
         if decimals != (3, 3, 2) || price.proration.decimals != 6 {
             return Err(Text::new("terms-rounding-unsupported"));
         }

@@ -203,7 +203,8 @@ async fn an_approved_revision_survives_a_corrected_index() {
     both(async |app: TestApp| {
         let money = Money::new(app).await;
         let first = money.approved_price(2023).await;
-        let file = "series,month,value,published,confidence,source\nrevised,2023-03,301.7,2023-06-30,A,correction\n";
+        let file =
+            "series,month,value,published,confidence,source\nrevised,2023-03,301.7,2023-06-30,A,correction\n";
         let report = import_indices(&money.app.system(), file.as_bytes(), false).await.unwrap();
         assert_eq!(report.written, 1);
         let clerk = money.ctx(Role::FinanceOfficer);
@@ -212,7 +213,8 @@ async fn an_approved_revision_survives_a_corrected_index() {
         assert_eq!(money.draft(2023).await.unwrap().net, Cents(4_626_090));
         let no_reason = revisions::actions::replace(&clerk, money.valmont(), &first.id, " ").await;
         assert_eq!(refusal(no_reason), "revision-reason-missing");
-        let second = revisions::actions::replace(&clerk, money.valmont(), &first.id, "Correction").await.unwrap();
+        let second =
+            revisions::actions::replace(&clerk, money.valmont(), &first.id, "Correction").await.unwrap();
         assert_eq!((second.version, second.state), (2, RevisionState::Proposed));
         // 301.7 ÷ 284.7 = 1.060; 0.125 + 0.9275 = 1.0525 → 1.053 × 1050 = 1105.65.
         assert_eq!(second.outcome.unwrap().price, Cents(110_565));
@@ -497,12 +499,8 @@ async fn a_census_keeps_what_was_typed_and_a_program_may_repeat_itself() {
         let headers = [("content-type", "application/json"), ("idempotency-key", "k1")];
         let mut ids = vec![];
         for _ in 0..2 {
-            let post = client.send(
-                axum::http::Method::POST,
-                "/api/v1/censuses",
-                &headers,
-                body.to_string().into(),
-            );
+            let post =
+                client.send(axum::http::Method::POST, "/api/v1/censuses", &headers, body.to_string().into());
             ids.push(post.await.expect(201).json()["id"].clone());
         }
         assert_eq!(ids[0], ids[1]);

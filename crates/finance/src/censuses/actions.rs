@@ -31,7 +31,8 @@ pub async fn establish(ctx: &Ctx, form: &CensusForm, request_key: Option<&str>) 
         .await
         .on_unique("census_beneficiary_id_request_key_key", Error::refused("census-repeated"))?;
     let detail = json!({"reference_date": new.reference_date, "agent_count": new.agent_count, "corrects": new.corrects});
-    let entry = Entry::new("census.established", Some(&new.beneficiary), "census", id.as_str()).detail(detail);
+    let entry =
+        Entry::new("census.established", Some(&new.beneficiary), "census", id.as_str()).detail(detail);
     audit::record(&mut tx, ctx, entry).await?;
     let census = store::find(&mut tx, &new.beneficiary, &id).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;

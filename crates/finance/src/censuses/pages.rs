@@ -62,9 +62,7 @@ pub async fn decide(
 ) -> WebResult<Response> {
     match actions::decide(&ctx, &beneficiary, &id, form.verdict, &form.note).await {
         Ok(()) => Ok(redirect(&format!("/censuses/{beneficiary}/{id}"))),
-        Err(Error::Invalid(problems)) => {
-            Ok(unprocessable(page(&ctx, &beneficiary, &id, &problems).await?))
-        }
+        Err(Error::Invalid(problems)) => Ok(unprocessable(page(&ctx, &beneficiary, &id, &problems).await?)),
         Err(error) => Err(error),
     }
 }

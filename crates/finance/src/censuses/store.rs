@@ -39,8 +39,10 @@ const SELECT: &str = "select c.*, o.name as beneficiary_name from census c \
 
 /// One census.
 pub async fn find(tx: &mut Tx, beneficiary: &BeneficiaryId, id: &CensusId) -> db::Result<Option<Census>> {
-    tx.optional(query(SELECT).and_if("c.beneficiary_id =", Some(beneficiary)).and_if("c.id =", Some(id.as_str())))
-        .await
+    tx.optional(
+        query(SELECT).and_if("c.beneficiary_id =", Some(beneficiary)).and_if("c.id =", Some(id.as_str())),
+    )
+    .await
 }
 
 /// Every census of one beneficiary, the latest reference date first.
@@ -95,7 +97,13 @@ pub async fn insert(
 }
 
 /// Records the decision on a census that has none. Gives whether it was still waiting.
-pub async fn decide(tx: &mut Tx, ctx: &Ctx, census: &Census, verdict: Verdict, note: &str) -> db::Result<bool> {
+pub async fn decide(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    census: &Census,
+    verdict: Verdict,
+    note: &str,
+) -> db::Result<bool> {
     let update = query(
         "update census set decision = $1, decided_by_id = $2, decided_by_name = $3, decided_at = $4, \
          decision_note = $5 where beneficiary_id = $6 and id = $7 and decision is null and {scope}",

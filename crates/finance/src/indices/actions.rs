@@ -49,7 +49,8 @@ pub async fn import_indices(ctx: &Ctx, file: impl Read, dry_run: bool) -> Result
 }
 
 async fn write(tx: &mut Tx, ctx: &Ctx, (value, replaced): &Planned) -> Result<()> {
-    let constraint = if replaced.is_some() { "index_value_replaces_id_key" } else { "index_value_series_month_key" };
+    let constraint =
+        if replaced.is_some() { "index_value_replaces_id_key" } else { "index_value_series_month_key" };
     let id = store::insert(tx, ctx, value, replaced.as_ref().map(|r| &r.id))
         .await
         .on_unique(constraint, Error::refused("index-entered-meanwhile"))?;

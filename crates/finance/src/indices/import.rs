@@ -78,11 +78,8 @@ pub type Planned = (NewValue, Option<PublishedValue>);
 /// Reads a file against the current values. Gives the report and what is to be written when it is clean.
 pub fn plan(file: impl Read, current: &[PublishedValue], today: Date) -> (ImportReport, Vec<Planned>) {
     let mut plan = Plan { current, today, seen: vec![], report: ImportReport::default(), writes: vec![] };
-    let mut reader = csv::ReaderBuilder::new()
-        .comment(Some(b'#'))
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(file);
+    let mut reader =
+        csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).trim(csv::Trim::All).from_reader(file);
     let headers = match reader.headers() {
         Ok(headers) => headers.clone(),
         Err(error) => {
@@ -193,8 +190,7 @@ impl Plan<'_> {
                 outcome
             }
             Effect::Changed(known) => {
-                let outcome =
-                    Outcome::Changed { from: known.value.to_string(), to: value.value.to_string() };
+                let outcome = Outcome::Changed { from: known.value.to_string(), to: value.value.to_string() };
                 self.writes.push((value, Some(*known)));
                 outcome
             }
@@ -250,10 +246,10 @@ mod tests {
     fn the_values_of_a_new_instance_are_clean() {
         let (report, writes) = plan(super::super::seed(), &[], date(2026, 1, 1));
         assert!(report.is_clean(), "{:?}", report.errors().next());
-        assert_eq!(writes.len(), 224);
-        let june = writes.iter().find(|(v, _)| {
-            v.month == date(2022, 6, 1) && v.series == crate::revision::IndexSeries::Revised
-        });
+        assert_eq!(writes.len(), 225);
+        let june = writes
+            .iter()
+            .find(|(v, _)| v.month == date(2022, 6, 1) && v.series == crate::revision::IndexSeries::Revised);
         assert_eq!(june.unwrap().0.value.to_string(), "284.7");
     }
 }

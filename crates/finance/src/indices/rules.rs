@@ -34,9 +34,14 @@ pub fn read(form: &IndexForm, today: Date) -> Result<NewValue, Problems> {
         problems.add("source", Text::new("index-source-missing"));
     }
     match (series, month, value, confidence) {
-        (Some(series), Some(month), Some(value), Some(confidence)) if problems.0.is_empty() => {
-            Ok(NewValue { series, month, value, published_on, source: form.source.trim().to_owned(), confidence })
-        }
+        (Some(series), Some(month), Some(value), Some(confidence)) if problems.0.is_empty() => Ok(NewValue {
+            series,
+            month,
+            value,
+            published_on,
+            source: form.source.trim().to_owned(),
+            confidence,
+        }),
         _ => Err(problems),
     }
 }

@@ -34,11 +34,7 @@ pub async fn current(tx: &mut Tx) -> db::Result<Vec<PublishedValue>> {
 }
 
 /// Values in force of one series before a month, the latest first.
-pub async fn page(
-    tx: &mut Tx,
-    series: IndexSeries,
-    before: Option<Date>,
-) -> db::Result<Vec<PublishedValue>> {
+pub async fn page(tx: &mut Tx, series: IndexSeries, before: Option<Date>) -> db::Result<Vec<PublishedValue>> {
     let select = query(CURRENT).and_if("v.series =", Some(series_name(series))).and_if("v.month <", before);
     tx.all(select.push(" order by v.month desc limit 37")).await
 }

@@ -46,9 +46,10 @@ pub(super) fn list(
     let lang = ctx.lang;
     let more = values.len() > MONTHS;
     values.truncate(MONTHS);
-    let next = values.last().filter(|_| more).map(|last| {
-        format!("/indices?series={}&before={}", series_name(series), month_name(last.month))
-    });
+    let next = values
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("/indices?series={}&before={}", series_name(series), month_name(last.month)));
     let buttons = html! {
         @if ctx.actor.may(Permission::IndexManage) {
             (link_button(Emphasis::Primary, "/indices/new", &lang.t("index-new")))
@@ -100,12 +101,8 @@ fn drawing(lang: Lang, series: IndexSeries, values: &[PublishedValue]) -> Markup
     }
     let ends = (labels.first().cloned().unwrap_or_default(), labels.last().cloned().unwrap_or_default());
     let value = |v: Option<&PublishedValue>| v.map(|v| figures::exact(lang, &v.value)).unwrap_or_default();
-    let args = [
-        ("from", ends.0),
-        ("first", value(values.last())),
-        ("to", ends.1),
-        ("last", value(values.first())),
-    ];
+    let args =
+        [("from", ends.0), ("first", value(values.last())), ("to", ends.1), ("last", value(values.first()))];
     let head = ChartHead {
         id: "index-chart".to_owned(),
         title: series_label(lang, series),
@@ -129,7 +126,8 @@ fn table(ctx: &Ctx, series: IndexSeries, before: Option<Date>, values: Vec<Publi
             rules::MonthRow::Missing(month) => missing_cells(ctx, series, month),
         });
     }
-    let table = table.caption_hidden().empty(empty_state(&lang.t("index-none"), &lang.t("index-none-why"), None));
+    let table =
+        table.caption_hidden().empty(empty_state(&lang.t("index-none"), &lang.t("index-none-why"), None));
     html! { (table) }
 }
 
@@ -164,7 +162,8 @@ pub(super) fn show(ctx: &Ctx, series: IndexSeries, month: Date, values: &[Publis
     );
     let enter = format!("/indices/new?series={}&month={}", series_name(series), month_name(month));
     let label = lang.t(if values.is_empty() { "index-enter" } else { "index-correct" });
-    let button = ctx.actor.may(Permission::IndexManage).then(|| link_button(Emphasis::Secondary, &enter, &label));
+    let button =
+        ctx.actor.may(Permission::IndexManage).then(|| link_button(Emphasis::Secondary, &enter, &label));
     let table = DataTable::new(lang.t("index-history"))
         .figures(lang.t("index-value"))
         .column(lang.t("index-published"))
@@ -199,11 +198,15 @@ pub(super) fn form(ctx: &Ctx, form: &IndexForm, problems: &Problems) -> Markup {
             (link_button(Emphasis::Secondary, "/indices", &lang.t("money-back")))
         }))
     };
-    page(ctx, &head, html! {
-        (error_summary(lang, &errors))
-        (notice(Tone::Info, &lang.t("index-new-lead"), html! {}))
-        (PostForm::new("/indices", &ctx.csrf).body(body))
-    })
+    page(
+        ctx,
+        &head,
+        html! {
+            (error_summary(lang, &errors))
+            (notice(Tone::Info, &lang.t("index-new-lead"), html! {}))
+            (PostForm::new("/indices", &ctx.csrf).body(body))
+        },
+    )
 }
 
 fn fields(lang: Lang, form: &IndexForm, errors: &[FieldError]) -> Markup {
@@ -241,14 +244,17 @@ pub(super) fn import(ctx: &Ctx, report: Option<&ImportReport>, problems: &Proble
         }))
     });
     let failed = !errors.is_empty() || report.is_some_and(|r| !r.is_clean());
-    let head =
-        Head::new(lang.t("index-import"), lang.t("index-list")).crumbs(crumbs(ctx)).has_errors(failed);
-    page(ctx, &head, html! {
-        (error_summary(lang, &errors))
-        @if let Some(report) = report { (summary(lang, report)) }
-        (form)
-        @if let Some(report) = report { (section("report", &lang.t("index-report"), None, rows(lang, report))) }
-    })
+    let head = Head::new(lang.t("index-import"), lang.t("index-list")).crumbs(crumbs(ctx)).has_errors(failed);
+    page(
+        ctx,
+        &head,
+        html! {
+            (error_summary(lang, &errors))
+            @if let Some(report) = report { (summary(lang, report)) }
+            (form)
+            @if let Some(report) = report { (section("report", &lang.t("index-report"), None, rows(lang, report))) }
+        },
+    )
 }
 
 fn summary(lang: Lang, report: &ImportReport) -> Markup {
@@ -269,7 +275,9 @@ fn rows(lang: Lang, report: &ImportReport) -> Markup {
             Outcome::New { value } => (Tone::Good, "index-row-new", value.clone()),
             Outcome::Same => (Tone::Neutral, "index-row-same", String::new()),
             Outcome::Changed { from, to } => (Tone::Warning, "index-row-changed", format!("{from} → {to}")),
-            Outcome::Error { column, text } if column.is_empty() => (Tone::Bad, "index-row-error", lang.text(text)),
+            Outcome::Error { column, text } if column.is_empty() => {
+                (Tone::Bad, "index-row-error", lang.text(text))
+            }
             Outcome::Error { column, text } => {
                 (Tone::Bad, "index-row-error", format!("{column} : {}", lang.text(text)))
             }

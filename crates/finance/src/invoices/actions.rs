@@ -8,8 +8,7 @@ use super::{
 };
 use crate::{
     einvoice::{EarlierInvoice, InvoiceFacts},
-    reach,
-    terms,
+    reach, terms,
 };
 use jiff::civil::Date;
 use kernel::{Permission, id::BeneficiaryId};

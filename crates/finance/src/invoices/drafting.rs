@@ -5,8 +5,7 @@ use super::{
     store::{self, NewInvoice},
 };
 use crate::{
-    censuses,
-    revisions,
+    censuses, revisions,
     terms::{self, Terms},
 };
 use kernel::{Permission, Text, id::BeneficiaryId};
@@ -73,12 +72,7 @@ pub(super) async fn compute(
 }
 
 /// Drafts the credit note that cancels an issued invoice whole, for a reason.
-pub async fn credit(
-    ctx: &Ctx,
-    beneficiary: &BeneficiaryId,
-    id: &InvoiceId,
-    reason: &str,
-) -> Result<Invoice> {
+pub async fn credit(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId, reason: &str) -> Result<Invoice> {
     ctx.require(Permission::InvoiceDraft)?;
     if reason.trim().is_empty() || reason.chars().count() > 500 {
         return Err(Error::invalid("reason", Text::new("invoice-credit-reason-missing").with("limit", 500)));

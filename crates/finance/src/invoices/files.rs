@@ -47,14 +47,8 @@ fn make(
         let value = i18n::figure(lang, &e.figure);
         ExplanationBlock::new(lang, lang.text(&e.title), value, &e.explanation)
     });
-    let shown = Presentation {
-        lang,
-        object,
-        created,
-        logo_svg: None,
-        banner: None,
-        explanations: blocks.collect(),
-    };
+    let shown =
+        Presentation { lang, object, created, logo_svg: None, banner: None, explanations: blocks.collect() };
     let document = page(facts, &shown);
     let head = document.head.clone();
     let pdf = renderer
@@ -63,11 +57,7 @@ fn make(
     let pdf = proven.embed_in(&pdf, &head).map_err(refusal)?;
     let cii = proven.to_cii().map_err(refusal)?;
     let ubl = proven.to_ubl().map_err(refusal)?;
-    Ok(vec![
-        (FileFormat::Pdf, pdf),
-        (FileFormat::Cii, cii.into_bytes()),
-        (FileFormat::Ubl, ubl.into_bytes()),
-    ])
+    Ok(vec![(FileFormat::Pdf, pdf), (FileFormat::Cii, cii.into_bytes()), (FileFormat::Ubl, ubl.into_bytes())])
 }
 
 /// What the facts break, as problems that name the term to put right.

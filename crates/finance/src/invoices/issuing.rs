@@ -45,7 +45,8 @@ pub fn facts(
         problems.add("service_code", missing(parties.buyer, Text::new("invoice-missing-service-code")));
     }
     if routing.needs_commitment_number && routing.commitment_number.is_none() {
-        problems.add("commitment_number", missing(parties.buyer, Text::new("invoice-missing-commitment-number")));
+        problems
+            .add("commitment_number", missing(parties.buyer, Text::new("invoice-missing-commitment-number")));
     }
     match (seller, buyer) {
         (Some(seller), Some(buyer)) if problems.0.is_empty() => {
@@ -94,7 +95,6 @@ fn assemble(
     parties: &Parties<'_>,
 ) -> InvoiceFacts {
     let content = &invoice.content;
-    let routing = &parties.buyer.routing;
     let is_credit = invoice.kind == InvoiceKind::CreditNote;
     let due = today.checked_add(Span::new().days(content.payment_days)).ok().filter(|_| !is_credit);
     let days = [("days", content.payment_days)];
@@ -114,14 +114,7 @@ fn assemble(
             mail: None,
             phone: None,
         },
-        buyer: Buyer {
-            party: buyer,
-            vat_number: parties.buyer.vat_number.clone(),
-            service_code: routing.service_code.clone(),
-            commitment_number: routing.commitment_number.clone(),
-            needs_service_code: routing.needs_service_code,
-            needs_commitment_number: routing.needs_commitment_number,
-        },
+        buyer: buyer_of(buyer, parties.buyer),
         agreement_number: Some(content.agreement.clone()),
         earlier_invoice: None,
         lines: content.lines.clone(),
@@ -135,5 +128,17 @@ fn assemble(
         },
         payment: None,
         payment_terms: Some(terms),
+    }
+}
+
+fn buyer_of(party: PartyFacts, organisation: &Organisation) -> Buyer {
+    let routing = organisation.routing.clone();
+    Buyer {
+        party,
+        vat_number: organisation.vat_number.clone(),
+        service_code: routing.service_code,
+        commitment_number: routing.commitment_number,
+        needs_service_code: routing.needs_service_code,
+        needs_commitment_number: routing.needs_commitment_number,
     }
 }

@@ -13,7 +13,11 @@ pub mod rules;
 pub mod store;
 mod views;
 
-use crate::{censuses::CensusId, einvoice::{InvoiceFacts, LineFacts}, revisions::RevisionId};
+use crate::{
+    censuses::CensusId,
+    einvoice::{InvoiceFacts, LineFacts},
+    revisions::RevisionId,
+};
 use jiff::{Timestamp, civil::Date};
 use kernel::{Cents, Explanation, Figure, Text, id::BeneficiaryId};
 use platform::Digest;

@@ -31,17 +31,11 @@ pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Markup>
     list_with(&ctx, &query, &YearForm::default(), &Problems::default()).await
 }
 
-async fn list_with(
-    ctx: &Ctx,
-    query: &ListQuery,
-    form: &YearForm,
-    problems: &Problems,
-) -> WebResult<Markup> {
+async fn list_with(ctx: &Ctx, query: &ListQuery, form: &YearForm, problems: &Problems) -> WebResult<Markup> {
     let beneficiaries = reach::beneficiaries(ctx).await?;
     let beneficiary = query.beneficiary.as_deref().map(BeneficiaryId::from);
     let mut tx = ctx.read().await?;
-    let rows =
-        store::page(&mut tx, beneficiary.as_ref(), hides_drafts(ctx), query.after.as_deref()).await?;
+    let rows = store::page(&mut tx, beneficiary.as_ref(), hides_drafts(ctx), query.after.as_deref()).await?;
     Ok(views::list(ctx, rows, &beneficiaries, form, problems))
 }
 
@@ -161,7 +155,11 @@ pub async fn credit(
 }
 
 /// Records what happened, or gives the form back.
-pub async fn event(ctx: Ctx, Path((beneficiary, id)): Key, Form(form): Form<EventForm>) -> WebResult<Response> {
+pub async fn event(
+    ctx: Ctx,
+    Path((beneficiary, id)): Key,
+    Form(form): Form<EventForm>,
+) -> WebResult<Response> {
     match actions::record_event(&ctx, &beneficiary, &id, &form).await {
         Ok(()) => Ok(redirect(&format!("/invoices/{beneficiary}/{id}"))),
         Err(Error::Invalid(problems)) => {

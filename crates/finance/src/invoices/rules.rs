@@ -157,26 +157,19 @@ fn line(
 fn price(terms: &Terms, year: i16, revision: Option<&PriceRevision>) -> (Cents, ExplainedFigure) {
     let revised = revision.and_then(|r| Some((r, r.outcome.as_ref()?)));
     let title = Text::new("invoice-price-title").with("year", year);
-    match revised {
-        Some((revision, outcome)) => {
-            let mut explanation = outcome.explanation.clone();
-            if let Some(last) = explanation.steps.last().cloned() {
-                explanation.inputs.push(kernel::Input {
-                    label: Text::new("invoice-revision").with("year", revision.year),
-                    figure: last.result,
-                    href: Some(revision.href()),
-                });
-            }
-            let figure = Figure::Money(outcome.price);
-            (outcome.price, ExplainedFigure { title, figure, explanation })
-        }
-        None => {
-            let mut story = Explanation::of("R1.2", "art. 8", Text::new("invoice-initial-price-rule"));
-            let figure = Figure::Money(terms.initial_price);
-            story.input(Text::new("revision-initial-price"), figure.clone(), None);
-            (terms.initial_price, ExplainedFigure { title, figure, explanation: story })
-        }
+    if let Some((revision, outcome)) = revised {
+        let mut explanation = outcome.explanation.clone();
+        explanation.inputs.push(kernel::Input {
+            label: Text::new("invoice-revision").with("year", revision.year),
+            figure: Figure::Money(outcome.price),
+            href: Some(revision.href()),
+        });
+        return (outcome.price, ExplainedFigure { title, figure: Figure::Money(outcome.price), explanation });
     }
+    let mut story = Explanation::of("R1.2", "art. 8", Text::new("invoice-initial-price-rule"));
+    let figure = Figure::Money(terms.initial_price);
+    story.input(Text::new("revision-initial-price"), figure.clone(), None);
+    (terms.initial_price, ExplainedFigure { title, figure, explanation: story })
 }
 
 /// Totals of the lines, VAT computed on their sum (R2.14).

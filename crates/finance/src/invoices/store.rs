@@ -1,10 +1,13 @@
 //! The statements of invoices.
 
 use super::{
-    Draft, Event, EventId, EventKind, ExplainedFigure, FileFormat, Invoice, InvoiceId, InvoiceKind,
-    Issue, Signature, StoredFile,
+    Draft, Event, EventId, EventKind, ExplainedFigure, FileFormat, Invoice, InvoiceId, InvoiceKind, Issue,
+    Signature, StoredFile,
 };
-use crate::einvoice::{InvoiceFacts, rules::totals};
+use crate::{
+    censuses::CensusId,
+    einvoice::{InvoiceFacts, rules::totals},
+};
 use jiff::{Timestamp, civil::Date};
 use kernel::{Cents, id::BeneficiaryId};
 use platform::{
@@ -35,9 +38,8 @@ impl FromRow for Invoice {
             census: row.maybe_id("census_id")?,
             corrects: row.maybe_id("corrects_id")?,
             reason: row.get("reason")?,
-            drafted: signature(row, "drafted_by_name", "drafted_by_id", "drafted_at")?.ok_or_else(|| {
-                Error::Decode("drafted_at", "a draft has an author".to_owned())
-            })?,
+            drafted: signature(row, "drafted_by_name", "drafted_by_id", "drafted_at")?
+                .ok_or_else(|| Error::Decode("drafted_at", "a draft has an author".to_owned()))?,
             approved: signature(row, "approved_by_name", "approved_by_id", "approved_at")?,
             issue: issue(row)?,
             last_event: match row.maybe::<String>("last_event")? {
@@ -106,7 +108,9 @@ pub async fn find(tx: &mut Tx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> d
 
 /// One invoice, locked until the transaction ends.
 pub async fn lock(tx: &mut Tx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> db::Result<Option<Invoice>> {
-    let lock = query("select i.id as value from invoice i where i.beneficiary_id = $1 and i.id = $2 and {scope i} for update");
+    let lock = query(
+        "select i.id as value from invoice i where i.beneficiary_id = $1 and i.id = $2 and {scope i} for update",
+    );
     tx.optional::<(String,)>(lock.bind(beneficiary).bind(id.as_str())).await?;
     find(tx, beneficiary, id).await
 }
@@ -149,13 +153,17 @@ pub async fn page(
 
 /// What happened to an invoice, in order.
 pub async fn events(tx: &mut Tx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> db::Result<Vec<Event>> {
-    let select = query("select * from invoice_event where beneficiary_id = $1 and invoice_id = $2 and {scope} order by id");
+    let select = query(
+        "select * from invoice_event where beneficiary_id = $1 and invoice_id = $2 and {scope} order by id",
+    );
     tx.all(select.bind(beneficiary).bind(id.as_str())).await
 }
 
 /// The files of an issued invoice.
 pub async fn files(tx: &mut Tx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> db::Result<Vec<StoredFile>> {
-    let select = query("select * from invoice_file where beneficiary_id = $1 and invoice_id = $2 and {scope} order by format desc");
+    let select = query(
+        "select * from invoice_file where beneficiary_id = $1 and invoice_id = $2 and {scope} order by format desc",
+    );
     tx.all(select.bind(beneficiary).bind(id.as_str())).await
 }
 
@@ -207,7 +215,7 @@ pub async fn put(tx: &mut Tx, ctx: &Ctx, new: &NewInvoice<'_>) -> db::Result<()>
     .bind(totals.vat)
     .bind(totals.gross)
     .bind(json(&draft.explanations)?)
-    .bind(draft.census.as_ref().map(|id| id.as_str()))
+    .bind(draft.census.as_ref().map(CensusId::as_str))
     .bind(new.corrects.map(InvoiceId::as_str))
     .bind(new.reason)
     .bind(ctx.actor.person.clone())
@@ -218,7 +226,8 @@ pub async fn put(tx: &mut Tx, ctx: &Ctx, new: &NewInvoice<'_>) -> db::Result<()>
 }
 
 async fn put_revisions(tx: &mut Tx, new: &NewInvoice<'_>) -> db::Result<()> {
-    let clear = query("delete from invoice_revision where beneficiary_id = $1 and invoice_id = $2 and {scope}");
+    let clear =
+        query("delete from invoice_revision where beneficiary_id = $1 and invoice_id = $2 and {scope}");
     tx.execute(clear.bind(new.beneficiary).bind(new.id.as_str())).await?;
     for revision in &new.draft.revisions {
         let insert = query(
@@ -245,9 +254,8 @@ pub async fn approve(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice) -> db::Result<bo
 
 /// Removes what was never issued.
 pub async fn discard(tx: &mut Tx, invoice: &Invoice) -> db::Result<bool> {
-    let delete = query(
-        "delete from invoice where beneficiary_id = $1 and id = $2 and state <> 'issued' and {scope}",
-    );
+    let delete =
+        query("delete from invoice where beneficiary_id = $1 and id = $2 and state <> 'issued' and {scope}");
     Ok(tx.execute(delete.bind(&invoice.beneficiary).bind(invoice.id.as_str())).await? == 1)
 }
 

@@ -66,7 +66,9 @@ fn title(ctx: &Ctx, invoice: &Invoice) -> String {
     let lang = ctx.lang;
     match (&invoice.issue, invoice.kind) {
         (Some(issue), InvoiceKind::Invoice) => lang.with("invoice-title", &[("number", &issue.number)]),
-        (Some(issue), InvoiceKind::CreditNote) => lang.with("invoice-title-credit", &[("number", &issue.number)]),
+        (Some(issue), InvoiceKind::CreditNote) => {
+            lang.with("invoice-title-credit", &[("number", &issue.number)])
+        }
         (None, InvoiceKind::Invoice) => lang.with("invoice-title-draft", &[("year", invoice.year)]),
         (None, InvoiceKind::CreditNote) => lang.with("invoice-title-credit-draft", &[("year", invoice.year)]),
     }
@@ -82,7 +84,33 @@ pub(super) fn list(
     let lang = ctx.lang;
     let errors = errors(lang, problems);
     let more = next_page(ctx, &mut rows, "/invoices", &lang.t("invoice-list"), |i| i.id.to_string());
-    let table = DataTable::new(lang.t("invoice-list"))
+    let table = table(ctx, &rows);
+    let head = Head::new(lang.t("invoice-list"), lang.t("money-view")).has_errors(!errors.is_empty());
+    let draft = html! {
+        (beneficiary_field(ctx, all, &form.beneficiary, error_of(&errors, "beneficiary")))
+        (Field::number(lang, "year", lang.t("money-year")).width(8)
+            .value(form.year.as_str()).error(error_of(&errors, "year")).required())
+        (actions(submit(Emphasis::Primary, &lang.t("invoice-draft"))))
+    };
+    page(
+        ctx,
+        &head,
+        html! {
+            (error_summary(lang, &errors))
+            (table) (more)
+            @if ctx.actor.may(Permission::InvoiceDraft) {
+                (section("draft", &lang.t("invoice-draft"), None, html! {
+                    p { (lang.t("invoice-draft-lead")) }
+                    (PostForm::new("/invoices", &ctx.csrf).body(draft))
+                }))
+            }
+        },
+    )
+}
+
+fn table(ctx: &Ctx, rows: &[Invoice]) -> DataTable {
+    let lang = ctx.lang;
+    DataTable::new(lang.t("invoice-list"))
         .column(lang.t("invoice-number"))
         .column(lang.t("money-beneficiary"))
         .column(lang.t("invoice-object-column"))
@@ -102,24 +130,7 @@ pub(super) fn list(
             ]
         }))
         .caption_hidden()
-        .empty(empty_state(&lang.t("invoice-none"), &lang.t("invoice-none-why"), None));
-    let head = Head::new(lang.t("invoice-list"), lang.t("money-view")).has_errors(!errors.is_empty());
-    let draft = html! {
-        (beneficiary_field(ctx, all, &form.beneficiary, error_of(&errors, "beneficiary")))
-        (Field::number(lang, "year", lang.t("money-year")).width(8)
-            .value(form.year.as_str()).error(error_of(&errors, "year")).required())
-        (actions(submit(Emphasis::Primary, &lang.t("invoice-draft"))))
-    };
-    page(ctx, &head, html! {
-        (error_summary(lang, &errors))
-        (table) (more)
-        @if ctx.actor.may(Permission::InvoiceDraft) {
-            (section("draft", &lang.t("invoice-draft"), None, html! {
-                p { (lang.t("invoice-draft-lead")) }
-                (PostForm::new("/invoices", &ctx.csrf).body(draft))
-            }))
-        }
-    })
+        .empty(empty_state(&lang.t("invoice-none"), &lang.t("invoice-none-why"), None))
 }
 
 pub(super) fn show(ctx: &Ctx, shown: &Shown, typed: &Typed, problems: &Problems) -> Markup {
@@ -130,19 +141,23 @@ pub(super) fn show(ctx: &Ctx, shown: &Shown, typed: &Typed, problems: &Problems)
         .crumbs([Crumb::new(lang.t("invoice-list"), "/invoices")])
         .lead(html! { p { (invoice.object) " " (state(ctx, invoice)) } })
         .has_errors(!errors.is_empty());
-    page(ctx, &head, html! {
-        (error_summary(lang, &errors))
-        (warnings(ctx, shown))
-        (invoice_facts(ctx, shown))
-        (lines(ctx, invoice))
-        (downloads(ctx, shown))
-        (decisions(ctx, invoice))
-        (why(ctx, &invoice.explanations))
-        @if invoice.state == InvoiceState::Issued {
-            (section("events", &lang.t("invoice-events"), None, events(ctx, shown, typed, &errors)))
-            (credit_form(ctx, shown, typed, &errors))
-        }
-    })
+    page(
+        ctx,
+        &head,
+        html! {
+            (error_summary(lang, &errors))
+            (warnings(ctx, shown))
+            (invoice_facts(ctx, shown))
+            (lines(ctx, invoice))
+            (downloads(ctx, shown))
+            (decisions(ctx, invoice))
+            (why(ctx, &invoice.explanations))
+            @if invoice.state == InvoiceState::Issued {
+                (section("events", &lang.t("invoice-events"), None, events(ctx, shown, typed, &errors)))
+                (credit_form(ctx, shown, typed, &errors))
+            }
+        },
+    )
 }
 
 fn warnings(ctx: &Ctx, shown: &Shown) -> Markup {
@@ -166,10 +181,16 @@ fn invoice_facts(ctx: &Ctx, shown: &Shown) -> Markup {
     let mut pairs = vec![
         (lang.t("money-beneficiary"), text(&invoice.beneficiary_name)),
         (lang.t("money-agreement"), text(&invoice.content.agreement)),
-        (lang.t("invoice-period"), text(lang.with("invoice-period-value", &[
-            ("from", figures::date(lang, invoice.content.from)),
-            ("to", figures::date(lang, invoice.content.to)),
-        ]))),
+        (
+            lang.t("invoice-period"),
+            text(lang.with(
+                "invoice-period-value",
+                &[
+                    ("from", figures::date(lang, invoice.content.from)),
+                    ("to", figures::date(lang, invoice.content.to)),
+                ],
+            )),
+        ),
     ];
     if let Some(issue) = &invoice.issue {
         pairs.push((lang.t("invoice-date"), text(figures::date(lang, issue.on))));
@@ -221,36 +242,50 @@ fn lines(ctx: &Ctx, invoice: &Invoice) -> Markup {
             ]
         }))
         .caption_hidden();
-    section("lines", &lang.t("invoice-lines"), None, html! {
-        (table)
-        (facts([
-            total("invoice-net", invoice.net),
-            total("invoice-vat-total", invoice.vat),
-            total("invoice-gross", invoice.gross),
-        ]))
-    })
+    section(
+        "lines",
+        &lang.t("invoice-lines"),
+        None,
+        html! {
+            (table)
+            (facts([
+                total("invoice-net", invoice.net),
+                total("invoice-vat-total", invoice.vat),
+                total("invoice-gross", invoice.gross),
+            ]))
+        },
+    )
 }
 
 fn downloads(ctx: &Ctx, shown: &Shown) -> Markup {
     let lang = ctx.lang;
     let Some(issue) = &shown.invoice.issue else { return html! {} };
-    let files: Vec<Attachment> = shown.files.iter().map(|file| Attachment {
-        name: file.format.file_name(&issue.number),
-        href: format!("{}/files/{}", shown.invoice.href(), file.format.as_str()),
-        kind: lang.t(match file.format {
-            FileFormat::Pdf => "invoice-file-pdf",
-            FileFormat::Cii => "invoice-file-cii",
-            FileFormat::Ubl => "invoice-file-ubl",
-        }),
-        bytes: u64::try_from(file.bytes).unwrap_or_default(),
-    }).collect();
-    section("files", &lang.t("invoice-files"), None, html! {
-        (attachments(lang, &lang.t("invoice-files"), &files))
-        details {
-            summary { (lang.t("invoice-digests")) }
-            ul { @for file in &shown.files { li { code { (file.digest.as_str()) } " " (file.format.file_name(&issue.number)) } } }
-        }
-    })
+    let files: Vec<Attachment> = shown
+        .files
+        .iter()
+        .map(|file| Attachment {
+            name: file.format.file_name(&issue.number),
+            href: format!("{}/files/{}", shown.invoice.href(), file.format.as_str()),
+            kind: lang.t(match file.format {
+                FileFormat::Pdf => "invoice-file-pdf",
+                FileFormat::Cii => "invoice-file-cii",
+                FileFormat::Ubl => "invoice-file-ubl",
+            }),
+            bytes: u64::try_from(file.bytes).unwrap_or_default(),
+        })
+        .collect();
+    section(
+        "files",
+        &lang.t("invoice-files"),
+        None,
+        html! {
+            (attachments(lang, &lang.t("invoice-files"), &files))
+            details {
+                summary { (lang.t("invoice-digests")) }
+                ul { @for file in &shown.files { li { code { (file.digest.as_str()) } " " (file.format.file_name(&issue.number)) } } }
+            }
+        },
+    )
 }
 
 fn decisions(ctx: &Ctx, invoice: &Invoice) -> Markup {
@@ -278,14 +313,19 @@ fn decisions(ctx: &Ctx, invoice: &Invoice) -> Markup {
 /// Why this amount: every figure with its rule, its inputs and where each one came from.
 fn why(ctx: &Ctx, figures: &[ExplainedFigure]) -> Markup {
     let lang = ctx.lang;
-    section("why", &lang.t("invoice-why"), None, html! {
-        @for (i, explained) in figures.iter().enumerate() {
-            details open[figures.len() <= 3] {
-                summary { (lang.text(&explained.title)) " : " strong { (figure(lang, &explained.figure)) } }
-                (explanation(lang, &format!("why-{i}"), &explained.explanation))
+    section(
+        "why",
+        &lang.t("invoice-why"),
+        None,
+        html! {
+            @for (i, explained) in figures.iter().enumerate() {
+                details open[figures.len() <= 3] {
+                    summary { (lang.text(&explained.title)) " : " strong { (figure(lang, &explained.figure)) } }
+                    (explanation(lang, &format!("why-{i}"), &explained.explanation))
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn events(ctx: &Ctx, shown: &Shown, typed: &Typed, errors: &[FieldError]) -> Markup {

@@ -5,8 +5,7 @@ use super::{
     store::{self, Proposal},
 };
 use crate::{
-    indices,
-    reach,
+    indices, reach,
     terms::{self, Terms},
 };
 use kernel::{Permission, Text, id::BeneficiaryId};
@@ -72,7 +71,8 @@ pub async fn approve(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &RevisionId) ->
         return Err(Error::refused("revision-already-approved"));
     }
     let price = revision.outcome.as_ref().map(|o| o.price);
-    let detail = json!({"year": revision.year, "version": revision.version, "price": price, "inputs": inputs});
+    let detail =
+        json!({"year": revision.year, "version": revision.version, "price": price, "inputs": inputs});
     let entry = Entry::new("revision.approved", Some(beneficiary), "price_revision", id.as_str());
     audit::record(&mut tx, ctx, entry.detail(detail)).await?;
     tx.commit().await?;

@@ -29,12 +29,7 @@ pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Markup>
     list_with(&ctx, &query, &YearForm::default(), &Problems::default()).await
 }
 
-async fn list_with(
-    ctx: &Ctx,
-    query: &ListQuery,
-    form: &YearForm,
-    problems: &Problems,
-) -> WebResult<Markup> {
+async fn list_with(ctx: &Ctx, query: &ListQuery, form: &YearForm, problems: &Problems) -> WebResult<Markup> {
     let beneficiaries = reach::beneficiaries(ctx).await?;
     let beneficiary = query.beneficiary.as_deref().map(BeneficiaryId::from);
     let mut tx = ctx.read().await?;

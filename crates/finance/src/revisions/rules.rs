@@ -73,8 +73,7 @@ fn pair(terms: &Terms, inputs: &Inputs) -> Result<IndexPair, Text> {
     if inputs.march.series != IndexSeries::Revised || inputs.zero.series != terms.zero_series() {
         return Err(refuse());
     }
-    let march =
-        IndexValue::new(inputs.march.month, inputs.march.value.clone()).map_err(|_| refuse())?;
+    let march = IndexValue::new(inputs.march.month, inputs.march.value.clone()).map_err(|_| refuse())?;
     let (month, value) = (inputs.zero.month, inputs.zero.value.clone());
     Ok(match terms.series_policy {
         SeriesPolicy::Revised => IndexPair::of(&IndexValue::new(month, value).map_err(|_| refuse())?, &march),
@@ -85,11 +84,7 @@ fn pair(terms: &Terms, inputs: &Inputs) -> Result<IndexPair, Text> {
 }
 
 /// The revised price under one reading, each index value leading to its row.
-pub fn under(
-    terms: &Terms,
-    inputs: &Inputs,
-    reading: RoundingReading,
-) -> Result<Explained<Revision>, Text> {
+pub fn under(terms: &Terms, inputs: &Inputs, reading: RoundingReading) -> Result<Explained<Revision>, Text> {
     let formula = Formula { reading, ..terms.formula.clone() };
     let mut explained = revise(terms.initial_price, &pair(terms, inputs)?, &formula);
     let story = &mut explained.explanation;

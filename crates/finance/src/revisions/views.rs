@@ -14,7 +14,8 @@ use platform::{
     web::{
         components::{
             Crumb, DataTable, Emphasis, Field, Head, Narrow, PostForm, Tone, action_button, actions,
-            empty_state, error_of, error_summary, explanation, facts, link, notice, section, submit, tag, text,
+            empty_state, error_of, error_summary, explanation, facts, link, notice, section, submit, tag,
+            text,
         },
         page,
     },
@@ -39,24 +40,7 @@ pub(super) fn list(
     let lang = ctx.lang;
     let errors = errors(lang, problems);
     let more = next_page(ctx, &mut rows, "/revisions", &lang.t("revision-list"), |r| r.id.to_string());
-    let table = DataTable::new(lang.t("revision-list"))
-        .column(lang.t("money-year"))
-        .column(lang.t("money-beneficiary"))
-        .figures(lang.t("revision-coefficient-column"))
-        .figures(lang.t("revision-price-column"))
-        .column(lang.t("money-state"))
-        .rows(rows.iter().map(|r| {
-            let outcome = r.outcome.as_ref();
-            [
-                link(&r.href(), &lang.with("revision-name", &[("year", i64::from(r.year)), ("version", r.version)])),
-                text(&r.beneficiary_name),
-                text(outcome.map_or_else(|| lang.t("figure-no-data"), |o| figures::exact(lang, &o.coefficient))),
-                text(outcome.map_or_else(|| lang.t("figure-no-data"), |o| figures::money(lang, o.price))),
-                state(ctx, r.state),
-            ]
-        }))
-        .caption_hidden()
-        .empty(empty_state(&lang.t("revision-none"), &lang.t("revision-none-why"), None));
+    let table = table(ctx, &rows);
     let head = Head::new(lang.t("revision-list"), lang.t("money-view"))
         .lead(html! { p { (lang.t("revision-lead")) } })
         .has_errors(!errors.is_empty());
@@ -66,14 +50,46 @@ pub(super) fn list(
             .value(form.year.as_str()).error(error_of(&errors, "year")).required())
         (actions(submit(Emphasis::Primary, &lang.t("revision-propose"))))
     };
-    page(ctx, &head, html! {
-        (error_summary(lang, &errors))
-        (table) (more)
-        @if ctx.actor.may(Permission::InvoiceDraft) {
-            (section("propose", &lang.t("revision-propose"), None,
-                html! { (PostForm::new("/revisions", &ctx.csrf).body(propose)) }))
-        }
-    })
+    page(
+        ctx,
+        &head,
+        html! {
+            (error_summary(lang, &errors))
+            (table) (more)
+            @if ctx.actor.may(Permission::InvoiceDraft) {
+                (section("propose", &lang.t("revision-propose"), None,
+                    html! { (PostForm::new("/revisions", &ctx.csrf).body(propose)) }))
+            }
+        },
+    )
+}
+
+fn table(ctx: &Ctx, rows: &[PriceRevision]) -> DataTable {
+    let lang = ctx.lang;
+    DataTable::new(lang.t("revision-list"))
+        .column(lang.t("money-year"))
+        .column(lang.t("money-beneficiary"))
+        .figures(lang.t("revision-coefficient-column"))
+        .figures(lang.t("revision-price-column"))
+        .column(lang.t("money-state"))
+        .rows(rows.iter().map(|r| {
+            let outcome = r.outcome.as_ref();
+            [
+                link(
+                    &r.href(),
+                    &lang.with("revision-name", &[("year", i64::from(r.year)), ("version", r.version)]),
+                ),
+                text(&r.beneficiary_name),
+                text(
+                    outcome
+                        .map_or_else(|| lang.t("figure-no-data"), |o| figures::exact(lang, &o.coefficient)),
+                ),
+                text(outcome.map_or_else(|| lang.t("figure-no-data"), |o| figures::money(lang, o.price))),
+                state(ctx, r.state),
+            ]
+        }))
+        .caption_hidden()
+        .empty(empty_state(&lang.t("revision-none"), &lang.t("revision-none-why"), None))
 }
 
 pub(super) fn show(
@@ -90,17 +106,21 @@ pub(super) fn show(
         .crumbs([Crumb::new(lang.t("revision-list"), "/revisions")])
         .lead(state(ctx, revision.state))
         .has_errors(!errors.is_empty());
-    page(ctx, &head, html! {
-        (error_summary(lang, &errors))
-        (missing(ctx, revision))
-        (moved(ctx, revision, current))
-        (revision_facts(ctx, revision))
-        (decisions(ctx, revision, reason, error_of(&errors, "reason")))
-        @if let Some(outcome) = &revision.outcome {
-            (explanation(lang, "why", &outcome.explanation))
-            (section("readings", &lang.t("revision-readings"), None, readings(ctx, revision)))
-        }
-    })
+    page(
+        ctx,
+        &head,
+        html! {
+            (error_summary(lang, &errors))
+            (missing(ctx, revision))
+            (moved(ctx, revision, current))
+            (revision_facts(ctx, revision))
+            (decisions(ctx, revision, reason, error_of(&errors, "reason")))
+            @if let Some(outcome) = &revision.outcome {
+                (explanation(lang, "why", &outcome.explanation))
+                (section("readings", &lang.t("revision-readings"), None, readings(ctx, revision)))
+            }
+        },
+    )
 }
 
 /// What to enter before there is a price.
@@ -121,7 +141,8 @@ fn moved(ctx: &Ctx, revision: &PriceRevision, current: &[PublishedValue]) -> Mar
     let lang = ctx.lang;
     let used = revision.inputs.as_ref();
     let has_moved = used.is_some_and(|used| rules::has_moved(&revision.terms, revision.year, used, current));
-    let key = if revision.state == RevisionState::Approved { "revision-moved-approved" } else { "revision-moved" };
+    let key =
+        if revision.state == RevisionState::Approved { "revision-moved-approved" } else { "revision-moved" };
     html! { @if has_moved { (notice(Tone::Warning, &lang.t(key), html! {})) } }
 }
 
@@ -133,7 +154,8 @@ fn revision_facts(ctx: &Ctx, revision: &PriceRevision) -> Markup {
     ];
     if let Some(inputs) = &revision.inputs {
         for (key, value) in [("revision-zero-used", &inputs.zero), ("revision-march-used", &inputs.march)] {
-            let words = format!("{} ({})", figures::exact(lang, &value.value), figures::month(lang, value.month));
+            let words =
+                format!("{} ({})", figures::exact(lang, &value.value), figures::month(lang, value.month));
             pairs.push((lang.t(key), link(&indices::href(value.series, value.month), &words)));
         }
     }
