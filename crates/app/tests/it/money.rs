@@ -133,6 +133,15 @@ async fn the_founding_agreement_is_billed_to_the_cent() {
         assert_eq!(number(&invoice), "FA-VAL-2026-0001");
         let issue = invoice.issue.as_ref().unwrap();
         assert_eq!((issue.on, issue.due), (date(2026, 3, 11), Some(date(2026, 4, 10))));
+        let person = money.world.person(Role::BeneficiaryFinance);
+        let page = money.app.client_of(person).await.get(&invoice.href()).await.expect(200).text();
+        let census = format!("/censuses/{}/{}", money.valmont(), invoice.census.as_ref().unwrap());
+        for link in
+            [census, revision.href(), "/indices/revised/2023-03".into(), "/indices/revised/2022-06".into()]
+        {
+            assert!(page.contains(&format!("href=\"{link}\"")), "{link}");
+        }
+        assert!(!page.contains("/credit-note"), "only the provider has buttons");
         let ctx = money.ctx(Role::BeneficiaryFinance);
         for (format, start) in
             [(FileFormat::Pdf, "%PDF-"), (FileFormat::Cii, "<?xml"), (FileFormat::Ubl, "<?xml")]

@@ -278,3 +278,6 @@ pub fn may_credit(invoice: &Invoice) -> bool {
         && invoice.state == InvoiceState::Issued
         && !invoice.is_cancelled()
 }
+
+#[cfg(test)]
+mod tests;
