@@ -9,7 +9,7 @@ use maud::{Markup, Render as _, html};
 use platform::{
     i18n::{Lang, figures},
     web::components::{
-        DataTable, Emphasis, Field, FieldError, PostForm, Tone, actions, copyable, empty_state, error_of,
+        DataTable, Emphasis, Field, FieldError, Narrow, PostForm, Tone, actions, empty_state, error_of,
         error_summary, facts, figure, link, notice, section, submit, submit_with, tag, text,
     },
 };
@@ -63,7 +63,7 @@ pub fn version_page(lang: Lang, code: &str, version: &VersionSummary, changes: &
         (lang.t("versions-signed"), text(signed)),
         (lang.t("versions-imported"), text(figures::instant(lang, version.imported_at))),
         (lang.t("versions-imported-by-label"), text(&version.imported_by_name)),
-        (lang.t("versions-digest"), copyable(lang, &version.source_digest)),
+        (lang.t("versions-digest"), digest(&version.source_digest)),
     ]);
     let reads = html! {
         ul {
@@ -83,10 +83,17 @@ pub fn version_page(lang: Lang, code: &str, version: &VersionSummary, changes: &
     }
 }
 
+/// A digest that may be broken into lines of eight characters on a narrow screen.
+fn digest(hexadecimal: &str) -> Markup {
+    let groups = hexadecimal.as_bytes().chunks(8).map(String::from_utf8_lossy);
+    html! { code { @for group in groups { (group) wbr; } } }
+}
+
 /// What changes, before and after.
 pub fn difference_table(lang: Lang, changes: &[Change]) -> Markup {
     let empty = empty_state(&lang.t("versions-no-change"), &lang.t("versions-no-change-why"), None);
     let table = DataTable::new(lang.t("versions-difference"))
+        .narrow(Narrow::Stacked)
         .caption_hidden()
         .column(lang.t("versions-what"))
         .column(lang.t("versions-before"))
@@ -195,6 +202,7 @@ fn outcome(lang: Lang, typed: &Typed, proposal: &Proposal) -> Markup {
 fn findings(lang: Lang, source: &str, problems: &[Problem]) -> Markup {
     let lines: Vec<&str> = source.lines().collect();
     let table = DataTable::new(lang.t("versions-findings"))
+        .narrow(Narrow::Stacked)
         .caption_hidden()
         .column(lang.t("versions-place"))
         .column(lang.t("versions-severity"))
@@ -211,7 +219,7 @@ fn findings(lang: Lang, source: &str, problems: &[Problem]) -> Markup {
             text(lang.with("versions-line", &place)),
             tag(tone, &lang.text(&problem.severity.label())),
             html! {
-                @if !problem.path.is_empty() { code { (problem.path) } " : " }
+                @if !problem.path.is_empty() { code { (problem.path) } " " }
                 (lang.text(&problem.message))
                 @if !line.is_empty() { br; code { (line) } }
                 br; (lang.text(&problem.fix))

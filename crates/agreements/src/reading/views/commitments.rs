@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::document::{AgreementDocument, Commitment, CommitmentStatus, Domain, Unit};
 use maud::{Markup, Render as _, html};
-use platform::web::components::{DataTable, Tone, section, tag};
+use platform::web::components::{DataTable, Narrow, Tone, section, tag};
 
 const DOMAINS: [Domain; 5] =
     [Domain::Governance, Domain::Network, Domain::Hosting, Domain::Telephony, Domain::Security];
@@ -23,6 +23,7 @@ pub(super) fn draw(reader: &Reader, document: &AgreementDocument) -> Markup {
 
 fn table(reader: &Reader, title: &str, lines: &[&Commitment]) -> Markup {
     let table = DataTable::new(title)
+        .narrow(Narrow::Stacked)
         .caption_hidden()
         .column(reader.t("versions-indicator"))
         .column(reader.t("versions-commitment"))
@@ -34,9 +35,9 @@ fn table(reader: &Reader, title: &str, lines: &[&Commitment]) -> Markup {
             html! {
                 p { (reader.said(&line.text)) }
                 @if let Some(level) = &line.found_level {
-                    p { (reader.field("found_level")) " : " (reader.said(level)) }
+                    p { (reader.field("found_level")) (reader.colon()) (reader.said(level)) }
                 }
-                @if let Some(remark) = &line.remark { p { (reader.field("remark")) " : " (reader.said(remark)) } }
+                @if let Some(remark) = &line.remark { p { (reader.field("remark")) (reader.colon()) (reader.said(remark)) } }
             },
             html! { (reader.value(line.formula)) },
             target(reader, line),

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::document::{AgreementDocument, Committee, Obligation, Occurrence, PartyRole};
 use maud::{Markup, Render as _, html};
-use platform::web::components::{DataTable, facts, section, text};
+use platform::web::components::{DataTable, Narrow, facts, section, text};
 
 pub(super) fn committees(reader: &Reader, document: &AgreementDocument) -> Markup {
     html! {
@@ -20,7 +20,7 @@ fn committee(reader: &Reader, one: &Committee) -> Markup {
                 li {
                     (reader.month(*month))
                     @for agenda in one.agenda.iter().filter(|agenda| agenda.month == *month) {
-                        " : " (reader.said(&agenda.text))
+                        (reader.colon()) (reader.said(&agenda.text))
                     }
                 }
             }
@@ -70,6 +70,7 @@ fn number_of_article(one: &Obligation) -> &str {
 
 fn obligation_table<'o>(reader: &Reader, title: &str, lines: impl Iterator<Item = &'o Obligation>) -> Markup {
     let table = DataTable::new(title)
+        .narrow(Narrow::Stacked)
         .caption_hidden()
         .column(reader.t("versions-obligation"))
         .column(reader.t("versions-debtor"))
@@ -92,7 +93,7 @@ fn occurrence(reader: &Reader, one: &Obligation) -> Markup {
             (Occurrence::Periodic, Some(months)) => { (reader.lang.with("versions-every-months", &[("months", months)])) },
             _ => { (reader.value(one.occurs)) },
         }
-        @if let Some(event) = &one.event { " : " (reader.said(event)) }
+        @if let Some(event) = &one.event { (reader.colon()) (reader.said(event)) }
         @if let Some(due) = one.due { ", " (reader.date(due)) }
     }
 }
@@ -101,6 +102,7 @@ fn occurrence(reader: &Reader, one: &Obligation) -> Markup {
 pub(super) fn protection(reader: &Reader, document: &AgreementDocument) -> Markup {
     let rules = &document.data_protection;
     let table = DataTable::new(reader.field("themes"))
+        .narrow(Narrow::Stacked)
         .caption_hidden()
         .column(reader.t("versions-theme"))
         .column(reader.field("provider"))
@@ -130,6 +132,7 @@ pub(super) fn protection(reader: &Reader, document: &AgreementDocument) -> Marku
 /// Known defects of the text and how each is read, until the parties decide otherwise (R0.5).
 pub(super) fn remarks(reader: &Reader, document: &AgreementDocument) -> Markup {
     let table = DataTable::new(reader.field("remarks"))
+        .narrow(Narrow::Stacked)
         .caption_hidden()
         .column(reader.field("article"))
         .column(reader.field("says"))

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use maud::{Markup, Render as _, html};
 use platform::{
     i18n::{Lang, figures},
-    web::components::{DataTable, Tone, empty_state, facts, link, notice, section, tag, text},
+    web::components::{DataTable, Narrow, Tone, empty_state, facts, link, notice, section, tag, text},
 };
 
 /// The agreements in scope, each with the version that rules today.
@@ -164,6 +164,7 @@ fn subscribed(reader: &Reader, reading: &Reading) -> Markup {
     let document = &reading.version.document;
     let all = subscriptions::of(document);
     let table = DataTable::new(reader.t("versions-subscriptions"))
+        .narrow(Narrow::Stacked)
         .caption_hidden()
         .column(reader.t("versions-offer"))
         .column(reader.field("subscribed_from"))

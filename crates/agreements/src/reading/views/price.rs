@@ -5,7 +5,7 @@ use crate::document::{AgreementDocument, Price};
 use maud::{Markup, Render as _, html};
 use platform::{
     i18n::figures,
-    web::components::{DataTable, Tone, facts, section, tag, text},
+    web::components::{DataTable, Narrow, Tone, facts, section, tag, text},
 };
 
 pub(super) fn draw(reader: &Reader, document: &AgreementDocument) -> Markup {
@@ -67,6 +67,7 @@ fn billing(reader: &Reader, price: &Price) -> Markup {
 
 fn offers(reader: &Reader, document: &AgreementDocument) -> Markup {
     let table = DataTable::new(reader.field("offers"))
+        .narrow(Narrow::Stacked)
         .caption_hidden()
         .column(reader.t("versions-offer"))
         .column(reader.field("billing_unit"))

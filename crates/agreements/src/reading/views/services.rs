@@ -2,12 +2,12 @@
 
 use super::Reader;
 use crate::{
-    document::{Block, Nature, PartyRole},
+    document::{Block, Nature, PartyRole, Responsibility},
     reading::Reading,
     subscriptions,
 };
 use maud::{Markup, Render as _, html};
-use platform::web::components::{DataTable, Tone, section, tag};
+use platform::web::components::{DataTable, Narrow, Tone, section, tag};
 
 pub(super) fn draw(reader: &Reader, reading: &Reading) -> Markup {
     let document = &reading.version.document;
@@ -61,11 +61,16 @@ fn footnote(reader: &Reader, number: u8) -> Markup {
 /// Who bears what, budget section by party (R0.3).
 fn matrix(reader: &Reader, block: &Block) -> Markup {
     let table = DataTable::new(reader.field("responsibilities"))
+        .narrow(Narrow::Stacked)
         .column(reader.field("nature"))
         .column(reader.field("provider"))
         .column(reader.field("beneficiary"));
     let cell = |nature: Nature, party: PartyRole| {
-        let items = block.responsibilities.iter().filter(|one| one.nature == nature && one.party == party);
+        let borne = |one: &&Responsibility| one.nature == nature && one.party == party;
+        let items: Vec<_> = block.responsibilities.iter().filter(borne).collect();
+        if items.is_empty() {
+            return html! {};
+        }
         html! {
             ul {
                 @for one in items {

@@ -21,7 +21,7 @@ fn slots(reader: &Reader, window: &WindowTerms) -> Markup {
         ul {
             @for slot in &window.slots {
                 @let days: Vec<String> = slot.days.iter().map(|day| reader.value(day)).collect();
-                li { (days.join(", ")) " : " (slot.open.to_string()) " – " (slot.close.to_string()) }
+                li { (days.join(", ")) (reader.colon()) (slot.open.to_string()) " – " (slot.close.to_string()) }
             }
         }
     };
@@ -63,7 +63,7 @@ fn levels(reader: &Reader, priority: &Priority) -> Markup {
     let pauses: Vec<String> = priority.pauses.iter().map(|pause| reader.value(pause)).collect();
     html! {
         (table.rows(rows).render())
-        p { (reader.field("pauses")) " : " (pauses.join(", ")) }
+        p { (reader.field("pauses")) (reader.colon()) (pauses.join(", ")) }
     }
 }
 

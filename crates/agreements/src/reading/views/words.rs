@@ -31,6 +31,14 @@ impl Reader {
         self.lang.t(key)
     }
 
+    /// What stands between a name and its value.
+    pub(crate) fn colon(&self) -> &'static str {
+        match self.lang {
+            Lang::Fr => "\u{a0}: ",
+            Lang::En => ": ",
+        }
+    }
+
     /// The name of a key of the file.
     pub(crate) fn field(&self, key: &str) -> String {
         self.lang.text(&label(key))
@@ -97,7 +105,7 @@ pub(super) fn remarks_on(reader: &Reader, document: &AgreementDocument, part: Pa
             @let title = format!("{} · {}", remark.code, remark.article);
             (notice(Tone::Info, &title, html! {
                 p { (reader.said(&remark.says)) }
-                p { strong { (reader.field("reading")) } " : " (reader.said(&remark.reading)) }
+                p { strong { (reader.field("reading")) } (reader.colon()) (reader.said(&remark.reading)) }
             }))
         }
     };

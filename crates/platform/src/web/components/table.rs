@@ -9,6 +9,8 @@ pub enum Narrow {
     /// Each row becomes a card: lists of things.
     #[default]
     Cards,
+    /// Each row becomes a card with the label of a cell above it: tables of sentences.
+    Stacked,
     /// The table scrolls sideways in its own frame: matrices, where columns are compared.
     Scroll,
 }
@@ -175,6 +177,7 @@ impl Render for DataTable {
         };
         match self.narrow {
             Narrow::Cards => html! { div.table-cards { (table) } },
+            Narrow::Stacked => html! { div."table-cards stacked" { (table) } },
             Narrow::Scroll => html! {
                 div.table-scroll role="region" tabindex="0" aria-label=(self.caption) { (table) }
             },
