@@ -14,7 +14,7 @@ pub(super) fn draw(reader: &Reader, document: &AgreementDocument) -> Markup {
         @for domain in DOMAINS {
             @let lines: Vec<&Commitment> = document.commitments.iter().filter(|one| one.domain == domain).collect();
             @if !lines.is_empty() {
-                @let title = reader.value(domain);
+                @let title = reader.lang.with("versions-commitments-of", &[("domain", reader.value(domain))]);
                 (section(&format!("domain-{}", lines[0].code), &title, None, table(reader, &title, &lines)))
             }
         }

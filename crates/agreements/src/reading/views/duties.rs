@@ -8,7 +8,7 @@ use platform::web::components::{DataTable, Narrow, facts, section, text};
 pub(super) fn committees(reader: &Reader, document: &AgreementDocument) -> Markup {
     html! {
         @for one in &document.committees {
-            (section(&format!("committee-{}", one.months.first().unwrap_or(&0)), &one.name, None, committee(reader, one)))
+            (section(&format!("committee-{:?}", one.code).to_lowercase(), &one.name, None, committee(reader, one)))
         }
     }
 }

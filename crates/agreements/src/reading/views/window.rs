@@ -5,7 +5,7 @@ use crate::document::{AgreementDocument, Priority, WindowTerms};
 use maud::{Markup, Render as _, html};
 use platform::{
     i18n::figures,
-    web::components::{DataTable, Narrow, facts, section, text},
+    web::components::{DataTable, facts, section, text},
 };
 
 pub(super) fn draw(reader: &Reader, document: &AgreementDocument) -> Markup {
@@ -76,7 +76,6 @@ fn matrix(reader: &Reader, priority: &Priority) -> Markup {
     ];
     let table = DataTable::new(reader.field("matrix"))
         .caption_hidden()
-        .narrow(Narrow::Scroll)
         .column(reader.t("versions-impact"))
         .column(reader.field("high_urgency"))
         .column(reader.field("medium_urgency"))

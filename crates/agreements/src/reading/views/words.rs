@@ -109,7 +109,8 @@ pub(super) fn remarks_on(reader: &Reader, document: &AgreementDocument, part: Pa
             }))
         }
     };
-    section(&format!("remarks-{}", part.slug()), &reader.t("versions-remarks-here"), None, body)
+    let title = reader.lang.with("versions-remarks-here", &[("part", reader.t(part.key()))]);
+    section(&format!("remarks-on-{}", part.slug()), &title, None, body)
 }
 
 fn bears_on(remark: &Remark, sections: &[&str]) -> bool {
