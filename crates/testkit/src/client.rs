@@ -71,6 +71,34 @@ impl Client {
         .await
     }
 
+    /// POST a form with files (field, name, content), with the session's token added.
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
+        const BOUNDARY: &str = "----a-boundary-of-the-tests";
+        let mut body = vec![];
+        let mut part = |head: String, content: &[u8]| {
+            body.extend(
+                format!("--{BOUNDARY}\r\ncontent-disposition: form-data; {head}\r\n\r\n").into_bytes(),
+            );
+            body.extend(content);
+            body.extend(b"\r\n");
+        };
+        for (name, value) in fields.iter().chain([&("csrf", self.csrf.as_str())]) {
+            part(format!("name=\"{name}\""), value.as_bytes());
+        }
+        for (field, name, content) in files {
+            let head = format!("name=\"{field}\"; filename=\"{name}\"\r\ncontent-type: image/png");
+            part(head, content);
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+        let media = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send(Method::POST, path, &[("content-type", &media)], Body::from(body)).await
+    }
+
     /// Sends a JSON body.
     pub async fn json(&mut self, method: Method, path: &str, body: &Value) -> Answer {
         self.send(method, path, &[("content-type", "application/json")], Body::from(body.to_string())).await
