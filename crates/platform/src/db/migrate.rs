@@ -97,13 +97,18 @@ fn refuse_strangers(applied: &[Applied], known: &[(String, String)]) -> Result<(
 
 /// Rows without a beneficiary (the provider's own) are visible to all; the others only in their scope.
 /// An empty setting, which is what PostgreSQL leaves after a transaction, matches nothing.
+///
+/// The condition is a `case` because the planner takes half of the rows to pass one, and one in two hundred to
+/// pass an equality with a setting: lists over all beneficiaries would then be sorted instead of read in the
+/// order of their index (measured: 270 ms instead of 0.3 ms for a page of 50 out of 100,000).
 async fn enforce_row_security(tx: &mut Tx) -> Result<()> {
     for table in schema::read(tx).await?.iter().filter(|t| t.is_scoped()) {
         let name = &table.name;
         tx.script(format!(
             "alter table \"{name}\" enable row level security; alter table \"{name}\" force row level security; \
              drop policy if exists scope on \"{name}\"; create policy scope on \"{name}\" \
-             using (beneficiary_id is null or current_setting('socle.scope', true) in ('*', beneficiary_id)) \
+             using (beneficiary_id is null or case when current_setting('socle.scope', true) = '*' then true \
+              else current_setting('socle.scope', true) = beneficiary_id end) \
              with check (current_setting('socle.scope', true) in ('*', beneficiary_id))"
         ))
         .await?;
