@@ -2,12 +2,12 @@
 
 mod agreement_pages;
 mod database;
+mod desk_pages;
 mod desk_tickets;
+mod estate_sites;
 mod money;
 mod people_audit;
 mod people_records;
 mod people_sign_in;
 mod statements;
 mod versions;
-mod desk_pages;
-mod estate_sites;
