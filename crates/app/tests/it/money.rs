@@ -262,12 +262,12 @@ async fn two_people_issuing_at_once_get_consecutive_numbers() {
         let (first, second) = (money.draft(2022).await.unwrap(), money.draft(2023).await.unwrap());
         money.approve(&first).await;
         money.approve(&second).await;
-        let (one, two) = tokio::join!(money.issue(&first), money.issue(&second));
+        let (one, two) = tokio::join!(Box::pin(money.issue(&first)), Box::pin(money.issue(&second)));
         let (one, two) = (one.unwrap(), two.unwrap());
         let mut numbers = [number(&one), number(&two)];
         numbers.sort_unstable();
         assert_eq!(numbers, ["FA-VAL-2026-0001", "FA-VAL-2026-0002"]);
-        let (again, twice) = tokio::join!(money.issue(&first), money.issue(&first));
+        let (again, twice) = tokio::join!(Box::pin(money.issue(&first)), Box::pin(money.issue(&first)));
         assert_eq!([refusal(again), refusal(twice)], ["invoice-issued-before", "invoice-issued-before"]);
     })
     .await;
