@@ -1,9 +1,16 @@
 //! The command line of `socle`: one subcommand a file or folder.
 
-use crate::calc::{self, CalcArgs};
-use clap::{Parser, Subcommand};
+use crate::{
+    calc::{self, CalcArgs},
+    commands::{agreement, audit, serve, setup, transfer},
+    instance,
+};
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+use platform::{Clock, Ids, Platform, Settings};
 use std::{
     io::{stderr, stdin, stdout},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -13,18 +20,67 @@ use std::{
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    instance: InstanceArgs,
+}
+
+/// Which instance to work on.
+#[derive(Debug, Args)]
+struct InstanceArgs {
+    /// Settings file; `socle.toml` here when it exists.
+    #[arg(long, global = true, env = "SOCLE_CONFIG")]
+    config: Option<PathBuf>,
+    /// Database, instead of the one in the settings: `sqlite:PATH` or `postgres://…`.
+    #[arg(long, global = true, env = "SOCLE_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// Address to listen on, instead of the one in the settings.
+    #[arg(long, global = true, env = "SOCLE_LISTEN")]
+    listen: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// The rules of the agreement as calculations: clock, revision, depreciation, exit, availability.
     Calc(CalcArgs),
+    /// Serve the web application.
+    Serve,
+    /// Create the provider and its first administrator; prints one one-time link.
+    Setup(setup::SetupArgs),
+    /// Apply missing migrations.
+    Migrate,
+    /// Check, import or describe agreement files.
+    #[command(subcommand)]
+    Agreement(agreement::AgreementCommand),
+    /// Verify the audit log, or write down its ends.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
+    /// Write everything the database holds to a file.
+    Export {
+        /// File to write, one JSON value a line.
+        file: PathBuf,
+    },
+    /// Read such a file into an empty database.
+    Import {
+        /// File written by `socle export`.
+        file: PathBuf,
+    },
+    /// Copy a whole instance into an empty database of either engine, and compare.
+    Transfer {
+        /// Where from: `sqlite:PATH` or `postgres://…`.
+        #[arg(long)]
+        from: String,
+        /// Where to.
+        #[arg(long)]
+        to: String,
+    },
 }
 
 /// Runs the command the process was started with; a failure is told on standard error.
 pub fn run() -> ExitCode {
-    let done = match Cli::parse().command {
+    let cli = Cli::parse();
+    let done = match cli.command {
         Command::Calc(args) => calc::run(&args, stdin().lock(), stdout().lock()),
+        command => in_runtime(command, &cli.instance),
     };
     done.unwrap_or_else(|error| {
         use std::io::Write;
@@ -32,6 +88,42 @@ pub fn run() -> ExitCode {
         let _ = writeln!(stderr(), "socle: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+fn in_runtime(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).init();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(execute(command, args))
+}
+
+async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
+    match command {
+        Command::Calc(_) => unreachable!("answered before the runtime starts"),
+        Command::Serve => serve::run(open(args).await?).await?,
+        Command::Setup(asked) => setup::run(open(args).await?, &asked).await?,
+        Command::Migrate => drop(open(args).await?),
+        Command::Agreement(asked) => return agreement::run(&asked, async || open(args).await).await,
+        Command::Audit(asked) => return audit::run(open(args).await?, &asked).await,
+        Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,
+        Command::Import { file } => transfer::import(&settings(args)?.database_url, &file).await?,
+        Command::Transfer { from, to } => transfer::run(&from, &to).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn settings(args: &InstanceArgs) -> Result<Settings> {
+    let mut settings = instance::settings(args.config.as_deref())?;
+    if let Some(url) = &args.database_url {
+        settings.database_url.clone_from(url);
+    }
+    if let Some(listen) = &args.listen {
+        settings.listen.clone_from(listen);
+    }
+    Ok(settings)
+}
+
+async fn open(args: &InstanceArgs) -> Result<Platform> {
+    instance::open(settings(args)?, Clock::System, Ids::random()).await
 }
 
 #[cfg(test)]

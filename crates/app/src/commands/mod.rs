@@ -1,4 +1,7 @@
 //! The subcommands of the binary, one file each. Each calls the same actions as the screens.
 
+pub mod agreement;
+pub mod audit;
 pub mod serve;
+pub mod setup;
 pub mod transfer;
