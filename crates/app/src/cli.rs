@@ -118,6 +118,10 @@ fn settings(args: &InstanceArgs) -> Result<Settings> {
     }
     if let Some(listen) = &args.listen {
         settings.listen.clone_from(listen);
+        // Somebody trying another port expects links to lead there; a public address that was set stays.
+        if settings.public_url == Settings::default().public_url {
+            settings.public_url = format!("http://{listen}");
+        }
     }
     Ok(settings)
 }

@@ -17,10 +17,9 @@ pub struct SetupArgs {
 
 /// Creates the provider and its administrator, and prints the link by which that person chooses a password.
 pub async fn run(platform: Platform, args: &SetupArgs) -> Result<()> {
-    let public_url = platform.settings.public_url.clone();
     let ctx = Ctx::system(platform, "socle setup");
-    let secret = people::setup(&ctx, &args.authority, &args.email).await.map_err(|e| told(&ctx, &e))?;
-    println!("{public_url}/link/{secret}");
+    let link = people::setup(&ctx, &args.authority, &args.email).await.map_err(|e| told(&ctx, &e))?;
+    println!("{link}");
     Ok(())
 }
 
