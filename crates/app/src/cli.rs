@@ -2,7 +2,7 @@
 
 use crate::{
     calc::{self, CalcArgs},
-    commands::{agreement, audit, serve, setup, transfer},
+    commands::{agreement, audit, demo, serve, setup, transfer},
     instance,
 };
 use anyhow::Result;
@@ -42,6 +42,8 @@ struct InstanceArgs {
 enum Command {
     /// The rules of the agreement as calculations: clock, revision, depreciation, exit, availability.
     Calc(CalcArgs),
+    /// Make and serve a demonstration: three invented years of two beneficiaries.
+    Demo(demo::DemoArgs),
     /// Serve the web application.
     Serve,
     /// Create the provider and its first administrator; prints one one-time link.
@@ -99,6 +101,7 @@ fn in_runtime(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
 async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
     match command {
         Command::Calc(_) => unreachable!("answered before the runtime starts"),
+        Command::Demo(asked) => demo::run(&asked, args.listen.as_deref()).await?,
         Command::Serve => serve::run(open(args).await?).await?,
         Command::Setup(asked) => setup::run(open(args).await?, &asked).await?,
         Command::Migrate => drop(open(args).await?),

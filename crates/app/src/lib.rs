@@ -4,6 +4,7 @@ pub mod about;
 pub mod calc;
 pub mod cli;
 pub mod commands;
+pub mod demo;
 pub mod instance;
 pub mod routes;
 pub mod server;

@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod audit;
+pub mod demo;
 pub mod serve;
 pub mod setup;
 pub mod transfer;

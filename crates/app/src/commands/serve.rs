@@ -7,8 +7,17 @@ use tokio::{net::TcpListener, signal};
 
 /// Serves until interrupted or terminated; requests under way are finished first.
 pub async fn run(platform: Platform) -> Result<()> {
-    let address = platform.settings.listen.clone();
-    let listener = TcpListener::bind(&address).await.with_context(|| format!("listening on {address}"))?;
+    let listener = listen(&platform.settings.listen).await?;
+    on(listener, platform).await
+}
+
+/// Takes the address to serve on, before anything else is prepared.
+pub async fn listen(address: &str) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("listening on {address}"))
+}
+
+/// Serves on an address already taken.
+pub async fn on(listener: TcpListener, platform: Platform) -> Result<()> {
     println!("Socle · http://{}", listener.local_addr()?);
     let service =
         server::router(platform.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();

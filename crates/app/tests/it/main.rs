@@ -3,6 +3,7 @@
 
 mod agreement_pages;
 mod database;
+mod demo;
 mod desk_pages;
 mod desk_tickets;
 mod estate_sites;

@@ -1,0 +1,64 @@
+//! What the demonstration leaves as files: every issued invoice in its three formats, and the scoreboards.
+
+use super::plan::cast::Cast;
+use anyhow::{Context as _, Result};
+use finance::invoices::{self, FileFormat};
+use governance::scoreboard::{self, Period};
+use jiff::civil::date;
+use kernel::{Scope, id::BeneficiaryId};
+use people::organisations;
+use platform::{Ctx, Platform, i18n::Lang};
+use std::{fs, path::Path};
+
+/// Years that may have been billed.
+const YEARS: std::ops::RangeInclusive<i16> = 2022..=2026;
+
+/// The last whole quarter before the demonstration's date.
+const QUARTER: Period = Period { first: date(2026, 7, 1), last: date(2026, 9, 30) };
+
+/// Writes everything into a folder and gives the names written, in order.
+pub async fn write(platform: &Platform, cast: &Cast, folder: &Path) -> Result<Vec<String>> {
+    let ctx = Ctx::system(platform.clone(), "demo");
+    let mut names = vec![];
+    for served in cast.organisations.iter().filter(|one| one.side == "beneficiary") {
+        let mut tx = platform.db.read(&Scope::All).await?;
+        let organisation =
+            organisations::store::list(&mut tx).await?.into_iter().find(|one| one.code == served.code);
+        drop(tx);
+        let organisation = organisation.with_context(|| format!("no organisation {}", served.code))?;
+        for (name, bytes) in invoice_files(&ctx, &organisation.id).await? {
+            keep(folder, name, &bytes, &mut names)?;
+        }
+        let (board, pdf) = scoreboard::actions::pdf(&ctx, &served.code, QUARTER).await?;
+        let name = format!("tableau-de-bord-{}-{}-{}", served.code, QUARTER.first, QUARTER.last);
+        keep(folder, format!("{name}.pdf"), &pdf, &mut names)?;
+        let csv = scoreboard::files::csv(Lang::Fr, &board)?;
+        keep(folder, format!("{name}.csv"), &csv, &mut names)?;
+    }
+    Ok(names)
+}
+
+fn keep(folder: &Path, name: String, bytes: &[u8], names: &mut Vec<String>) -> Result<()> {
+    let path = folder.join(&name);
+    fs::write(&path, bytes).with_context(|| path.display().to_string())?;
+    names.push(name);
+    Ok(())
+}
+
+/// The three files of each invoice and credit note issued to a beneficiary, in the order of issue.
+async fn invoice_files(ctx: &Ctx, beneficiary: &BeneficiaryId) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut tx = ctx.read().await?;
+    let mut issued = vec![];
+    for year in YEARS {
+        issued.extend(invoices::store::of_year(&mut tx, beneficiary, "SOCLE", year).await?);
+    }
+    drop(tx);
+    issued.retain(|invoice| invoice.issue.is_some());
+    let mut files = vec![];
+    for invoice in &issued {
+        for format in [FileFormat::Pdf, FileFormat::Cii, FileFormat::Ubl] {
+            files.push(invoices::actions::file(ctx, beneficiary, &invoice.id, format).await?);
+        }
+    }
+    Ok(files)
+}

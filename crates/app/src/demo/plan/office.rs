@@ -1,0 +1,150 @@
+//! Acts of management: agreements, censuses, indices, revisions, invoices and closures of the desk, read from the data in their order.
+
+use super::{arrivals::instant, cast::Cast, editions::Edition};
+use anyhow::{Context as _, Result};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
+use serde::Deserialize;
+
+/// One act; `of` is the code of a beneficiary.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Act {
+    /// Imports a version of the agreement.
+    Import {
+        /// Whose.
+        of: String,
+        /// First day it rules.
+        from: Date,
+        /// Which text.
+        edition: Edition,
+    },
+    /// Enters the index values published by then.
+    Indices,
+    /// Establishes a census.
+    Census {
+        /// Whose agents.
+        of: String,
+        /// The day the count is true of.
+        day: Date,
+        /// Agents with a workstation.
+        agents: u32,
+        /// How they were counted.
+        note: String,
+        /// Whether it corrects the one before.
+        #[serde(default)]
+        corrects: bool,
+    },
+    /// Validates the last census.
+    Validate {
+        /// Whose.
+        of: String,
+    },
+    /// Refuses the last census.
+    Refuse {
+        /// Whose.
+        of: String,
+        /// Why.
+        note: String,
+    },
+    /// Proposes the price of a year; it stays pending while an index value is missing.
+    Propose {
+        /// Whose.
+        of: String,
+        /// Which year.
+        year: i16,
+    },
+    /// Approves that price.
+    ApprovePrice {
+        /// Whose.
+        of: String,
+        /// Which year.
+        year: i16,
+    },
+    /// Drafts the invoice of a year.
+    Draft {
+        /// Whose.
+        of: String,
+        /// Which year.
+        year: i16,
+    },
+    /// Drafts the credit note of the last invoice of a year.
+    Credit {
+        /// Whose.
+        of: String,
+        /// Which year.
+        year: i16,
+        /// Why.
+        reason: String,
+    },
+    /// Approves the last draft of a year.
+    Approve {
+        /// Whose.
+        of: String,
+        /// Which year.
+        year: i16,
+    },
+    /// Issues what was approved last for a year.
+    Issue {
+        /// Whose.
+        of: String,
+        /// Which year.
+        year: i16,
+    },
+    /// Records what happened to the invoice of a year after its issue.
+    Event {
+        /// Whose.
+        of: String,
+        /// Which year.
+        year: i16,
+        /// What.
+        kind: String,
+        /// Its reference.
+        reference: String,
+    },
+    /// Records that the desk was closed when it should have been open (G.4).
+    Closure {
+        /// Beginning, wall clock.
+        from: DateTime,
+        /// End.
+        to: DateTime,
+        /// Why.
+        reason: String,
+    },
+    /// Changes the commitment number the beneficiary wants on its invoices.
+    CommitmentNumber {
+        /// Whose.
+        of: String,
+        /// The number.
+        number: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Diary {
+    deeds: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    at: DateTime,
+    by: String,
+    act: Act,
+}
+
+/// Every act with its instant and the position of who acts.
+pub fn acts(cast: &Cast) -> Result<Vec<(Timestamp, usize, Act)>> {
+    let diary: Diary = toml::from_str(include_str!("../data/office.toml")).context("data/office.toml")?;
+    diary
+        .deeds
+        .into_iter()
+        .map(|entry| {
+            let at = instant(entry.at).with_context(|| format!("no instant {}", entry.at))?;
+            Ok((at, cast.person(&entry.by)?, entry.act))
+        })
+        .collect()
+}

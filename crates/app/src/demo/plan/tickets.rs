@@ -1,0 +1,178 @@
+//! Tickets of a plan: what each one is and every step of its life.
+
+use super::{
+    dice::Dice,
+    house::{Desk, House},
+    life::Life,
+    stories::{Details, Library, Story, Theme},
+};
+use desk::tickets::{Channel, Impact, Kind, Transition, Urgency};
+use jiff::Timestamp;
+
+/// A ticket with its life up to the date of the demonstration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedTicket {
+    /// Position of the beneficiary.
+    pub beneficiary: usize,
+    /// Position of the person it is for.
+    pub requester: usize,
+    /// Position of the person who typed it; nobody for what a machine received.
+    pub opened_by: Option<usize>,
+    /// Incident or request.
+    pub kind: Kind,
+    /// Administrative request (G.2a).
+    pub administrative: bool,
+    /// Title.
+    pub title: String,
+    /// As told.
+    pub description: String,
+    /// How it came.
+    pub channel: Channel,
+    /// Position of the site.
+    pub site: Option<usize>,
+    /// Impact.
+    pub impact: Impact,
+    /// Urgency.
+    pub urgency: Urgency,
+    /// Joined file: name and text.
+    pub file: Option<(String, String)>,
+    /// What happens, in order; the first is the arrival.
+    pub steps: Vec<(Timestamp, Step)>,
+}
+
+/// One thing done to a ticket. Persons are positions in the cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It arrives.
+    Open,
+    /// A technician takes it without a word.
+    Take {
+        /// Who.
+        by: usize,
+    },
+    /// It is given to a technician.
+    Assign {
+        /// Who gives.
+        by: usize,
+        /// Who receives.
+        to: usize,
+    },
+    /// A note among technicians.
+    Note {
+        /// Who.
+        by: usize,
+        /// The words.
+        body: String,
+    },
+    /// Public words, with what they bring about.
+    Say {
+        /// Who.
+        by: usize,
+        /// The words.
+        body: String,
+        /// What happens next.
+        then: Option<Transition>,
+    },
+    /// Closed for want of news.
+    Close {
+        /// Who.
+        by: usize,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What is known of a ticket when it arrives.
+pub(super) struct Arrival<'a> {
+    pub(super) at: Timestamp,
+    pub(super) theme: Theme,
+    pub(super) story: &'a Story,
+    pub(super) levels: (Impact, Urgency),
+    pub(super) channel: Option<Channel>,
+}
+
+/// Draws a ticket of a story and gives the life that may be played on.
+pub(super) fn draw<'a>(
+    dice: Dice,
+    house: &'a House,
+    desk: &'a Desk,
+    library: &'a Library,
+    arrival: &Arrival<'a>,
+) -> Life<'a> {
+    let mut dice = dice;
+    let story = arrival.story;
+    let requester = *dice.pick(&house.requesters);
+    let site = *dice.pick(&house.sites);
+    let details = details(&mut dice, house, library, requester, site);
+    let channel = arrival.channel.unwrap_or_else(|| channel(&mut dice, house, story, arrival.at));
+    let says = details.fill(dice.pick(&story.says).as_str());
+    let description = match channel {
+        Channel::Monitoring => says,
+        _ => format!(
+            "{}\n\n{says}\n\n{}\n{}",
+            dice.pick(&library.phrases.greetings),
+            dice.pick(&library.phrases.endings),
+            house.names[requester].split(' ').next().unwrap_or_default()
+        ),
+    };
+    let ticket = PlannedTicket {
+        beneficiary: house.organisation,
+        requester,
+        opened_by: opened_by(channel, requester, desk),
+        kind: story.kind,
+        administrative: story.administrative,
+        title: details.fill(&story.title),
+        description,
+        channel,
+        site: dice.chance(82).then_some(site),
+        impact: arrival.levels.0,
+        urgency: arrival.levels.1,
+        file: (story.attach && dice.chance(70)).then(|| file(&details, story)),
+        steps: vec![(arrival.at, Step::Open)],
+    };
+    let technician = desk.for_theme(&mut dice, arrival.theme);
+    Life { dice, house, desk, library, details, story, technician, at: arrival.at, ticket }
+}
+
+fn details(dice: &mut Dice, house: &House, library: &Library, requester: usize, site: usize) -> Details {
+    let words = &library.phrases;
+    let colleague = house.requesters.iter().copied().filter(|one| *one != requester).collect::<Vec<_>>();
+    Details {
+        site: house.places[&site].clone(),
+        room: dice.pick(&words.rooms).clone(),
+        computer: format!("{}-PC-{:03}", house.code, dice.between(1, 60)),
+        extension: format!("4{}", dice.between(100, 199)),
+        copier: format!("{}-COP-{:02}", house.code, dice.between(1, 9)),
+        colleague: house.names[*dice.pick(&colleague)].clone(),
+        software: dice.pick(&words.software).clone(),
+        folder: dice.pick(&words.folders).clone(),
+    }
+}
+
+fn channel(dice: &mut Dice, house: &House, story: &Story, at: Timestamp) -> Channel {
+    if story.monitoring && dice.chance(45) {
+        return Channel::Monitoring;
+    }
+    let is_open = house.clock.is_open(at);
+    let weights = if is_open { [44, 28, 20, 4, 4] } else { [62, 0, 38, 0, 0] };
+    let channels = [Channel::Portal, Channel::Phone, Channel::Mail, Channel::Counter, Channel::Chat];
+    channels[dice.weighted(weights.into_iter())]
+}
+
+/// The requester types on the portal; the call centre types what it hears; machines type nothing.
+fn opened_by(channel: Channel, requester: usize, desk: &Desk) -> Option<usize> {
+    match channel {
+        Channel::Portal => Some(requester),
+        Channel::Phone | Channel::Counter | Channel::Chat => Some(desk.call_centre),
+        Channel::Mail | Channel::Monitoring | Channel::Api => None,
+    }
+}
+
+fn file(details: &Details, story: &Story) -> (String, String) {
+    let text = format!(
+        "Fichier d'exemple de la démonstration (contenu inventé).\nPoste : {}\nObjet : {}\n",
+        details.computer,
+        details.fill(&story.title)
+    );
+    (format!("constat-{}.txt", details.computer.to_lowercase()), text)
+}

@@ -1,0 +1,89 @@
+//! Plays a plan: each deed through the action a screen would call, by the person who would, at its own instant.
+
+mod office;
+mod places;
+mod tickets;
+
+use super::plan::{Deed, Event, Plan};
+use anyhow::{Context as _, Result};
+use desk::tickets::TicketKey;
+use estate::sites::Site;
+use finance::{censuses::CensusId, invoices::InvoiceId, revisions::RevisionId};
+use kernel::id::BeneficiaryId;
+use people::{Organisation, Person};
+use platform::{Ctx, Platform};
+use std::collections::BTreeMap;
+
+/// Told after each deed: how many are done, and the deed.
+pub type Progress<'a> = &'a mut (dyn FnMut(usize, &Event) + Send);
+
+/// Plays every deed of a plan on an empty instance whose clock is fixed. A refused deed stops the play.
+pub async fn play(platform: &Platform, plan: &Plan, progress: Progress<'_>) -> Result<()> {
+    let mut stage = Stage::new(platform, plan);
+    for (done, event) in plan.events.iter().enumerate() {
+        platform.clock.set(event.at);
+        stage.perform(&event.deed).await.with_context(|| format!("{}: {:?}", event.at, event.deed))?;
+        progress(done + 1, event);
+    }
+    platform.clock.set(plan.present);
+    Ok(())
+}
+
+/// What exists so far, by position in the plan.
+struct Stage<'a> {
+    platform: &'a Platform,
+    plan: &'a Plan,
+    organisations: Vec<Organisation>,
+    persons: Vec<Person>,
+    sites: Vec<Site>,
+    /// Key and version of each ticket that has arrived.
+    tickets: Vec<Option<(TicketKey, i64)>>,
+    /// Last census of a beneficiary, by its code.
+    censuses: BTreeMap<String, CensusId>,
+    /// Revision of a beneficiary's year.
+    revisions: BTreeMap<(String, i16), RevisionId>,
+    /// Last invoice or credit note of a beneficiary's year.
+    invoices: BTreeMap<(String, i16), InvoiceId>,
+}
+
+impl<'a> Stage<'a> {
+    fn new(platform: &'a Platform, plan: &'a Plan) -> Self {
+        Self {
+            platform,
+            plan,
+            organisations: vec![],
+            persons: vec![],
+            sites: vec![],
+            tickets: vec![None; plan.tickets.len()],
+            censuses: BTreeMap::new(),
+            revisions: BTreeMap::new(),
+            invoices: BTreeMap::new(),
+        }
+    }
+
+    async fn perform(&mut self, deed: &Deed) -> Result<()> {
+        match deed {
+            Deed::Organisation(place) => self.organisation(*place).await,
+            Deed::Person(place) => self.person(*place).await,
+            Deed::Site(place) => self.site(*place).await,
+            Deed::Fibre(place) => self.fibre(*place).await,
+            Deed::Office { by, act } => self.act(*by, act).await,
+            Deed::Ticket { ticket, step } => self.step(*ticket, *step).await,
+        }
+    }
+
+    /// Work of a person of the cast.
+    fn by(&self, person: usize) -> Ctx {
+        Ctx::of(self.platform.clone(), self.persons[person].actor())
+    }
+
+    /// Work of the instance itself.
+    fn system(&self, name: &str) -> Ctx {
+        Ctx::system(self.platform.clone(), name)
+    }
+
+    /// The tenant key of a beneficiary's code.
+    fn beneficiary(&self, code: &str) -> Result<BeneficiaryId> {
+        Ok(self.organisations[self.plan.cast.organisation(code)?].id.clone())
+    }
+}

@@ -1,0 +1,149 @@
+//! The demonstration: its plan repeats and is in order; played on both engines it gives the same rows; a whole
+//! instance moves from one engine to the other without loss.
+
+use app::demo::{
+    outputs, personas,
+    plan::{Deed, Plan, tickets::Step},
+    play::play,
+};
+use desk::tickets::{Channel, Transition};
+use kernel::Zone;
+use platform::db::transfer;
+use std::{collections::BTreeMap, sync::Mutex};
+use testkit::{TestApp, both};
+
+const SEED: u64 = 2026;
+
+#[test]
+fn the_plan_repeats_with_its_seed() {
+    let plan = Plan::new(SEED, 100).unwrap();
+    assert_eq!(plan, Plan::new(SEED, 100).unwrap());
+    assert_ne!(plan.tickets, Plan::new(SEED + 1, 100).unwrap().tickets);
+}
+
+#[test]
+fn the_plan_is_in_order_and_ends_at_its_present() {
+    let plan = Plan::new(SEED, 100).unwrap();
+    assert!(plan.events.is_sorted_by_key(|event| event.at));
+    assert!(plan.events.last().unwrap().at < plan.present);
+    for ticket in &plan.tickets {
+        assert_eq!(ticket.steps[0].1, Step::Open);
+        assert!(ticket.steps.is_sorted_by(|a, b| a.0 < b.0), "{}: {:#?}", ticket.title, ticket.steps);
+        let texts = [&ticket.title, &ticket.description];
+        assert!(texts.iter().all(|text| !text.contains(['{', '}'])), "{ticket:#?}");
+        assert!(
+            ticket.steps.len() >= 2
+                || ticket.steps[0].0 > plan.present - jiff::SignedDuration::from_hours(24 * 8)
+        );
+    }
+}
+
+#[test]
+fn the_plan_looks_like_three_years_of_work() {
+    let plan = Plan::new(SEED, 100).unwrap();
+    let of = |place: usize| plan.tickets.iter().filter(|ticket| ticket.beneficiary == place).count();
+    assert!((1150..1250).contains(&of(1)) && (450..550).contains(&of(2)), "{} {}", of(1), of(2));
+    let steps = |test: &dyn Fn(&Step) -> bool| {
+        plan.tickets.iter().filter(|t| t.steps.iter().any(|(_, step)| test(step))).count()
+    };
+    let moved =
+        |transition| steps(&|step| matches!(step, Step::Say { then: Some(then), .. } if *then == transition));
+    assert!(moved(Transition::WaitRequester) > 150);
+    assert!(moved(Transition::WaitVendor) > 20);
+    assert!(moved(Transition::Reopen) > 20);
+    assert!(steps(&|step| matches!(step, Step::Note { .. })) > 200);
+    for channel in Channel::ALL.iter().filter(|channel| **channel != Channel::Api) {
+        assert!(plan.tickets.iter().any(|ticket| ticket.channel == *channel), "{channel:?}");
+    }
+    let at_night = plan.tickets.iter().filter(|ticket| {
+        let hour = ticket.steps[0].0.to_zoned(Zone::Metropole.time_zone()).hour();
+        !(7..19).contains(&hour)
+    });
+    assert!(at_night.count() > 20);
+    let deeds = plan.events.iter().filter(|event| matches!(event.deed, Deed::Ticket { .. })).count();
+    assert!((6000..9500).contains(&deeds), "{deeds} steps");
+}
+
+/// Everything a database holds, as text.
+async fn exported(app: &TestApp) -> Vec<u8> {
+    let mut bytes = vec![];
+    transfer::export(&app.platform.db, &mut bytes, &mut |_, _| {}).await.unwrap();
+    bytes
+}
+
+/// A small demonstration: few tickets, everything else whole.
+async fn played(app: &TestApp) -> Plan {
+    let plan = Plan::new(SEED, 2).unwrap();
+    play(&app.platform, &plan, &mut |_, _| {}).await.unwrap();
+    plan
+}
+
+async fn rows(app: &TestApp) -> BTreeMap<String, i64> {
+    transfer::counts(&app.platform.db).await.unwrap().into_iter().collect()
+}
+
+#[tokio::test]
+async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
+    let first = Mutex::new(None);
+    both(async |app: TestApp| {
+        let plan = played(&app).await;
+        let rows = rows(&app).await;
+        assert_eq!(rows["organisation"], 4);
+        assert_eq!(rows["person"], i64::try_from(plan.cast.persons.len()).unwrap());
+        assert_eq!(rows["site"], i64::try_from(plan.cast.sites.len()).unwrap());
+        assert_eq!(rows["ticket"], i64::try_from(plan.tickets.len()).unwrap());
+        assert_eq!(rows["agreement_version"], 4);
+        assert_eq!((rows["census"], rows["price_revision"], rows["invoice"]), (9, 7, 10));
+        assert_eq!(rows["invoice_file"], 24, "eight issued documents of three files");
+        let folder = tempfile::tempdir().unwrap();
+        let names = outputs::write(&app.platform, &plan.cast, folder.path()).await.unwrap();
+        assert_eq!(names.len(), 24 + 4);
+        let files: Vec<Vec<u8>> =
+            names.iter().map(|name| std::fs::read(folder.path().join(name)).unwrap()).collect();
+        let made = (names, files, exported(&app).await);
+        let mut first = first.lock().unwrap();
+        match &*first {
+            None => *first = Some(made),
+            Some(first) => assert!(*first == made, "the engines differ"),
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_seed_gives_the_same_bytes() {
+    let (one, other) = (TestApp::sqlite().await, TestApp::sqlite().await);
+    played(&one).await;
+    played(&other).await;
+    assert!(exported(&one).await == exported(&other).await);
+}
+
+#[tokio::test]
+async fn a_whole_instance_moves_to_the_other_engine_and_back() {
+    both(async |target: TestApp| {
+        let source = TestApp::sqlite().await;
+        played(&source).await;
+        let original = exported(&source).await;
+        transfer::import(&target.platform.db, &mut original.as_slice(), &mut |_, _| {}).await.unwrap();
+        let copy = exported(&target).await;
+        assert!(copy == original, "the copy differs");
+        let back = TestApp::sqlite().await;
+        transfer::import(&back.platform.db, &mut copy.as_slice(), &mut |_, _| {}).await.unwrap();
+        assert!(exported(&back).await == original, "the way back differs");
+        assert_eq!(rows(&back).await, rows(&source).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_persona_gets_a_link_that_signs_in_again_and_again() {
+    let app = TestApp::sqlite().await;
+    let plan = played(&app).await;
+    let personas = personas::invite(&app.platform, &plan.cast).await.unwrap();
+    assert_eq!(personas.len(), plan.cast.persons.iter().filter(|person| person.persona).count());
+    let listing = personas::listing(&personas);
+    for persona in &personas {
+        assert!(listing.contains(&persona.name) && listing.contains(&persona.link));
+        assert!(!persona.role.is_empty() && !persona.role.contains("people-role"));
+    }
+}
