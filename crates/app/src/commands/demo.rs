@@ -52,7 +52,7 @@ pub async fn run(args: &DemoArgs, listen: Option<&str>) -> Result<()> {
         Found::ToMake => {
             tokio::select! {
                 made = make(&plan, &settings, &folder, args.seed) => made?,
-                _ = tokio::signal::ctrl_c() => {
+                () = serve::asked_to_stop() => {
                     anyhow::bail!("interrupted; the unfinished folder is made again next time")
                 }
             }

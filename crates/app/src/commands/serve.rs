@@ -26,7 +26,8 @@ pub async fn on(listener: TcpListener, platform: Platform) -> Result<()> {
     Ok(())
 }
 
-async fn asked_to_stop() {
+/// Waits until somebody interrupts or terminates the process.
+pub async fn asked_to_stop() {
     let interrupted = async { drop(signal::ctrl_c().await) };
     let terminated = async {
         match signal::unix::signal(signal::unix::SignalKind::terminate()) {

@@ -6,10 +6,18 @@ use app::demo::{
     plan::{Deed, Plan, tickets::Step},
     play::play,
 };
-use desk::tickets::{Channel, Transition};
-use kernel::Zone;
-use platform::db::transfer;
-use std::{collections::BTreeMap, sync::Mutex};
+use desk::tickets::{Channel, TicketKey, Transition, actions};
+use jiff::SignedDuration;
+use kernel::{Actor, Scope, Zone};
+use people::sessions::{links, opening::Origin};
+use platform::{
+    Ctx, Platform, Settings,
+    db::{query, transfer},
+};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 use testkit::{TestApp, both};
 
 const SEED: u64 = 2026;
@@ -32,8 +40,7 @@ fn the_plan_is_in_order_and_ends_at_its_present() {
         let texts = [&ticket.title, &ticket.description];
         assert!(texts.iter().all(|text| !text.contains(['{', '}'])), "{ticket:#?}");
         assert!(
-            ticket.steps.len() >= 2
-                || ticket.steps[0].0 > plan.present - jiff::SignedDuration::from_hours(24 * 8)
+            ticket.steps.len() >= 2 || ticket.steps[0].0 > plan.present - SignedDuration::from_hours(24 * 8)
         );
     }
 }
@@ -136,14 +143,60 @@ async fn a_whole_instance_moves_to_the_other_engine_and_back() {
 }
 
 #[tokio::test]
-async fn every_persona_gets_a_link_that_signs_in_again_and_again() {
+async fn every_persona_signs_in_by_its_link_again_and_again() {
     let app = TestApp::sqlite().await;
     let plan = played(&app).await;
     let personas = personas::invite(&app.platform, &plan.cast).await.unwrap();
     assert_eq!(personas.len(), plan.cast.persons.iter().filter(|person| person.persona).count());
+    let settings = Settings { demonstration: true, ..(*app.platform.settings).clone() };
+    let demonstration = Platform { settings: Arc::new(settings), ..app.platform.clone() };
+    let ctx = Ctx::of(demonstration, Actor::visitor());
     let listing = personas::listing(&personas);
     for persona in &personas {
-        assert!(listing.contains(&persona.name) && listing.contains(&persona.link));
-        assert!(!persona.role.is_empty() && !persona.role.contains("people-role"));
+        assert!(listing.contains(&persona.name) && listing.contains(&persona.role), "{listing}");
+        assert!(!persona.role.is_empty() && !persona.role.contains("people-role"), "{}", persona.role);
+        let secret = persona.link.rsplit('/').next().unwrap();
+        for _ in 0..2 {
+            links::consume(&ctx, secret, "", &Origin::default()).await.unwrap();
+        }
+        let elsewhere = app.ctx(Actor::visitor());
+        let refused = links::consume(&elsewhere, secret, "", &Origin::default()).await;
+        assert!(refused.is_err(), "a link of the demonstration is dead on any other instance");
     }
+}
+
+/// The morning it opens on: promises about to fall due, one or more just broken, every state to be seen.
+#[tokio::test]
+async fn clocks_run_when_the_demonstration_opens() {
+    let app = TestApp::sqlite().await;
+    let plan = played(&app).await;
+    let now = app.platform.clock.now();
+    assert_eq!(now, plan.present);
+    let mut due = vec![];
+    for (beneficiary, id) in open_tickets(&app).await {
+        let key = TicketKey { beneficiary: beneficiary.as_str().into(), id: id.as_str().into() };
+        let ticket = actions::read(&app.system(), &key).await.unwrap().thread.ticket;
+        due.extend(ticket.due.map(|(_, at)| at.duration_since(now)));
+    }
+    let hour = SignedDuration::from_hours(1);
+    let soon = due.iter().filter(|left| left.is_positive() && **left <= hour).count();
+    let broken = due.iter().filter(|left| left.is_negative() && left.abs() <= hour).count();
+    assert!(soon >= 3 && broken >= 1, "{due:?}");
+    for state in ["new", "in_progress", "waiting_requester", "waiting_vendor", "resolved", "closed"] {
+        let mut tx = app.platform.db.read(&Scope::All).await.unwrap();
+        let count = query("select count(*) as value from ticket where state = $1").bind(state);
+        assert!(tx.value::<i64>(count).await.unwrap() > 0, "no ticket is {state}");
+    }
+}
+
+async fn open_tickets(app: &TestApp) -> Vec<(String, String)> {
+    let mut tx = app.platform.db.read(&Scope::All).await.unwrap();
+    let mut found = vec![];
+    tx.each(query("select beneficiary_id, id from ticket where is_open = $1").bind(true), |row| {
+        found.push((row.get("beneficiary_id")?, row.get("id")?));
+        Ok(())
+    })
+    .await
+    .unwrap();
+    found
 }

@@ -106,15 +106,7 @@ pub(super) fn draw<'a>(
     let details = details(&mut dice, house, library, requester, site);
     let channel = arrival.channel.unwrap_or_else(|| channel(&mut dice, house, story, arrival.at));
     let says = details.fill(dice.pick(&story.says).as_str());
-    let description = match channel {
-        Channel::Monitoring => says,
-        _ => format!(
-            "{}\n\n{says}\n\n{}\n{}",
-            dice.pick(&library.phrases.greetings),
-            dice.pick(&library.phrases.endings),
-            house.names[requester].split(' ').next().unwrap_or_default()
-        ),
-    };
+    let description = told(&mut dice, library, channel, &house.names[requester], &says);
     let ticket = PlannedTicket {
         beneficiary: house.organisation,
         requester,
@@ -132,6 +124,21 @@ pub(super) fn draw<'a>(
     };
     let technician = desk.for_theme(&mut dice, arrival.theme);
     Life { dice, house, desk, library, details, story, technician, at: arrival.at, ticket }
+}
+
+/// The words as they reach the desk: typed by the requester, noted down by the call centre, or sent by a machine.
+fn told(dice: &mut Dice, library: &Library, channel: Channel, requester: &str, says: &str) -> String {
+    let words = &library.phrases;
+    let first_name = requester.split(' ').next().unwrap_or_default();
+    match channel {
+        Channel::Monitoring | Channel::Api => says.to_owned(),
+        Channel::Phone => format!("Appel de {requester}.\n\n« {says} »"),
+        Channel::Counter => format!("Passage de {requester} au guichet.\n\n« {says} »"),
+        Channel::Portal | Channel::Mail | Channel::Chat => {
+            let (greeting, ending) = (dice.pick(&words.greetings), dice.pick(&words.endings));
+            format!("{greeting}\n\n{says}\n\n{ending}\n{first_name}")
+        }
+    }
 }
 
 fn details(dice: &mut Dice, house: &House, library: &Library, requester: usize, site: usize) -> Details {
