@@ -1,11 +1,12 @@
 //! Committees, reports and scoreboards: what the two parties look at together.
 
 pub mod committees;
+pub mod home;
 pub mod scoreboard;
 
 use platform::web::Routes;
 
 /// Routes of the area.
 pub fn routes() -> Routes {
-    scoreboard::routes()
+    home::routes().merge(scoreboard::routes())
 }

@@ -1,0 +1,34 @@
+//! Handler of the home page.
+
+use super::{store, views};
+use agreements::versions;
+use jiff::ToSpan as _;
+use kernel::Permission;
+use maud::Markup;
+use people::organisations;
+use platform::{Ctx, i18n::figures, web::WebResult};
+
+/// Promises due within this many hours of real time are "soon".
+const SOON_HOURS: i64 = 4;
+
+pub(super) async fn home(ctx: Ctx) -> WebResult<Markup> {
+    let (now, may) = (ctx.now(), |permission| ctx.actor.may(permission));
+    let today = now.to_zoned(figures::paris().clone()).date();
+    let mut tx = ctx.read().await?;
+    let desk = match may(Permission::TicketReadAll) {
+        true => Some(store::desk(&mut tx, now, now + SOON_HOURS.hours()).await?),
+        false => None,
+    };
+    let money = match may(Permission::InvoiceRead) {
+        true => Some(store::money(&mut tx).await?),
+        false => None,
+    };
+    let mut agreements = vec![];
+    if may(Permission::AgreementRead) {
+        for beneficiary in organisations::store::beneficiaries(&mut tx).await? {
+            let version = versions::in_force(&mut tx, &beneficiary.id, today).await?;
+            agreements.push((beneficiary, version));
+        }
+    }
+    Ok(views::home(&ctx, today, desk, money, &agreements))
+}
