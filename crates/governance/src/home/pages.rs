@@ -15,15 +15,13 @@ pub(super) async fn home(ctx: Ctx) -> WebResult<Markup> {
     let (now, may) = (ctx.now(), |permission| ctx.actor.may(permission));
     let today = now.to_zoned(figures::paris().clone()).date();
     let mut tx = ctx.read().await?;
-    let desk = match may(Permission::TicketReadAll) {
-        true => Some(store::desk(&mut tx, now, now + SOON_HOURS.hours()).await?),
-        false => None,
-    };
-    let money = match may(Permission::InvoiceRead) {
-        true => Some(store::money(&mut tx).await?),
-        false => None,
-    };
-    let mut agreements = vec![];
+    let (mut desk, mut money, mut agreements) = (None, None, vec![]);
+    if may(Permission::TicketReadAll) {
+        desk = Some(store::desk(&mut tx, now, now + SOON_HOURS.hours()).await?);
+    }
+    if may(Permission::InvoiceRead) {
+        money = Some(store::money(&mut tx).await?);
+    }
     if may(Permission::AgreementRead) {
         for beneficiary in organisations::store::beneficiaries(&mut tx).await? {
             let version = versions::in_force(&mut tx, &beneficiary.id, today).await?;
