@@ -77,6 +77,11 @@ enum Command {
     },
 }
 
+/// The whole command line, for reference pages and tests.
+pub fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
 /// Runs the command the process was started with; a failure is told on standard error.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -135,11 +140,8 @@ async fn open(args: &InstanceArgs) -> Result<Platform> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use clap::CommandFactory;
-
     #[test]
     fn the_command_line_is_well_formed() {
-        Cli::command().debug_assert();
+        super::command().debug_assert();
     }
 }

@@ -12,4 +12,5 @@ mod people_audit;
 mod people_records;
 mod people_sign_in;
 mod statements;
+mod traceability;
 mod versions;
