@@ -2,7 +2,7 @@
 
 use crate::{
     calc::{self, CalcArgs},
-    commands::{agreement, audit, demo, serve, setup, transfer},
+    commands::{agreement, audit, demo, index, serve, setup, transfer},
     instance,
 };
 use anyhow::Result;
@@ -53,6 +53,9 @@ enum Command {
     /// Check, import or describe agreement files.
     #[command(subcommand)]
     Agreement(agreement::AgreementCommand),
+    /// Read published values of the index.
+    #[command(subcommand)]
+    Index(index::IndexCommand),
     /// Verify the audit log, or write down its ends.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -111,6 +114,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Setup(asked) => setup::run(open(args).await?, &asked).await?,
         Command::Migrate => drop(open(args).await?),
         Command::Agreement(asked) => return agreement::run(&asked, async || open(args).await).await,
+        Command::Index(asked) => return index::run(open(args).await?, &asked).await,
         Command::Audit(asked) => return audit::run(open(args).await?, &asked).await,
         Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,
         Command::Import { file } => transfer::import(&settings(args)?.database_url, &file).await?,

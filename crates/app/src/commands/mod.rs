@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod audit;
 pub mod demo;
+pub mod index;
 pub mod serve;
 pub mod setup;
 pub mod transfer;
