@@ -40,7 +40,7 @@ pub enum AgreementCommand {
 /// Runs the command; `open` gives the instance to the one that needs it.
 pub async fn run(asked: &AgreementCommand, open: impl AsyncFnOnce() -> Result<Platform>) -> Result<ExitCode> {
     let (said, is_good) = match asked {
-        AgreementCommand::Schema => (command::schema().to_owned(), true),
+        AgreementCommand::Schema => (command::schema(), true),
         AgreementCommand::Check { file, lang } => command::check_file(*lang, &name(file), &read(file)?),
         AgreementCommand::Import { file, beneficiary, from } => {
             let (source, ctx) = (read(file)?, Ctx::system(open().await?, "socle agreement import"));
