@@ -56,7 +56,7 @@ pub(super) fn home(
     )
 }
 
-fn tile(lang: Lang, [label, definition]: [&str; 2], href: &str, value: i64, tone: Tone) -> KeyFigure {
+fn tile(lang: Lang, [label, definition]: Words, href: &str, value: i64, tone: Tone) -> KeyFigure {
     KeyFigure {
         label: lang.t(label),
         value: figures::count(lang, value),
@@ -68,86 +68,54 @@ fn tile(lang: Lang, [label, definition]: [&str; 2], href: &str, value: i64, tone
     }
 }
 
-/// A beneficiary's own turn comes first for it, the desk's for the desk.
+/// Words of a figure: its label and what it means.
+type Words = [&'static str; 2];
+const OVERDUE: Words = ["home-overdue", "home-overdue-means"];
+const DUE_SOON: Words = ["home-due-soon", "home-due-soon-means"];
+const OPEN: Words = ["home-open", "home-open-means"];
+const UNASSIGNED: Words = ["home-unassigned", "home-unassigned-means"];
+const WAITING: Words = ["home-waiting", "home-waiting-means"];
+const OUR_TURN: Words = ["home-our-turn", "home-our-turn-means"];
+const CENSUSES: Words = ["home-censuses", "home-censuses-means"];
+const PENDING: Words = ["home-revisions-pending", "home-revisions-pending-means"];
+const PROPOSED: Words = ["home-revisions-proposed", "home-revisions-proposed-means"];
+const DRAFTS: Words = ["home-drafts", "home-drafts-means"];
+const APPROVED: Words = ["home-approved", "home-approved-means"];
+const UNPAID: Words = ["home-unpaid", "home-unpaid-means"];
+
+const TICKETS: &str = "/tickets";
+const ASKED: &str = "/tickets?state=waiting_requester";
+
+/// A beneficiary's own turn comes first for it, broken promises for the desk.
 fn desk_figures(ctx: &Ctx, desk: DeskFigures) -> Vec<KeyFigure> {
-    let lang = ctx.lang;
-    let is_provider = ctx.actor.side == Some(Side::Provider);
-    let mut tiles = vec![
-        tile(
-            lang,
-            ["home-overdue", "home-overdue-means"],
-            "/tickets",
-            desk.overdue,
-            if is_provider { Tone::Bad } else { Tone::Neutral },
-        ),
-        tile(
-            lang,
-            ["home-due-soon", "home-due-soon-means"],
-            "/tickets",
-            desk.due_soon,
-            if is_provider { Tone::Warning } else { Tone::Neutral },
-        ),
-        tile(lang, ["home-open", "home-open-means"], "/tickets", desk.open, Tone::Neutral),
-    ];
-    if is_provider {
-        tiles.insert(
-            2,
-            tile(
-                lang,
-                ["home-unassigned", "home-unassigned-means"],
-                "/tickets",
-                desk.unassigned,
-                Tone::Warning,
-            ),
-        );
-        tiles.push(tile(
-            lang,
-            ["home-waiting", "home-waiting-means"],
-            "/tickets?state=waiting_requester",
-            desk.waiting_requester,
-            Tone::Neutral,
-        ));
+    let tile = |words, href, value, tone| tile(ctx.lang, words, href, value, tone);
+    if ctx.actor.side == Some(Side::Provider) {
+        vec![
+            tile(OVERDUE, TICKETS, desk.overdue, Tone::Bad),
+            tile(DUE_SOON, TICKETS, desk.due_soon, Tone::Warning),
+            tile(UNASSIGNED, TICKETS, desk.unassigned, Tone::Warning),
+            tile(OPEN, TICKETS, desk.open, Tone::Neutral),
+            tile(WAITING, ASKED, desk.waiting_requester, Tone::Neutral),
+        ]
     } else {
-        tiles.insert(
-            0,
-            tile(
-                lang,
-                ["home-our-turn", "home-our-turn-means"],
-                "/tickets?state=waiting_requester",
-                desk.waiting_requester,
-                Tone::Warning,
-            ),
-        );
+        vec![
+            tile(OUR_TURN, ASKED, desk.waiting_requester, Tone::Warning),
+            tile(OVERDUE, TICKETS, desk.overdue, Tone::Neutral),
+            tile(DUE_SOON, TICKETS, desk.due_soon, Tone::Neutral),
+            tile(OPEN, TICKETS, desk.open, Tone::Neutral),
+        ]
     }
-    tiles
 }
 
 fn money_figures(lang: Lang, money: MoneyFigures) -> Vec<KeyFigure> {
+    let tile = |words, href, value, tone| tile(lang, words, href, value, tone);
     vec![
-        tile(
-            lang,
-            ["home-censuses", "home-censuses-means"],
-            "/censuses",
-            money.censuses_to_validate,
-            Tone::Info,
-        ),
-        tile(
-            lang,
-            ["home-revisions-pending", "home-revisions-pending-means"],
-            "/revisions",
-            money.pending_revisions,
-            Tone::Warning,
-        ),
-        tile(
-            lang,
-            ["home-revisions-proposed", "home-revisions-proposed-means"],
-            "/revisions",
-            money.proposed_revisions,
-            Tone::Info,
-        ),
-        tile(lang, ["home-drafts", "home-drafts-means"], "/invoices", money.drafts, Tone::Info),
-        tile(lang, ["home-approved", "home-approved-means"], "/invoices", money.approved, Tone::Info),
-        tile(lang, ["home-unpaid", "home-unpaid-means"], "/invoices", money.unpaid, Tone::Neutral),
+        tile(CENSUSES, "/censuses", money.censuses_to_validate, Tone::Info),
+        tile(PENDING, "/revisions", money.pending_revisions, Tone::Warning),
+        tile(PROPOSED, "/revisions", money.proposed_revisions, Tone::Info),
+        tile(DRAFTS, "/invoices", money.drafts, Tone::Info),
+        tile(APPROVED, "/invoices", money.approved, Tone::Info),
+        tile(UNPAID, "/invoices", money.unpaid, Tone::Neutral),
     ]
 }
 

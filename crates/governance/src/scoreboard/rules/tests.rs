@@ -1,3 +1,5 @@
+//! Worked cases of the scoreboard's formulas.
+
 use super::*;
 use agreements::document::{Domain, IndicatorFormula, IndicatorParameters, Target, Unit};
 use kernel::{Interval, ServiceWindow, TimeOfDay, Zone};
