@@ -148,14 +148,14 @@ def perform(world, client, attempt):
     """Sends an attempt, the same way each time, and gives the path of the ticket it concerns."""
     if attempt.kind == "ticket":
         beneficiary, person, _ = attempt.target
-        body = {"kind": "incident", "title": attempt.content, "description": attempt.content}
+        body = {"kind": "incident", "title": attempt.key, "description": attempt.content}
         if client.token == world.tokens["admin@hautevive.example"]:
             body |= {"beneficiary": beneficiary, "requester": person}
         made = expect(client.json("POST", "/api/v1/tickets", body, {"Idempotency-Key": attempt.key}), 201).json()
         return f"/tickets/{made['beneficiary']}/{made['id']}"
     if attempt.kind == "ticket with file":
         beneficiary, person, _ = attempt.target
-        form = {"beneficiary": beneficiary, "requester": person, "kind": "request", "title": attempt.content}
+        form = {"beneficiary": beneficiary, "requester": person, "kind": "request", "title": attempt.key}
         form |= {"description": attempt.content, "channel": "phone", "key": attempt.key}
         return expect(client.upload("/tickets", form, attempt.files), 303).headers["Location"]
     return say(client, attempt)
