@@ -2,7 +2,7 @@
 
 use crate::{
     calc::{self, CalcArgs},
-    commands::{agreement, audit, demo, index, serve, setup, transfer},
+    commands::{agreement, audit, demo, index, serve, setup, token, transfer},
     instance,
 };
 use anyhow::Result;
@@ -59,6 +59,9 @@ enum Command {
     /// Verify the audit log, or write down its ends.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Make an API token for a person.
+    #[command(subcommand)]
+    Token(token::TokenCommand),
     /// Write everything the database holds to a file.
     Export {
         /// File to write, one JSON value a line.
@@ -116,6 +119,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Agreement(asked) => return agreement::run(&asked, async || open(args).await).await,
         Command::Index(asked) => return index::run(open(args).await?, &asked).await,
         Command::Audit(asked) => return audit::run(open(args).await?, &asked).await,
+        Command::Token(asked) => token::run(open(args).await?, &asked).await?,
         Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,
         Command::Import { file } => transfer::import(&settings(args)?.database_url, &file).await?,
         Command::Transfer { from, to } => transfer::run(&from, &to).await?,

@@ -6,4 +6,5 @@ pub mod demo;
 pub mod index;
 pub mod serve;
 pub mod setup;
+pub mod token;
 pub mod transfer;
