@@ -53,7 +53,8 @@ impl Files {
         Self { root: root.into() }
     }
 
-    /// Stores bytes durably: written aside, synced, renamed, folder synced. Storing the same bytes twice is free.
+    /// Stores bytes durably: written aside, synced, renamed, folder synced. Bytes already
+    /// stored are not written again.
     pub async fn put(&self, bytes: Vec<u8>) -> std::io::Result<Digest> {
         let digest = Digest::of(&bytes);
         let path = self.path(&digest);
@@ -82,16 +83,34 @@ impl Files {
 
 fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write as _;
-    if path.exists() {
-        return Ok(());
-    }
     let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let aside = path.with_extension(format!("{}.part", std::process::id()));
-    let mut file = std::fs::File::create(&aside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(&aside, path)?;
+    if !path.exists() {
+        if !folder.exists() {
+            std::fs::create_dir_all(folder)?;
+            sync_folder(folder.parent().unwrap_or(folder))?;
+        }
+        let (aside, mut file) = create_aside(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&aside, path)?;
+    }
+    // Also when it was there: whoever put it may not have come to this line yet.
+    sync_folder(folder)
+}
+
+/// A file of this writer alone: two requests may store the same bytes at the same moment.
+fn create_aside(path: &Path) -> std::io::Result<(PathBuf, std::fs::File)> {
+    let mut number = 0_u64;
+    loop {
+        let aside = path.with_extension(format!("{}-{number}.part", std::process::id()));
+        match std::fs::File::create_new(&aside) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
+            made => return made.map(|file| (aside, file)),
+        }
+    }
+}
+
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::File::open(folder)?.sync_all()
 }
 
@@ -107,5 +126,36 @@ mod tests {
         assert_eq!(files.get(&digest).await.unwrap(), b"convention");
         std::fs::write(files.path(&digest), b"changed").unwrap();
         assert!(files.get(&digest).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn many_may_store_the_same_bytes_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::new(folder.path());
+        let bytes: Vec<u8> = vec![7; 300_000];
+        for round in 0..20_u8 {
+            let content: Vec<u8> = bytes.iter().map(|b| b.wrapping_add(round)).collect();
+            let writers: Vec<_> = (0..8)
+                .map(|_| {
+                    tokio::spawn({
+                        let (files, content) = (files.clone(), content.clone());
+                        async move { files.put(content).await }
+                    })
+                })
+                .collect();
+            for writer in writers {
+                let digest = writer.await.unwrap().unwrap();
+                assert_eq!(files.get(&digest).await.unwrap(), content);
+            }
+        }
+        let left = walk(folder.path());
+        assert!(left.iter().all(|name| !name.ends_with(".part")), "{left:?}");
+    }
+
+    fn walk(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let inside =
+            |path: PathBuf| if path.is_dir() { walk(&path) } else { vec![path.display().to_string()] };
+        entries.flat_map(inside).collect()
     }
 }
