@@ -2,7 +2,7 @@
 
 use crate::{
     calc::{self, CalcArgs},
-    commands::{agreement, audit, demo, index, serve, setup, token, transfer},
+    commands::{agreement, audit, bench, demo, index, serve, setup, token, transfer},
     instance,
 };
 use anyhow::Result;
@@ -62,6 +62,8 @@ enum Command {
     /// Make an API token for a person.
     #[command(subcommand)]
     Token(token::TokenCommand),
+    /// Measure speed on instances of its own.
+    Bench(bench::BenchArgs),
     /// Write everything the database holds to a file.
     Export {
         /// File to write, one JSON value a line.
@@ -119,6 +121,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Agreement(asked) => return agreement::run(&asked, async || open(args).await).await,
         Command::Index(asked) => return index::run(open(args).await?, &asked).await,
         Command::Audit(asked) => return audit::run(open(args).await?, &asked).await,
+        Command::Bench(asked) => return bench::run(&asked).await,
         Command::Token(asked) => token::run(open(args).await?, &asked).await?,
         Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,
         Command::Import { file } => transfer::import(&settings(args)?.database_url, &file).await?,

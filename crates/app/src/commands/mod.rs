@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod audit;
+pub mod bench;
 pub mod demo;
 pub mod index;
 pub mod serve;

@@ -1,0 +1,76 @@
+//! Rows of the benchmark: many tickets in few statements, and the smallest durable write there is.
+
+use jiff::Timestamp;
+use kernel::id::{BeneficiaryId, PersonId};
+use platform::db::{Result, Tx, query};
+
+/// The tickets one beneficiary received at one instant.
+pub(super) struct Day<'a> {
+    /// Whose.
+    pub(super) beneficiary: &'a BeneficiaryId,
+    /// Who asked.
+    pub(super) requester: &'a PersonId,
+    /// Who works on those still open.
+    pub(super) worker: &'a PersonId,
+    /// Numbers, first and last.
+    pub(super) numbers: (i64, i64),
+    /// When they came.
+    pub(super) at: Timestamp,
+    /// When those still open are due.
+    pub(super) due: Timestamp,
+}
+
+/// Inserts tickets, one in five still open. The last instant is the one that stands for "nothing promised".
+pub(super) async fn insert_tickets(tx: &mut Tx, day: &Day<'_>, never: Timestamp) -> Result<u64> {
+    let insert = query(
+        "insert into ticket (beneficiary_id, id, number, kind, is_administrative, title, description, channel, \
+         requester_id, created_by_id, created_by_name, impact, urgency, priority, assignee_id, state, is_open, \
+         received_at, due_at, due_clock, version, created_at) \
+         with recursive n (i) as (select cast($4 as bigint) union all select i + 1 from n where i < $5) \
+         select $1, $1 || '-' || (10000000 + i), i, case when i % 3 = 0 then 'request' else 'incident' end, false, \
+         'Panne de la messagerie au bureau ' || i, 'Depuis ce matin, rien ne part ni n''arrive.', 'portal', $2, $2, \
+         'Rose', 'low', 'medium', 'P' || (2 + i % 2), case when i % 5 = 0 then cast($3 as text) end, \
+         case when i % 5 = 0 then 'in_progress' else 'closed' end, i % 5 = 0, $6, \
+         case when i % 5 = 0 then $7 else $8 end, case when i % 5 = 0 then 'restore' end, 3, $6 from n",
+    );
+    let (first, last) = day.numbers;
+    let insert = insert.bind(day.beneficiary).bind(day.requester).bind(day.worker).bind(first).bind(last);
+    tx.execute(insert.bind(day.at).bind(day.due).bind(never)).await
+}
+
+/// Gives each ticket of a beneficiary its states and two messages.
+pub(super) async fn insert_threads(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<()> {
+    let stays = query(
+        "insert into ticket_state (beneficiary_id, ticket_id, sequence, state, from_at, to_at, actor_name, version) \
+         select t.beneficiary_id, t.id, s.sequence, case when s.sequence = 1 then 'new' else t.state end, \
+         t.received_at, case when s.sequence = 1 then t.received_at end, 'Théo', s.sequence \
+         from ticket t cross join (select 1 as sequence union all select 2) s \
+         where {scope t} and t.beneficiary_id = $1",
+    );
+    tx.execute(stays.bind(beneficiary)).await?;
+    let messages = query(
+        "insert into ticket_message (beneficiary_id, id, ticket_id, is_internal, is_provider, author_name, body, at, \
+         version) select t.beneficiary_id, t.id || '-' || s.sequence, t.id, s.sequence = 2, true, 'Théo', \
+         'Nous regardons cela de près et revenons vers vous.', t.received_at, 2 \
+         from ticket t cross join (select 1 as sequence union all select 2) s \
+         where {scope t} and t.beneficiary_id = $1",
+    );
+    tx.execute(messages.bind(beneficiary)).await?;
+    let counter = query(
+        "insert into counter (beneficiary_id, name, last_number) \
+         select t.beneficiary_id, 'ticket', max(t.number) from ticket t where {scope t} and t.beneficiary_id = $1 \
+         group by t.beneficiary_id",
+    );
+    tx.execute(counter.bind(beneficiary)).await.map(drop)
+}
+
+/// Lets PostgreSQL look at its tables now, as it would by itself within minutes. SQLite never does.
+pub(super) async fn analyze(tx: &mut Tx) -> Result<()> {
+    tx.execute(query("analyze")).await.map(drop)
+}
+
+/// One row of three columns in a table without other indexes: what a durable commit costs by itself.
+pub(super) async fn insert_row(tx: &mut Tx, key: &str, now: Timestamp) -> Result<()> {
+    let insert = query("insert into sign_in_attempt (subject, failures, last_at) values ($1, 0, $2)");
+    tx.execute(insert.bind(key).bind(now)).await.map(drop)
+}
