@@ -3,6 +3,7 @@
 use super::State;
 use agreements::document::{AgreementDocument, IndicatorFormula, Level, Matrix, MatrixRow, Pause, Priority};
 use kernel::{ServiceClock, ServiceWindow, TimeOfDay, WindowError, Zone};
+use std::sync::{Mutex, PoisonError};
 
 /// The terms under which a ticket's clocks are read.
 #[derive(Clone, Debug)]
@@ -83,9 +84,27 @@ impl Terms {
     }
 }
 
-/// Made for each request, so only the years a ticket may live in are prepared; others are answered too.
+/// Clocks already prepared. A window gives one clock for ever, so an entry is never stale; the table is emptied
+/// when full because instances hold few agreements.
+static PREPARED: Mutex<Vec<(ServiceWindow, ServiceClock)>> = Mutex::new(vec![]);
+const PREPARED_AT_MOST: usize = 64;
+
+/// Only the years a ticket may live in are prepared; others are answered too. Preparing them takes longer than
+/// opening a ticket does, so it is done once for each window.
 fn clock(window: ServiceWindow) -> ServiceClock {
-    ServiceClock::with_years(window, 2022..=2030)
+    let known = |prepared: &[(ServiceWindow, ServiceClock)]| {
+        prepared.iter().find(|(known, _)| *known == window).map(|(_, clock)| clock.clone())
+    };
+    if let Some(clock) = known(&PREPARED.lock().unwrap_or_else(PoisonError::into_inner)) {
+        return clock;
+    }
+    let clock = ServiceClock::with_years(window.clone(), 2022..=2030);
+    let mut prepared = PREPARED.lock().unwrap_or_else(PoisonError::into_inner);
+    if prepared.len() >= PREPARED_AT_MOST {
+        prepared.clear();
+    }
+    prepared.push((window, clock.clone()));
+    clock
 }
 
 fn level(code: &str) -> Level {
