@@ -286,8 +286,8 @@ impl FileFormat {
     pub fn file_name(self, number: &str) -> String {
         match self {
             Self::Pdf => format!("{number}.pdf"),
-            Self::Cii => format!("{number}-cii.xml"),
-            Self::Ubl => format!("{number}-ubl.xml"),
+            Self::Cii => format!("{number}.cii.xml"),
+            Self::Ubl => format!("{number}.ubl.xml"),
         }
     }
 }

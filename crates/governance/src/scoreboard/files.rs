@@ -31,7 +31,7 @@ pub fn csv(lang: Lang, board: &Scoreboard) -> Result<Vec<u8>> {
             figures::figure(lang, &indicator.value),
             words::target(lang, &indicator.commitment),
             words::verdict(lang, indicator.verdict),
-            indicator.rows.len().to_string(),
+            if indicator.rows.is_empty() { String::new() } else { indicator.rows.len().to_string() },
         ];
         out.write_record(cells.map(|cell| as_text(&cell))).map_err(failed)?;
     }
