@@ -82,3 +82,4 @@ scoreboard-as-of = Data as of
 scoreboard-remark-contractual = A value without an agreed target is shown for information: it is neither met nor missed.
 scoreboard-remark-empty = Without a ticket in the period there is no value: neither 0 nor 100 %.
 scoreboard-level-row = Median; nine out of ten in less than { $p90 }
+scoreboard-remark-unmeasured = Lines of annexe 1 A the tool does not measure yet: { $codes }.

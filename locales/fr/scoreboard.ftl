@@ -82,3 +82,4 @@ scoreboard-as-of = Données au
 scoreboard-remark-contractual = Une valeur sans objectif convenu est présentée pour information : elle n’est ni tenue ni manquée.
 scoreboard-remark-empty = Sans dossier dans la période, il n’y a pas de valeur : ni 0 ni 100 %.
 scoreboard-level-row = Médiane ; neuf sur dix en moins de { $p90 }
+scoreboard-remark-unmeasured = Lignes de l’annexe 1 A que l’outil ne mesure pas encore : { $codes }.

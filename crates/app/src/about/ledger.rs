@@ -12,12 +12,12 @@ struct Part {
     rows: Vec<Vec<String>>,
 }
 
-/// Draws every part of the ledger. Its words are those of the French text.
-pub(super) fn view() -> Markup {
+/// Draws every part of the ledger. Its words are those of the French text; an address is a link for those it admits.
+pub(super) fn view(admits: &dyn Fn(&str) -> bool) -> Markup {
     html! {
         div lang="fr" {
             @for (index, part) in parts(LEDGER).iter().enumerate() {
-                (section(&format!("part-{index}"), &part.title, None, table(part)))
+                (section(&format!("part-{index}"), &part.title, None, table(part, admits)))
             }
         }
     }
@@ -47,20 +47,23 @@ fn cells(line: &str) -> Option<Vec<String>> {
     (!cells.iter().all(|cell| cell.chars().all(|c| c == '-' || c == ':'))).then_some(cells)
 }
 
-fn table(part: &Part) -> Markup {
+fn table(part: &Part, admits: &dyn Fn(&str) -> bool) -> Markup {
     let mut table = DataTable::new(&part.title);
     for column in &part.columns {
         table = table.column(column);
     }
     for row in &part.rows {
-        table = table.row(row.iter().map(|cell| linked(cell)));
+        table = table.row(row.iter().map(|cell| linked(cell, admits)));
     }
     table.caption_hidden().render()
 }
 
 /// A path without parameters is a link.
-fn linked(cell: &str) -> Markup {
-    let is_path = cell.starts_with('/') && !cell.contains(['{', ' ', ',']) && !cell.starts_with("/api/");
+fn linked(cell: &str, admits: &dyn Fn(&str) -> bool) -> Markup {
+    let is_path = cell.starts_with('/')
+        && !cell.contains(['{', ' ', ','])
+        && !cell.starts_with("/api/")
+        && admits(cell);
     html! { @if is_path { a href=(cell) { (cell) } } @else { (cell) } }
 }
 

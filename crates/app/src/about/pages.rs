@@ -79,7 +79,12 @@ pub(super) async fn legal(ctx: Ctx) -> Markup {
 pub(super) async fn traceability(ctx: Ctx) -> Markup {
     let head = Head::new(ctx.lang.t("about-traceability"), ctx.lang.t("about-view"))
         .lead(html! { p { (ctx.lang.t("about-traceability-lead")) } });
-    page(&ctx, &head, ledger::view())
+    let (_, table) = crate::routes::all().into_parts();
+    let admits = |path: &str| {
+        let route = table.iter().find(|route| route.method == "GET" && route.path == path);
+        route.is_some_and(|route| route.access.admits(&ctx.actor))
+    };
+    page(&ctx, &head, ledger::view(&admits))
 }
 
 /// The process answers. Touches nothing.

@@ -31,7 +31,9 @@ pub async fn run(platform: Platform, command: &AuditCommand) -> Result<ExitCode>
         AuditCommand::Verify { checkpoint } => checkpoint,
     };
     let marks = match checkpoint {
-        Some(path) => verify::read_marks(&std::fs::read_to_string(path).with_context(|| path.display().to_string())?)?,
+        Some(path) => {
+            verify::read_marks(&std::fs::read_to_string(path).with_context(|| path.display().to_string())?)?
+        }
         None => vec![],
     };
     let report = verify::verify(&mut tx, &marks).await?;

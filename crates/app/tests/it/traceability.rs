@@ -14,7 +14,9 @@ fn root() -> PathBuf {
 
 /// Rows of the ledger: the cells of every table line but headings and dashes.
 fn rows() -> Vec<Vec<String>> {
-    let lines = LEDGER.lines().filter(|line| line.starts_with('|') && !line.starts_with("|-") && !line.starts_with("| Réf."));
+    let lines = LEDGER
+        .lines()
+        .filter(|line| line.starts_with('|') && !line.starts_with("|-") && !line.starts_with("| Réf."));
     lines.map(|line| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
 }
 
@@ -48,7 +50,8 @@ fn every_row_is_whole() {
 #[test]
 fn every_screen_and_interface_exists() {
     let (_, table) = app::routes::all().into_parts();
-    let known: BTreeSet<&str> = table.iter().filter(|route| route.method == "GET").map(|route| route.path).collect();
+    let known: BTreeSet<&str> =
+        table.iter().filter(|route| route.method == "GET").map(|route| route.path).collect();
     for path in named(2).into_iter().chain(named(4)) {
         assert!(known.contains(path.as_str()), "{path} is no route");
     }
@@ -70,7 +73,11 @@ fn every_test_exists() {
     let mut texts = String::new();
     sources(&root().join("crates"), &mut texts);
     for test in named(5) {
-        let exists = if test.contains('/') { root().join(&test).exists() } else { texts.contains(&format!("fn {test}(")) };
+        let exists = if test.contains('/') {
+            root().join(&test).exists()
+        } else {
+            texts.contains(&format!("fn {test}("))
+        };
         assert!(exists, "{test} is no test");
     }
 }

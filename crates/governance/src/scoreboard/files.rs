@@ -73,10 +73,15 @@ pub fn document(
         remarks: vec![
             lang.t("scoreboard-remark-contractual"),
             lang.t("scoreboard-remark-empty"),
-            lang.t("scoreboard-unmeasured-why"),
+            lang.with("scoreboard-remark-unmeasured", &[("codes", unmeasured(board))]),
         ],
         explanations: board.indicators.iter().map(|indicator| why(lang, indicator)).collect(),
     }))
+}
+
+/// Codes of the commitments the product does not measure yet.
+fn unmeasured(board: &Scoreboard) -> String {
+    board.unmeasured.iter().map(|c| c.code.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn party(organisation: &Organisation) -> PartyBlock {

@@ -2,7 +2,7 @@
 
 use super::{CountedRow, Indicator, Period, Scoreboard, words};
 use agreements::document::Commitment;
-use kernel::Exact;
+use kernel::{Exact, Permission};
 use maud::{Markup, Render as _, html};
 use people::organisations::Organisation;
 use platform::{
@@ -145,7 +145,7 @@ pub(super) fn indicator(ctx: &Ctx, board: &Scoreboard, indicator: &Indicator) ->
                 (section("levels", &lang.t("scoreboard-levels"), None, html! { (levels_chart(lang, indicator)) (levels(lang, indicator)) }))
             }
             @if !indicator.rows.is_empty() {
-                (section("rows", &lang.t("scoreboard-rows"), None, rows(lang, board, indicator)))
+                (section("rows", &lang.t("scoreboard-rows"), None, rows(ctx, board, indicator)))
             }
         },
     )
@@ -174,7 +174,8 @@ fn levels_chart(lang: Lang, indicator: &Indicator) -> Markup {
     html! { @if !bars.is_empty() { (chart::bars(lang, &head, &lang.t("scoreboard-median"), &bars, None)) } }
 }
 
-fn rows(lang: Lang, board: &Scoreboard, indicator: &Indicator) -> Markup {
+fn rows(ctx: &Ctx, board: &Scoreboard, indicator: &Indicator) -> Markup {
+    let lang = ctx.lang;
     let table = DataTable::new(lang.t("scoreboard-rows"))
         .caption_hidden()
         .column(lang.t("scoreboard-ticket"))
@@ -182,14 +183,20 @@ fn rows(lang: Lang, board: &Scoreboard, indicator: &Indicator) -> Markup {
         .column(lang.t("scoreboard-received"))
         .figures(lang.t("scoreboard-time"))
         .column(lang.t("scoreboard-standing"));
-    table.rows(indicator.rows.iter().map(|row| ticket_row(lang, board, row))).render()
+    table.rows(indicator.rows.iter().map(|row| ticket_row(ctx, board, row))).render()
 }
 
-fn ticket_row(lang: Lang, board: &Scoreboard, row: &CountedRow) -> [Markup; 5] {
+fn ticket_row(ctx: &Ctx, board: &Scoreboard, row: &CountedRow) -> [Markup; 5] {
+    let lang = ctx.lang;
     let standing = row.is_kept.map(|kept| if kept { super::Verdict::Met } else { super::Verdict::Missed });
     let standing = standing.unwrap_or(super::Verdict::NotContractual);
     [
-        link(&format!("/tickets/{}/{}", board.beneficiary, row.ticket), &row.number),
+        // An elected official sees the figures and what they are made of, not what people wrote.
+        html! {
+            @if ctx.actor.may(Permission::TicketReadAll) {
+                (link(&format!("/tickets/{}/{}", board.beneficiary, row.ticket), &row.number))
+            } @else { (row.number) }
+        },
         html! { (row.level) },
         html! { (figures::instant(lang, row.received_at)) },
         html! { (words::seconds(lang, row.seconds)) },

@@ -81,10 +81,10 @@ pub(super) fn seconds(lang: Lang, seconds: Option<i64>) -> String {
 
 /// The cells of one level: count, median, nine out of ten, target, kept.
 pub(super) fn level_cells(lang: Lang, level: &LevelTimes) -> [String; 6] {
-    let kept = if level.judged > 0 {
-        format!("{} / {}", level.kept, level.judged)
-    } else {
-        lang.t("scoreboard-not-contractual")
+    let kept = match (level.judged, level.target) {
+        (0, None) => lang.t("scoreboard-not-contractual"),
+        (0, Some(_)) => lang.t("scoreboard-no-data"),
+        (judged, _) => format!("{} / {judged}", level.kept),
     };
     [
         level.level.clone(),

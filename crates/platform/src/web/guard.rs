@@ -28,13 +28,9 @@ pub struct Visit {
 /// Refuses a request its route does not admit. Visitors of pages are led to sign in and back.
 pub(super) async fn check(access: Access, request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Visit>();
-    let actor = visit.map(|v| &v.actor);
-    let signed_in = actor.is_some_and(Actor::is_signed_in);
-    let admitted = match access {
-        Access::Public => true,
-        Access::SignedIn => signed_in,
-        Access::Needs(permission) => actor.is_some_and(|a| a.may(permission)),
-    };
+    let visitor = Actor::visitor();
+    let actor = visit.map_or(&visitor, |v| &v.actor);
+    let (admitted, signed_in) = (access.admits(actor), actor.is_signed_in());
     if admitted {
         return next.run(request).await;
     }

@@ -8,7 +8,7 @@ use axum::{
     middleware,
     routing::{MethodRouter, delete, get, patch, post, put},
 };
-use kernel::Permission;
+use kernel::{Actor, Permission};
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,17 @@ pub enum Access {
     SignedIn,
     /// Those who have this permission.
     Needs(Permission),
+}
+
+impl Access {
+    /// Whether this actor may use the route.
+    pub fn admits(self, actor: &Actor) -> bool {
+        match self {
+            Self::Public => true,
+            Self::SignedIn => actor.is_signed_in(),
+            Self::Needs(permission) => actor.may(permission),
+        }
+    }
 }
 
 /// One entry of the route table.
