@@ -1,6 +1,6 @@
 //! Every route of the product, area by area, and the main navigation.
 
-use kernel::Permission;
+use kernel::{Permission, Side};
 use platform::{
     NavLink,
     web::{Access, Routes, assets},
@@ -21,10 +21,12 @@ pub fn all() -> Routes {
 
 /// The main navigation, in order. A link shows to those who hold its permission.
 pub fn navigation() -> Vec<NavLink> {
-    let link = |key, href, permission| NavLink { key, href, permission };
+    let link = |key, href, permission| NavLink { key, href, permission, side: None };
+    let served =
+        |key, href, permission| NavLink { side: Some(Side::Beneficiary), ..link(key, href, permission) };
     vec![
         link("desk-tickets", "/tickets", Permission::TicketReadAll),
-        link("desk-requests", "/requests", Permission::TicketCreate),
+        served("desk-requests", "/requests", Permission::TicketCreate),
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("versions-list", "/agreements", Permission::AgreementRead),
         link("estate-sites", "/sites", Permission::SiteRead),

@@ -7,7 +7,7 @@ use crate::{
     i18n::Lang,
 };
 use jiff::Timestamp;
-use kernel::{Actor, Permission, Scope};
+use kernel::{Actor, Permission, Scope, Side};
 use std::sync::Arc;
 
 /// A link of the main navigation, shown to those who may follow it.
@@ -19,6 +19,8 @@ pub struct NavLink {
     pub href: &'static str,
     /// Needed to see the link.
     pub permission: Permission,
+    /// Shown to this side only.
+    pub side: Option<Side>,
 }
 
 /// The means of one running instance, shared by all requests.

@@ -26,11 +26,13 @@ use platform::{
 use serde::Deserialize;
 
 /// GET /tickets
-pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult {
-    if !ctx.actor.may(Permission::TicketWork) {
-        ctx.require(Permission::TicketReadAll)?;
+pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Response> {
+    if !ctx.actor.may(Permission::TicketWork) && !ctx.actor.may(Permission::TicketReadAll) {
+        // Who follows only one's own requests has them on another page.
+        let Scope::One(_) = ctx.scope() else { return Err(Error::Forbidden(Permission::TicketReadAll)) };
+        return Ok(redirect("/requests"));
     }
-    Ok(lists::list_page(&ctx, &listing::page(&ctx, &query).await?))
+    Ok(lists::list_page(&ctx, &listing::page(&ctx, &query).await?).into_response())
 }
 
 /// GET /requests

@@ -33,7 +33,7 @@ pub(super) fn home(
         @if ctx.actor.may(Permission::TicketCreate) && ctx.actor.side == Some(Side::Beneficiary) {
             (link_button(Emphasis::Primary, "/requests/new", &lang.t("home-new-request")))
         }
-        @if ctx.actor.may(Permission::TicketWork) {
+        @if ctx.actor.may(Permission::TicketWork) && ctx.actor.may(Permission::TicketCreate) {
             (link_button(Emphasis::Primary, "/tickets/new", &lang.t("home-new-ticket")))
         }
     });

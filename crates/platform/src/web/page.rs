@@ -6,7 +6,6 @@ use super::{
 };
 use crate::{Ctx, Error};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use kernel::Actor;
 use maud::{Markup, html};
 
 /// A page of the product: `body` in the shell, with the navigation this actor may follow.
@@ -31,11 +30,10 @@ fn navigation(ctx: &Ctx) -> Vec<NavLink> {
     let is_here = |href: &str| {
         ctx.path == href || ctx.path.strip_prefix(href).is_some_and(|rest| rest.starts_with(['/', '?']))
     };
-    let allowed = ctx
-        .platform
-        .navigation
-        .iter()
-        .filter(|link| ctx.actor.may(link.permission) && ctx.actor != Actor::visitor());
+    let is_for = |link: &&crate::NavLink| {
+        ctx.actor.may(link.permission) && link.side.is_none_or(|side| ctx.actor.side == Some(side))
+    };
+    let allowed = ctx.platform.navigation.iter().filter(is_for);
     allowed
         .map(|link| NavLink {
             label: ctx.lang.t(link.key),
