@@ -6,7 +6,7 @@ use crate::{
         folder::{Folder, Found},
         outputs, personas,
         plan::{Deed, Event, Plan},
-        play,
+        play, resume,
         workshop::Workshop,
     },
     instance,
@@ -47,20 +47,19 @@ pub async fn run(args: &DemoArgs, listen: Option<&str>) -> Result<()> {
     let plan = Plan::new(args.seed, 100)?;
     let authority = plan.cast.organisations.first().map_or("Socle", |one| one.name.as_str());
     let settings = |kept_in: &Path| Folder::settings(kept_in, &address, authority);
-    let present = match found {
-        Found::Made(stopped_at) => stopped_at.unwrap_or(plan.present).max(plan.present),
-        Found::ToMake => {
-            tokio::select! {
-                made = make(&plan, &settings, &folder, args.seed) => made?,
-                () = serve::asked_to_stop() => {
-                    anyhow::bail!("interrupted; the unfinished folder is made again next time")
-                }
+    if found == Found::ToMake {
+        tokio::select! {
+            made = make(&plan, &settings, &folder, args.seed) => made?,
+            () = serve::asked_to_stop() => {
+                anyhow::bail!("interrupted; the unfinished folder is made again next time")
             }
-            plan.present
         }
-    };
-    let platform =
-        instance::open(settings(folder.path()), Clock::starting_at(present), Ids::random()).await?;
+    }
+    let mut platform =
+        instance::open(settings(folder.path()), Clock::starting_at(plan.present), Ids::random()).await?;
+    let left = resume::last_deed(&platform.db).await?.unwrap_or(plan.present);
+    let present = left.max(plan.present);
+    platform.clock = Clock::starting_at(present);
     let personas = personas::invite(&platform, &plan.cast).await?;
     println!("{}", personas::listing(&personas));
     println!("Files: {}", folder.out().display());
@@ -70,9 +69,7 @@ pub async fn run(args: &DemoArgs, listen: Option<&str>) -> Result<()> {
     };
     let wall = present.to_zoned(Zone::Metropole.time_zone());
     println!("Its clock starts at {}. Ctrl+C stops it.", wall.strftime("%Y-%m-%d %H:%M"));
-    let clock = platform.clock.clone();
-    serve::on(listener, platform).await?;
-    folder.stop(args.seed, clock.now())
+    serve::on(listener, platform).await
 }
 
 /// Plays the plan on a new instance with a fixed clock and seeded identifiers, then writes the outputs.

@@ -1,7 +1,6 @@
 //! The folder of a demonstration: made, used again, or left alone when it is something else.
 
 use anyhow::{Context as _, Result, bail};
-use jiff::Timestamp;
 use platform::Settings;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -27,8 +26,6 @@ struct Marker {
     seed: u64,
     /// Whether every deed was played and every output written.
     complete: bool,
-    /// Where its clock stood when it was last stopped.
-    stopped_at: Option<Timestamp>,
 }
 
 /// What to do with the folder.
@@ -36,8 +33,8 @@ struct Marker {
 pub enum Found {
     /// Make the demonstration.
     ToMake,
-    /// It is there; its clock goes on from the instant it was stopped at, when one is known.
-    Made(Option<Timestamp>),
+    /// It is there.
+    Made,
 }
 
 impl Folder {
@@ -54,13 +51,13 @@ impl Folder {
                         marker.seed
                     );
                 }
-                return Ok((folder, Found::Made(marker.stopped_at)));
+                return Ok((folder, Found::Made));
             }
             Some(_) => fs::remove_dir_all(path).with_context(|| format!("removing {}", path.display()))?,
             None => folder.check_free()?,
         }
         fs::create_dir_all(folder.out()).with_context(|| format!("creating {}", path.display()))?;
-        folder.mark(seed, false, None)?;
+        folder.mark(seed, false)?;
         Ok((folder, Found::ToMake))
     }
 
@@ -92,8 +89,8 @@ impl Folder {
         Ok(())
     }
 
-    fn mark(&self, seed: u64, complete: bool, stopped_at: Option<Timestamp>) -> Result<()> {
-        let marker = Marker { demonstration_of: "socle".to_owned(), seed, complete, stopped_at };
+    fn mark(&self, seed: u64, complete: bool) -> Result<()> {
+        let marker = Marker { demonstration_of: "socle".to_owned(), seed, complete };
         let path = self.path.join(MARKER);
         fs::write(&path, serde_json::to_string_pretty(&marker)? + "\n")
             .with_context(|| path.display().to_string())
@@ -101,12 +98,7 @@ impl Folder {
 
     /// Says that the demonstration is whole.
     pub fn finish(&self, seed: u64) -> Result<()> {
-        self.mark(seed, true, None)
-    }
-
-    /// Keeps the instant at which the clock was stopped, so that it never goes back.
-    pub fn stop(&self, seed: u64, at: Timestamp) -> Result<()> {
-        self.mark(seed, true, Some(at))
+        self.mark(seed, true)
     }
 
     /// Where invoices and scoreboards are written.
@@ -157,11 +149,8 @@ mod tests {
         assert_eq!(found, Found::ToMake);
         assert_eq!(Folder::prepare(&path, 1, false).unwrap().1, Found::ToMake, "it was not finished");
         folder.finish(1).unwrap();
-        assert_eq!(Folder::prepare(&path, 1, false).unwrap().1, Found::Made(None));
+        assert_eq!(Folder::prepare(&path, 1, false).unwrap().1, Found::Made);
         assert!(Folder::prepare(&path, 2, false).unwrap_err().to_string().contains("--fresh"));
-        let at: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
-        folder.stop(1, at).unwrap();
-        assert_eq!(Folder::prepare(&path, 1, false).unwrap().1, Found::Made(Some(at)));
         assert_eq!(Folder::prepare(&path, 2, true).unwrap().1, Found::ToMake);
     }
 }

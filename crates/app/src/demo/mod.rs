@@ -5,4 +5,5 @@ pub mod outputs;
 pub mod personas;
 pub mod plan;
 pub mod play;
+pub mod resume;
 pub mod workshop;

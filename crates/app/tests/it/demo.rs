@@ -5,6 +5,7 @@ use app::demo::{
     outputs, personas,
     plan::{Deed, Plan, tickets::Step},
     play::play,
+    resume,
 };
 use desk::tickets::{Channel, TicketKey, Transition, actions};
 use jiff::SignedDuration;
@@ -172,6 +173,8 @@ async fn clocks_run_when_the_demonstration_opens() {
     let plan = played(&app).await;
     let now = app.platform.clock.now();
     assert_eq!(now, plan.present);
+    let last = plan.events.last().map(|event| event.at);
+    assert_eq!(resume::last_deed(&app.platform.db).await.unwrap(), last, "the clock may go on from there");
     let mut due = vec![];
     for (beneficiary, id) in open_tickets(&app).await {
         let key = TicketKey { beneficiary: beneficiary.as_str().into(), id: id.as_str().into() };

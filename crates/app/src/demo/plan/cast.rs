@@ -78,6 +78,9 @@ pub struct PlannedSite {
     pub postal_code: String,
     /// Town.
     pub city: String,
+    /// Whether it has cables and no Wi-Fi, as crèches have (note 1 of the agreement).
+    #[serde(default)]
+    pub cabled: bool,
     /// Whether a carrier's link serves it meanwhile.
     #[serde(default)]
     pub carrier: bool,

@@ -20,6 +20,8 @@ pub(super) struct House {
     pub(super) organisation: usize,
     pub(super) requesters: Vec<usize>,
     pub(super) sites: Vec<usize>,
+    /// Those with Wi-Fi.
+    pub(super) sites_with_wifi: Vec<usize>,
     /// Name of each site, then after « à » and after « de ».
     pub(super) places: BTreeMap<usize, [String; 3]>,
     /// Names of the whole cast, by position.
@@ -50,6 +52,7 @@ impl House {
             organisation: cast.organisation(code)?,
             requesters,
             places: sites.iter().map(place).collect(),
+            sites_with_wifi: sites.iter().copied().filter(|site| !cast.sites[*site].cabled).collect(),
             sites,
             names: cast.persons.iter().map(|person| person.name.clone()).collect(),
             clock: ServiceClock::with_years(document.service_window.to_service_window()?, 2023..=2027),

@@ -27,6 +27,8 @@ struct Written {
     levels: Levels,
     channel: Channel,
     #[serde(default)]
+    site: Option<String>,
+    #[serde(default)]
     done: Vec<(DateTime, Done)>,
 }
 
@@ -64,12 +66,19 @@ fn ticket(
     let story = library.stories.iter().find(|(_, story)| story.title == one.story);
     let (theme, story) = story.with_context(|| format!("data/live.toml: no story «{}»", one.story))?;
     let at = instant(one.at).context("data/live.toml: no such instant")?;
+    let place =
+        |name: &String| house.places.iter().find(|(_, names)| names[0] == *name).map(|(place, _)| *place);
     let arrival = Arrival {
         at,
         theme: *theme,
         story,
         levels: (one.levels.0, one.levels.1),
         channel: Some(one.channel),
+        site: one
+            .site
+            .as_ref()
+            .map(|name| place(name).context("data/live.toml: unknown site"))
+            .transpose()?,
     };
     let mut life = tickets::draw(dice, house, desk, library, &arrival);
     for (at, done) in &one.done {

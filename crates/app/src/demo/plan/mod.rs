@@ -126,7 +126,7 @@ fn all_tickets(seed: u64, percent: u64, cast: &Cast, library: &Library) -> Resul
             );
             let (theme, story) = &library.stories[place];
             let levels = (story.levels.0, story.levels.1);
-            let arrival = Arrival { at, theme: *theme, story, levels, channel: None };
+            let arrival = Arrival { at, theme: *theme, story, levels, channel: None, site: None };
             let own = Dice::new(seed, (stream + 1) * 100_000 + number);
             tickets.push(tickets::draw(own, house, &desk, library, &arrival).play());
         }

@@ -41,6 +41,9 @@ pub struct Story {
     /// Whether a file comes with it.
     #[serde(default)]
     pub attach: bool,
+    /// Whether it only happens where there is Wi-Fi.
+    #[serde(default)]
+    pub wifi: bool,
     /// Whether the monitoring may report it.
     #[serde(default)]
     pub monitoring: bool,

@@ -89,6 +89,8 @@ pub(super) struct Arrival<'a> {
     pub(super) story: &'a Story,
     pub(super) levels: (Impact, Urgency),
     pub(super) channel: Option<Channel>,
+    /// Position of the site, when it matters.
+    pub(super) site: Option<usize>,
 }
 
 /// Draws a ticket of a story and gives the life that may be played on.
@@ -102,7 +104,8 @@ pub(super) fn draw<'a>(
     let mut dice = dice;
     let story = arrival.story;
     let requester = *dice.pick(&house.requesters);
-    let site = *dice.pick(&house.sites);
+    let drawn = *dice.pick(if story.wifi { &house.sites_with_wifi } else { &house.sites });
+    let site = arrival.site.unwrap_or(drawn);
     let details = details(&mut dice, house, library, requester, site);
     let channel = arrival.channel.unwrap_or_else(|| channel(&mut dice, house, story, arrival.at));
     let says = details.fill(dice.pick(&story.says).as_str());
@@ -116,7 +119,7 @@ pub(super) fn draw<'a>(
         title: details.fill(&story.title),
         description,
         channel,
-        site: dice.chance(82).then_some(site),
+        site: arrival.site.or(dice.chance(82).then_some(site)),
         impact: arrival.levels.0,
         urgency: arrival.levels.1,
         file: (story.attach && dice.chance(70)).then(|| file(&details, story)),
