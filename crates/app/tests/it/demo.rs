@@ -119,19 +119,21 @@ async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
 }
 
 #[tokio::test]
-async fn the_same_seed_gives_the_same_bytes() {
+async fn the_same_seed_gives_the_same_bytes_and_opens_alive() {
     let (one, other) = (TestApp::sqlite().await, TestApp::sqlite().await);
-    played(&one).await;
+    let plan = played(&one).await;
     played(&other).await;
     assert!(exported(&one).await == exported(&other).await);
+    clocks_run(&one, &plan).await;
+    every_persona_signs_in(&one, &plan).await;
 }
 
 #[tokio::test]
 async fn a_whole_instance_moves_to_the_other_engine_and_back() {
+    let source = TestApp::sqlite().await;
+    played(&source).await;
+    let original = exported(&source).await;
     both(async |target: TestApp| {
-        let source = TestApp::sqlite().await;
-        played(&source).await;
-        let original = exported(&source).await;
         transfer::import(&target.platform.db, &mut original.as_slice(), &mut |_, _| {}).await.unwrap();
         let copy = exported(&target).await;
         assert!(copy == original, "the copy differs");
@@ -143,10 +145,8 @@ async fn a_whole_instance_moves_to_the_other_engine_and_back() {
     .await;
 }
 
-#[tokio::test]
-async fn every_persona_signs_in_by_its_link_again_and_again() {
-    let app = TestApp::sqlite().await;
-    let plan = played(&app).await;
+/// By its link, again and again, and only here.
+async fn every_persona_signs_in(app: &TestApp, plan: &Plan) {
     let personas = personas::invite(&app.platform, &plan.cast).await.unwrap();
     assert_eq!(personas.len(), plan.cast.persons.iter().filter(|person| person.persona).count());
     let settings = Settings { demonstration: true, ..(*app.platform.settings).clone() };
@@ -167,16 +167,13 @@ async fn every_persona_signs_in_by_its_link_again_and_again() {
 }
 
 /// The morning it opens on: promises about to fall due, one or more just broken, every state to be seen.
-#[tokio::test]
-async fn clocks_run_when_the_demonstration_opens() {
-    let app = TestApp::sqlite().await;
-    let plan = played(&app).await;
+async fn clocks_run(app: &TestApp, plan: &Plan) {
     let now = app.platform.clock.now();
     assert_eq!(now, plan.present);
     let last = plan.events.last().map(|event| event.at);
     assert_eq!(resume::last_deed(&app.platform.db).await.unwrap(), last, "the clock may go on from there");
     let mut due = vec![];
-    for (beneficiary, id) in open_tickets(&app).await {
+    for (beneficiary, id) in open_tickets(app).await {
         let key = TicketKey { beneficiary: beneficiary.as_str().into(), id: id.as_str().into() };
         let ticket = actions::read(&app.system(), &key).await.unwrap().thread.ticket;
         due.extend(ticket.due.map(|(_, at)| at.duration_since(now)));
