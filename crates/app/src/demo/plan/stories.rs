@@ -41,9 +41,9 @@ pub struct Story {
     /// Whether a file comes with it.
     #[serde(default)]
     pub attach: bool,
-    /// Whether it only happens where there is Wi-Fi.
+    /// What a site must have for it to happen.
     #[serde(default)]
-    pub wifi: bool,
+    pub only_with: Option<Equipment>,
     /// Whether the monitoring may report it.
     #[serde(default)]
     pub monitoring: bool,
@@ -67,6 +67,14 @@ impl TryFrom<String> for Levels {
             .and_then(|(impact, urgency)| Some(Self(Impact::parse(impact)?, Urgency::parse(urgency)?)));
         parsed.ok_or_else(|| format!("«{text}» is not impact/urgency"))
     }
+}
+
+/// What a site may lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Equipment {
+    /// Access points.
+    Wifi,
 }
 
 /// What a ticket is about.

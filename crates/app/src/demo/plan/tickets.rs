@@ -4,7 +4,7 @@ use super::{
     dice::Dice,
     house::{Desk, House},
     life::Life,
-    stories::{Details, Library, Story, Theme},
+    stories::{Details, Equipment, Library, Story, Theme},
 };
 use desk::tickets::{Channel, Impact, Kind, Transition, Urgency};
 use jiff::Timestamp;
@@ -104,7 +104,11 @@ pub(super) fn draw<'a>(
     let mut dice = dice;
     let story = arrival.story;
     let requester = *dice.pick(&house.requesters);
-    let drawn = *dice.pick(if story.wifi { &house.sites_with_wifi } else { &house.sites });
+    let sites = match story.only_with {
+        Some(Equipment::Wifi) => &house.sites_with_wifi,
+        None => &house.sites,
+    };
+    let drawn = *dice.pick(sites);
     let site = arrival.site.unwrap_or(drawn);
     let details = details(&mut dice, house, library, requester, site);
     let channel = arrival.channel.unwrap_or_else(|| channel(&mut dice, house, story, arrival.at));
