@@ -53,22 +53,12 @@ async fn invoice_files(ctx: &Ctx, beneficiary: &BeneficiaryId) -> Result<Vec<(St
         issued.extend(invoices::store::of_year(&mut tx, beneficiary, "SOCLE", year).await?);
     }
     drop(tx);
+    issued.retain(|invoice| invoice.issue.is_some());
     let mut files = vec![];
     for invoice in &issued {
-        let Some(issue) = &invoice.issue else { continue };
         for format in [FileFormat::Pdf, FileFormat::Cii, FileFormat::Ubl] {
-            let (_, bytes) = invoices::actions::file(ctx, beneficiary, &invoice.id, format).await?;
-            files.push((file_name(&issue.number, format), bytes));
+            files.push(invoices::actions::file(ctx, beneficiary, &invoice.id, format).await?);
         }
     }
     Ok(files)
-}
-
-/// The three files of a document share its number before the first dot.
-fn file_name(number: &str, format: FileFormat) -> String {
-    match format {
-        FileFormat::Pdf => format!("{number}.pdf"),
-        FileFormat::Cii => format!("{number}.cii.xml"),
-        FileFormat::Ubl => format!("{number}.ubl.xml"),
-    }
 }
