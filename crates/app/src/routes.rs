@@ -34,5 +34,7 @@ pub fn navigation() -> Vec<NavLink> {
         link("nav-indices", "/indices", Permission::InvoiceRead),
         link("nav-revisions", "/revisions", Permission::InvoiceRead),
         link("nav-invoices", "/invoices", Permission::InvoiceRead),
+        link("people-organisations", "/organisations", Permission::PersonRead),
+        link("people-audit", "/audit", Permission::AuditRead),
     ]
 }

@@ -19,7 +19,11 @@ use platform::web::{Access, Routes};
 
 /// Every route of this area.
 pub fn routes() -> Routes {
-    use kernel::Permission::{AuditRead, PersonManage, PersonRead};
+    own_routes().merge(page_routes()).merge(api_routes())
+}
+
+/// Signing in and one's own account.
+fn own_routes() -> Routes {
     Routes::new()
         .get("/sign-in", Access::Public, sessions::pages::sign_in_form)
         .post("/sign-in", Access::Public, sessions::pages::sign_in)
@@ -32,6 +36,33 @@ pub fn routes() -> Routes {
         .post("/account/password", Access::SignedIn, account::pages::change_password)
         .post("/account/tokens", Access::SignedIn, account::pages::create_token)
         .post("/account/tokens/{id}/revoke", Access::SignedIn, account::pages::revoke_token)
+}
+
+/// Pages of organisations, persons and the audit log.
+fn page_routes() -> Routes {
+    use kernel::Permission::{AuditRead, PersonManage, PersonRead};
+    Routes::new()
+        .get("/organisations", Access::Needs(PersonRead), organisations::pages::list)
+        .post("/organisations", Access::Needs(PersonManage), organisations::pages::create)
+        .get("/organisations/new", Access::Needs(PersonManage), organisations::pages::new_organisation)
+        .get("/organisations/{id}", Access::Needs(PersonRead), organisations::pages::show)
+        .post("/organisations/{id}", Access::Needs(PersonManage), organisations::pages::change)
+        .get("/organisations/{id}/edit", Access::Needs(PersonManage), organisations::pages::edit)
+        .get("/organisations/{id}/persons/new", Access::Needs(PersonManage), persons::pages::new_person)
+        .post("/organisations/{id}/persons", Access::Needs(PersonManage), persons::pages::create)
+        .get("/persons/{id}", Access::Needs(PersonRead), persons::pages::show)
+        .post("/persons/{id}", Access::Needs(PersonManage), persons::pages::change)
+        .get("/persons/{id}/edit", Access::Needs(PersonManage), persons::pages::edit)
+        .post("/persons/{id}/invitation", Access::Needs(PersonManage), persons::pages::invite)
+        .post("/persons/{id}/disable", Access::Needs(PersonManage), persons::pages::disable)
+        .post("/persons/{id}/enable", Access::Needs(PersonManage), persons::pages::enable)
+        .get("/audit", Access::Needs(AuditRead), audit::pages::list)
+}
+
+/// The same for programs.
+fn api_routes() -> Routes {
+    use kernel::Permission::{AuditRead, PersonManage, PersonRead};
+    Routes::new()
         .get("/api/v1/audit", Access::Needs(AuditRead), audit::api::list)
         .get("/api/v1/organisations", Access::Needs(PersonRead), organisations::api::list)
         .post("/api/v1/organisations", Access::Needs(PersonManage), organisations::api::create)
@@ -43,4 +74,5 @@ pub fn routes() -> Routes {
         .put("/api/v1/persons/{id}", Access::Needs(PersonManage), persons::api::change)
         .delete("/api/v1/persons/{id}/access", Access::Needs(PersonManage), persons::api::disable)
         .put("/api/v1/persons/{id}/access", Access::Needs(PersonManage), persons::api::enable)
+        .post("/api/v1/persons/{id}/invitation", Access::Needs(PersonManage), persons::api::invite)
 }

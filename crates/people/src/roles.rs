@@ -161,6 +161,23 @@ impl Role {
         }
     }
 
+    /// The name stored and sent.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Director => "director",
+            Self::Technician => "technician",
+            Self::FinanceOfficer => "finance_officer",
+            Self::Security => "security",
+            Self::Requester => "requester",
+            Self::Officer => "officer",
+            Self::ElectedOfficial => "elected_official",
+            Self::DataProtectionOfficer => "data_protection_officer",
+            Self::BeneficiaryFinance => "beneficiary_finance",
+            Self::Contractor => "contractor",
+        }
+    }
+
     /// Message key of the role's name.
     pub fn key(self) -> &'static str {
         match self {
@@ -227,6 +244,13 @@ mod tests {
             "review the new table, then store it:\n{}",
             table()
         );
+    }
+
+    #[test]
+    fn names_are_those_stored() {
+        for role in Role::ALL {
+            assert_eq!(serde_json::json!(role), role.name());
+        }
     }
 
     #[test]

@@ -27,8 +27,13 @@ pub struct ListQuery {
 pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Json<Vec<Recorded>>> {
     let later = ctx.now() + SignedDuration::from_hours(1);
     let before = (query.at.unwrap_or(later), query.chain.unwrap_or_default(), query.sequence.unwrap_or(0));
-    let filter =
-        Filter { before, action: query.action, object_kind: query.object_kind, object_id: query.object_id };
+    let filter = Filter {
+        before,
+        chain: None,
+        action: query.action,
+        object_kind: query.object_kind,
+        object_id: query.object_id,
+    };
     let mut tx = ctx.read().await?;
     Ok(Json(store::list(&mut tx, &filter, PAGE).await?))
 }

@@ -9,9 +9,11 @@
 //! destroying the salt erases it and keeps the chain whole. An erased entry shows as erased.
 
 pub mod api;
+pub mod pages;
 pub mod rules;
 pub mod store;
 pub mod verify;
+pub mod views;
 
 use jiff::Timestamp;
 use kernel::id::{BeneficiaryId, PersonId};
@@ -66,11 +68,16 @@ pub struct Recorded {
     pub hash: String,
 }
 
+/// Where a page ended: the instant, chain and sequence of its last entry.
+pub type Cursor = (Timestamp, String, i64);
+
 /// Which entries a page shows.
 #[derive(Clone, Debug)]
 pub struct Filter {
-    /// Only entries before this one: its instant, chain and sequence.
-    pub before: (Timestamp, String, i64),
+    /// Only entries before this one.
+    pub before: Cursor,
+    /// Only this chain.
+    pub chain: Option<String>,
     /// Only this action.
     pub action: Option<String>,
     /// Only objects of this kind.
@@ -123,8 +130,8 @@ pub async fn record(tx: &mut Tx, ctx: &Ctx, entry: Entry) -> Result<()> {
         previous_hash: head.hash,
         hash: String::new(),
     };
-    recorded.commitment = rules::commitment(&recorded);
-    recorded.hash = rules::digest(&recorded);
+    recorded.commitment = rules::commitment(&recorded).to_string();
+    recorded.hash = rules::digest(&recorded).to_string();
     store::insert(tx, &recorded).await?;
     store::set_head(tx, &recorded).await?;
     Ok(())

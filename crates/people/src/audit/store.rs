@@ -95,6 +95,7 @@ pub async fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Record
     let select = query("select * from audit_entry where (at, chain, sequence) < ($1, $2, $3) and {scope}");
     let select = select.bind(at).bind(chain).bind(sequence).bind(limit);
     let select = select
+        .and_if("chain =", filter.chain.as_deref())
         .and_if("action =", filter.action.as_deref())
         .and_if("object_kind =", filter.object_kind.as_deref());
     let select = select.and_if("object_id =", filter.object_id.as_deref());

@@ -11,10 +11,7 @@ use serde_json::json;
 
 /// Creates an organisation. Only those who see every beneficiary may add one; there is one provider.
 pub async fn create(ctx: &Ctx, form: &OrganisationForm) -> Result<Organisation> {
-    ctx.require(Permission::PersonManage)?;
-    if *ctx.scope() != Scope::All {
-        return Err(Error::Forbidden(Permission::PersonManage));
-    }
+    require_every_scope(ctx)?;
     let content = form.check()?;
     let mut tx = ctx.begin().await?;
     if content.side == Side::Provider && store::provider(&mut tx).await?.is_some() {
@@ -56,7 +53,14 @@ pub async fn change(ctx: &Ctx, id: &OrganisationId, form: &OrganisationForm) -> 
     Ok(after)
 }
 
-async fn found(tx: &mut Tx, id: &OrganisationId) -> Result<Organisation> {
+/// Refuses those who may not add organisations: managers of one body only.
+pub fn require_every_scope(ctx: &Ctx) -> Result<()> {
+    ctx.require(Permission::PersonManage)?;
+    if *ctx.scope() == Scope::All { Ok(()) } else { Err(Error::Forbidden(Permission::PersonManage)) }
+}
+
+/// The organisation, or not found when outside the scope.
+pub async fn found(tx: &mut Tx, id: &OrganisationId) -> Result<Organisation> {
     store::find(tx, id).await?.ok_or(Error::NotFound)
 }
 

@@ -3,7 +3,7 @@
 use super::{Organisation, OrganisationForm, actions, store};
 use kernel::id::OrganisationId;
 use platform::{
-    Ctx, Error,
+    Ctx,
     web::{Json, Path, WebResult},
 };
 
@@ -16,7 +16,7 @@ pub async fn list(ctx: Ctx) -> WebResult<Json<Vec<Organisation>>> {
 /// GET: one organisation.
 pub async fn show(ctx: Ctx, Path(id): Path<OrganisationId>) -> WebResult<Json<Organisation>> {
     let mut tx = ctx.read().await?;
-    store::find(&mut tx, &id).await?.map(Json).ok_or(Error::NotFound)
+    actions::found(&mut tx, &id).await.map(Json)
 }
 
 /// POST: a new organisation.

@@ -2,8 +2,10 @@
 
 pub mod actions;
 pub mod api;
+pub mod pages;
 pub mod rules;
 pub mod store;
+pub mod views;
 
 pub use rules::OrganisationForm;
 

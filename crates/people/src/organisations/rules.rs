@@ -3,7 +3,7 @@
 use super::{Address, Organisation, Routing};
 use kernel::{Side, Siren, Siret, Text};
 use platform::{Error, Problems, Result};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// An organisation as typed in the form or sent to the API.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,9 +29,11 @@ pub struct OrganisationForm {
     pub city: String,
     /// Electronic address for invoices.
     pub electronic_address: String,
-    /// Whether a service code is demanded.
+    /// Whether a service code is demanded: true or false, `on` from a ticked box.
+    #[serde(deserialize_with = "ticked")]
     pub needs_service_code: bool,
-    /// Whether a commitment number is demanded.
+    /// Whether a commitment number is demanded: as above.
+    #[serde(deserialize_with = "ticked")]
     pub needs_commitment_number: bool,
     /// Service code.
     pub service_code: String,
@@ -39,6 +41,22 @@ pub struct OrganisationForm {
     pub commitment_number: String,
     /// Version read before a change; ignored at creation.
     pub version: i64,
+}
+
+/// A yes or no: a JSON boolean, or the `on` a browser sends for a ticked box (an unticked one is not sent).
+fn ticked<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<bool, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Tick {
+        Flag(bool),
+        Word(String),
+    }
+    match Tick::deserialize(from)? {
+        Tick::Flag(is_set) => Ok(is_set),
+        Tick::Word(word) if word == "on" || word == "true" => Ok(true),
+        Tick::Word(word) if word.is_empty() || word == "false" => Ok(false),
+        Tick::Word(word) => Err(serde::de::Error::custom(format!("`{word}` is neither true nor false"))),
+    }
 }
 
 /// The checked content of an [`OrganisationForm`].
@@ -167,6 +185,15 @@ impl OrganisationForm {
     }
 }
 
+/// Key of a side's name on screens.
+pub fn side_key(side: Side) -> &'static str {
+    match side {
+        Side::Provider => "people-side-provider",
+        Side::Beneficiary => "people-side-beneficiary",
+        Side::Contractor => "people-side-contractor",
+    }
+}
+
 /// The name under which a side is stored and sent.
 pub fn side_name(side: Side) -> &'static str {
     match side {
@@ -227,6 +254,16 @@ mod tests {
             Err(Error::Invalid(problems)) => problems.0.into_iter().map(|p| p.field).collect(),
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn a_ticked_box_and_a_json_boolean_say_the_same() {
+        let read = |text: &str| serde_json::from_str::<OrganisationForm>(text).map(|f| f.needs_service_code);
+        assert!(read(r#"{"needs_service_code": true}"#).unwrap());
+        assert!(read(r#"{"needs_service_code": "on"}"#).unwrap());
+        assert!(!read(r#"{"needs_service_code": false}"#).unwrap());
+        assert!(!read("{}").unwrap());
+        assert!(read(r#"{"needs_service_code": "yes"}"#).is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What people do with persons: create, change, take access away and give it back.
 
 use super::{
-    Person,
+    Page, Person,
     rules::{Content, PersonForm},
     store::{self, Place},
 };
@@ -11,12 +11,13 @@ use crate::{
     roles::{Role, check_side},
 };
 use kernel::{
-    Permission, Text,
+    Permission, Text, fold,
     id::{OrganisationId, PersonId},
 };
 use platform::{
     Ctx, Error, Result,
     db::{OnUnique as _, Tx},
+    i18n::Lang,
 };
 use serde_json::json;
 
@@ -90,6 +91,42 @@ pub async fn enable(ctx: &Ctx, id: &PersonId) -> Result<()> {
     store::set_disabled(&mut tx, id, None).await?;
     record(&mut tx, ctx, "person.enable", &person, json!({})).await?;
     Ok(tx.commit().await?)
+}
+
+/// Remembers the language the person chose on a screen; nothing is written when it is the same.
+pub async fn choose_language(ctx: &Ctx, language: Lang) -> Result<()> {
+    let Some(id) = &ctx.actor.person else { return Err(Error::SignInRequired) };
+    let mut tx = ctx.begin().await?;
+    let person = found(&mut tx, id).await?;
+    if person.language == language {
+        return Ok(());
+    }
+    store::set_language(&mut tx, id, language).await?;
+    let detail = json!({"language": {"before": person.language, "after": language}});
+    record(&mut tx, ctx, "person.change", &person, detail).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Persons of one page.
+const PAGE: usize = 100;
+
+/// Persons in scope by name, 100 at a time, after a person already shown.
+pub async fn page(
+    tx: &mut Tx,
+    organisation: Option<&OrganisationId>,
+    after: Option<&PersonId>,
+) -> Result<Page> {
+    let after = match after {
+        Some(id) => Some(found(tx, id).await?),
+        None => None,
+    };
+    let after = after.map_or_else(Default::default, |p| (fold(&p.name), String::from(p.id)));
+    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut persons = store::list(tx, organisation, (&after.0, &after.1), limit).await?;
+    let has_more = persons.len() > PAGE;
+    persons.truncate(PAGE);
+    let next = persons.last().filter(|_| has_more).map(|p| p.id.clone());
+    Ok(Page { persons, next })
 }
 
 /// The person, or not found when outside the scope.

@@ -1,18 +1,13 @@
 //! Persons as JSON.
 
-use super::{Person, PersonForm, actions, store};
-use kernel::{
-    fold,
-    id::{OrganisationId, PersonId},
-};
+use super::{Page, Person, PersonForm, actions};
+use crate::sessions::links;
+use kernel::id::{OrganisationId, PersonId};
 use platform::{
     Ctx,
     web::{Json, Path, Query, WebResult},
 };
 use serde::{Deserialize, Serialize};
-
-/// Persons of one page.
-const PAGE: i64 = 100;
 
 /// What a list is limited to.
 #[derive(Debug, Default, Deserialize)]
@@ -22,30 +17,10 @@ pub struct ListQuery {
     after: Option<PersonId>,
 }
 
-/// One page and where the next starts.
-#[derive(Debug, Serialize)]
-pub struct Page {
-    persons: Vec<Person>,
-    /// Give it as `after` for the next page; nothing on the last one.
-    next: Option<PersonId>,
-}
-
 /// GET: persons in scope by name, 100 at a time.
 pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Json<Page>> {
     let mut tx = ctx.read().await?;
-    let after = match &query.after {
-        Some(id) => Some(actions::found(&mut tx, id).await?),
-        None => None,
-    };
-    let after = after.map_or_else(Default::default, |p| (fold(&p.name), String::from(p.id)));
-    let mut persons =
-        store::list(&mut tx, query.organisation.as_ref(), (&after.0, &after.1), PAGE + 1).await?;
-    let has_more = persons.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
-    if has_more {
-        persons.pop();
-    }
-    let next = persons.last().filter(|_| has_more).map(|p| p.id.clone());
-    Ok(Json(Page { persons, next }))
+    actions::page(&mut tx, query.organisation.as_ref(), query.after.as_ref()).await.map(Json)
 }
 
 /// GET: one person.
@@ -84,6 +59,22 @@ pub async fn enable(
     Json(Nothing {}): Json<Nothing>,
 ) -> WebResult<Json<Nothing>> {
     actions::enable(&ctx, &id).await.map(|()| Json(Nothing {}))
+}
+
+/// A link as given, the only time it is known.
+#[derive(Debug, Serialize)]
+pub struct Invitation {
+    /// Address to hand over to the person.
+    link: String,
+}
+
+/// POST: a one-time link by which the person chooses a password.
+pub async fn invite(
+    ctx: Ctx,
+    Path(id): Path<PersonId>,
+    Json(Nothing {}): Json<Nothing>,
+) -> WebResult<Json<Invitation>> {
+    links::invite(&ctx, &id).await.map(|link| Json(Invitation { link }))
 }
 
 /// An empty object: its body carries the check that a browser session sent it.

@@ -2,8 +2,10 @@
 
 pub mod actions;
 pub mod api;
+pub mod pages;
 pub mod rules;
 pub mod store;
+pub mod views;
 
 pub use rules::PersonForm;
 
@@ -47,6 +49,15 @@ pub struct Person {
     pub version: i64,
     /// When the row was created.
     pub created_at: Timestamp,
+}
+
+/// One page of persons and where the next starts.
+#[derive(Debug, Serialize)]
+pub struct Page {
+    /// By name.
+    pub persons: Vec<Person>,
+    /// Give it as `after` for the next page; nothing on the last one.
+    pub next: Option<PersonId>,
 }
 
 impl Person {

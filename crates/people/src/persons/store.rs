@@ -9,7 +9,10 @@ use kernel::{
     fold,
     id::{BeneficiaryId, OrganisationId, PersonId},
 };
-use platform::db::{FromRow, Result, Row, Tx, query};
+use platform::{
+    db::{FromRow, Result, Row, Tx, query},
+    i18n::Lang,
+};
 
 /// Where a new person works.
 pub struct Place<'a> {
@@ -82,6 +85,12 @@ fn bind_content(statement: platform::db::Query, c: &Content) -> platform::db::Qu
 pub async fn set_disabled(tx: &mut Tx, id: &PersonId, at: Option<Timestamp>) -> Result<u64> {
     let update = query("update person set disabled_at = $2, version = version + 1 where id = $1 and {scope}");
     tx.execute(update.bind(id).bind(at)).await
+}
+
+/// Changes the language alone.
+pub async fn set_language(tx: &mut Tx, id: &PersonId, language: Lang) -> Result<u64> {
+    let update = query("update person set language = $2, version = version + 1 where id = $1 and {scope}");
+    tx.execute(update.bind(id).bind(language.code())).await
 }
 
 /// The person, when in scope.

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod attempts;
+pub mod guessable;
 pub mod links;
 pub mod opening;
 pub mod pages;

@@ -7,6 +7,7 @@ use super::{
     views,
     visit::{cookie, lang_cookie, origin, session_cookie},
 };
+use crate::persons;
 use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, StatusCode, header},
@@ -94,13 +95,16 @@ pub async fn sign_out(ctx: Ctx, headers: HeaderMap, Form(_): Form<Next>) -> WebR
     Ok(response)
 }
 
-/// POST /language
-pub async fn language(ctx: Ctx, Form(form): Form<Language>) -> Response {
+/// POST /language: remembered by the browser and, once signed in, for the person's next mails and browsers.
+pub async fn language(ctx: Ctx, Form(form): Form<Language>) -> WebResult<Response> {
     let mut response = redirect(safe_next(&form.next));
     if let Ok(lang) = form.lang.parse() {
+        if ctx.actor.is_signed_in() {
+            persons::actions::choose_language(&ctx, lang).await?;
+        }
         response.headers_mut().append(header::SET_COOKIE, lang_cookie(&ctx.platform, lang));
     }
-    response
+    Ok(response)
 }
 
 /// GET /link/{secret}: shows what the link offers and uses nothing up.

@@ -1,5 +1,6 @@
 //! Decisions of signing in: which passwords are good enough, how long to wait after failures, where to go next.
 
+use super::guessable::is_guessable;
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Side, Text, fold, folded_words};
 use platform::Settings;
@@ -15,7 +16,8 @@ pub fn normalised(password: &str) -> String {
     password.nfc().collect()
 }
 
-/// Why a password is refused: too short or long, built on the person's own name or address, or of few letters.
+/// Why a password is refused: too short or long, built on the person's own name or address, of few letters, or
+/// made of what everybody tries first.
 pub fn check_password(password: &str, name: &str, email: &str) -> Result<(), Text> {
     let normal = normalised(password);
     let length = normal.chars().count();
@@ -37,6 +39,9 @@ pub fn check_password(password: &str, name: &str, email: &str) -> Result<(), Tex
     letters.dedup();
     if letters.len() < 5 {
         return Err(Text::new("people-password-monotone"));
+    }
+    if is_guessable(&normal) {
+        return Err(Text::new("people-password-common"));
     }
     Ok(())
 }
@@ -103,6 +108,7 @@ mod tests {
         assert_eq!(key("les MARTI\u{301}NEZ du 64"), Some("people-password-own".into()));
         assert_eq!(key("o.martinez@valmont.example"), Some("people-password-own".into()));
         assert_eq!(key("aaaaaaaabbbbb"), Some("people-password-monotone".into()));
+        assert_eq!(key("Motdepasse2026!"), Some("people-password-common".into()));
         assert_eq!(normalised("e\u{301}te\u{301}"), "été");
     }
 
