@@ -3,10 +3,12 @@
 use axum::{
     Router,
     body::Body,
+    extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use http_body_util::BodyExt as _;
 use serde_json::Value;
+use std::net::SocketAddr;
 use tower::ServiceExt as _;
 
 /// Sends requests to the application in process.
@@ -17,6 +19,7 @@ pub struct Client {
     /// Token put in every form and JSON request.
     pub csrf: String,
     bearer: Option<String>,
+    address: Option<SocketAddr>,
 }
 
 /// What came back.
@@ -33,7 +36,7 @@ pub struct Answer {
 impl Client {
     /// A browser of any router: of one area alone, or behind another way of signing in.
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: vec![], csrf: String::new(), bearer: None }
+        Self { router, cookies: vec![], csrf: String::new(), bearer: None, address: None }
     }
 
     /// A client that comes with this session cookie and its form token.
@@ -48,6 +51,13 @@ impl Client {
     #[must_use]
     pub fn with_token(mut self, token: &str) -> Self {
         self.bearer = Some(token.to_owned());
+        self
+    }
+
+    /// A browser behind this network address; without one the service does not know where requests come from.
+    #[must_use]
+    pub fn from_address(mut self, address: &str) -> Self {
+        self.address = Some(SocketAddr::new(address.parse().unwrap(), 50_000));
         self
     }
 
@@ -117,7 +127,10 @@ impl Client {
             request = request.header("x-csrf-token", &self.csrf);
         }
         let cookies: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
-        let request = request.header(header::COOKIE, cookies.join("; ")).body(body).unwrap();
+        let mut request = request.header(header::COOKIE, cookies.join("; ")).body(body).unwrap();
+        if let Some(address) = self.address {
+            request.extensions_mut().insert(ConnectInfo(address));
+        }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         self.keep_cookies(&parts.headers);

@@ -74,6 +74,14 @@ impl TestApp {
         Self { router: app::server::router(platform.clone()), platform, _folder: folder }
     }
 
+    /// The same instance with other settings.
+    #[must_use]
+    pub fn with_settings(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(Arc::make_mut(&mut self.platform.settings));
+        self.router = app::server::router(self.platform.clone());
+        self
+    }
+
     /// Work of the system itself.
     pub fn system(&self) -> Ctx {
         Ctx::system(self.platform.clone(), "test")

@@ -268,3 +268,76 @@ async fn the_language_follows_the_choice() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn failures_from_one_address_slow_that_address_down() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        let officer = world.person(Role::Officer);
+        welcomed(&app, officer).await;
+        let mut attacker = app.visitor().from_address("203.0.113.7");
+        // A new account each time: no account is slowed down, the address is.
+        for n in 0..30 {
+            let _ = sign_in(&mut attacker, &format!("nobody{n}@val.example"), PASSWORD).await.expect(422);
+        }
+        let refused = sign_in(&mut attacker, &officer.email, PASSWORD).await.expect(429);
+        assert_eq!(refused.headers["retry-after"], "1");
+        // Neighbours are not held up, nor is the address for ever.
+        let mut neighbour = app.visitor().from_address("2001:db8::7");
+        assert_eq!(sign_in(&mut neighbour, &officer.email, PASSWORD).await.location(), "/account");
+        app.platform.clock.advance(SignedDuration::from_secs(1));
+        let mut colleague = app.visitor().from_address("203.0.113.7");
+        assert_eq!(sign_in(&mut colleague, &officer.email, PASSWORD).await.location(), "/account");
+        let page = colleague.get("/account").await.expect(200).text();
+        assert!(
+            page.contains("203.0.113.7") && page.contains("2001:db8::7"),
+            "one sees where sessions come from"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cookies_are_for_our_host_and_for_encrypted_connections_under_https() {
+    both(async |app: TestApp| {
+        let app = app.with_settings(|settings| settings.public_url = "https://socle.example".to_owned());
+        let world = World::new(&app).await;
+        let mut browser = app.visitor();
+        let link = links::invite(&app.system(), &world.person(Role::Officer).id).await.unwrap();
+        let link = link.strip_prefix("https://socle.example").unwrap();
+        let answer = browser.post(link, &[("password", PASSWORD)]).await;
+        let cookie = answer.headers["set-cookie"].to_str().unwrap().to_owned();
+        let (pair, attributes) = cookie.split_once("; ").unwrap();
+        assert!(pair.starts_with("__Host-sid="), "{cookie}");
+        let mut attributes: Vec<&str> = attributes.split("; ").collect();
+        attributes.sort_unstable();
+        assert_eq!(attributes, ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]);
+        let _ = browser.get("/account").await.expect(200);
+        // A cookie of the plain name, which any neighbour host could plant, is not looked at.
+        let secret = browser.cookie("__Host-sid").unwrap().to_owned();
+        app.visitor().with_session("sid", &secret, "").get("/account").await.location();
+        let answer = browser.post("/language", &[("lang", "en"), ("next", "/")]).await;
+        assert_eq!(answer.status, 403, "the token of the session is asked for");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_language_chosen_is_the_persons() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        let officer = world.person(Role::Officer);
+        let mut browser = app.client_of(officer).await;
+        let before = app.count("audit_entry").await;
+        for _ in 0..2 {
+            browser.post("/language", &[("lang", "en"), ("next", "/account")]).await.location();
+        }
+        assert_eq!(app.count("audit_entry").await, before + 1, "the second choice changes nothing");
+        let mut elsewhere = app.client_of(officer).await;
+        assert!(elsewhere.get("/account").await.text().contains("<html lang=\"en\""));
+        // Another language for one look is not a choice.
+        let _ = elsewhere.get("/account?lang=fr").await.expect(200);
+        assert!(app.client_of(officer).await.get("/account").await.text().contains("<html lang=\"en\""));
+    })
+    .await;
+}

@@ -8,8 +8,8 @@ use platform::{
     i18n::Lang,
     web::{
         components::{
-            Choice, DataTable, Emphasis, Field, Head, Tone, empty_state, filter_form, link_button, pagination,
-            submit, tag, text, time,
+            Choice, DataTable, Emphasis, Field, Head, Tone, empty_state, filter_form, link_button,
+            pagination, submit, tag, text, time,
         },
         page,
     },
@@ -41,8 +41,7 @@ pub fn list_page(ctx: &Ctx, list: &ListPage) -> Markup {
         ]
     });
     let clear = link_button(Emphasis::Secondary, "/audit", &lang.t("people-audit-clear"));
-    let nothing =
-        empty_state(&lang.t("people-audit-none"), &lang.t("people-audit-none-why"), Some(clear));
+    let nothing = empty_state(&lang.t("people-audit-none"), &lang.t("people-audit-none-why"), Some(clear));
     let first = (!list.query.before.is_empty()).then_some("/audit");
     let body = html! {
         (filters(ctx, list))

@@ -48,8 +48,9 @@ pub fn list_page(ctx: &Ctx, organisations: &[Organisation]) -> Markup {
 pub fn show_page(ctx: &Ctx, organisation: &Organisation, persons: &Page, is_later_page: bool) -> Markup {
     let (lang, own) = (ctx.lang, format!("/organisations/{}", organisation.id));
     let may_manage = ctx.actor.may(Permission::PersonManage);
-    let edit = may_manage
-        .then(|| link_button(Emphasis::Secondary, &format!("{own}/edit"), &lang.t("people-organisation-edit")));
+    let edit = may_manage.then(|| {
+        link_button(Emphasis::Secondary, &format!("{own}/edit"), &lang.t("people-organisation-edit"))
+    });
     let invite = may_manage
         .then(|| link_button(Emphasis::Primary, &format!("{own}/persons/new"), &lang.t("people-person-new")));
     let head = Head::new(&organisation.name, lang.t("people-view"))
@@ -94,8 +95,7 @@ pub fn form_page(
     errors: &[FieldError],
 ) -> Markup {
     let lang = ctx.lang;
-    let sides =
-        [Side::Beneficiary, Side::Contractor].map(|s| Choice::new(side_name(s), lang.t(side_key(s))));
+    let sides = [Side::Beneficiary, Side::Contractor].map(|s| Choice::new(side_name(s), lang.t(side_key(s))));
     let side = if form.side.is_empty() { side_name(Side::Beneficiary) } else { &form.side };
     let body = html! {
         @if stored.is_none() {

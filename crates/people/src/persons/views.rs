@@ -150,7 +150,9 @@ fn fields(lang: Lang, form: &PersonForm, errors: &[FieldError]) -> Markup {
 /// Only the roles of the organisation's side are offered.
 fn roles(lang: Lang, form: &PersonForm, home: &Organisation, errors: &[FieldError]) -> Markup {
     let offered = Role::ALL.into_iter().filter(|role| role.side() == home.side);
-    let choices = offered
-        .map(|role| Choice::new(role.name(), lang.t(role.key())).ticked(form.roles.contains(&role)));
-    Field::checkboxes(lang, "roles", lang.t("people-roles"), choices).error(error_of(errors, "roles")).render()
+    let choices =
+        offered.map(|role| Choice::new(role.name(), lang.t(role.key())).ticked(form.roles.contains(&role)));
+    Field::checkboxes(lang, "roles", lang.t("people-roles"), choices)
+        .error(error_of(errors, "roles"))
+        .render()
 }

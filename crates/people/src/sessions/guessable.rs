@@ -120,10 +120,29 @@ mod tests {
     #[test]
     fn refuses_what_everybody_tries_first() {
         for common in [
-            "motdepasse123", "Motdepasse2024!", "M0tDeP@sse2026", "mot de passe 1", "PasswordPassword", "p4$$w0rd1234",
-            "azertyuiop123", "Azerty123456", "azertyqwerty1", "1234567890123", "abcdefghijkl",
-            "qwertyuiop[]", "1a2z3e4r5t6y", "Bonjour2024!", "soleil123456", "Bienvenue2026", "JuilletAoût2025",
-            "chatchatchat", "Administrateur1", "mairie-commune-2026", "00000000000000", "lundi mardi 12", "poiuytreza321",
+            "motdepasse123",
+            "Motdepasse2024!",
+            "M0tDeP@sse2026",
+            "mot de passe 1",
+            "PasswordPassword",
+            "p4$$w0rd1234",
+            "azertyuiop123",
+            "Azerty123456",
+            "azertyqwerty1",
+            "1234567890123",
+            "abcdefghijkl",
+            "qwertyuiop[]",
+            "1a2z3e4r5t6y",
+            "Bonjour2024!",
+            "soleil123456",
+            "Bienvenue2026",
+            "JuilletAoût2025",
+            "chatchatchat",
+            "Administrateur1",
+            "mairie-commune-2026",
+            "00000000000000",
+            "lundi mardi 12",
+            "poiuytreza321",
         ] {
             assert!(is_guessable(common), "{common}: {}", pieces(&letters(common)));
         }

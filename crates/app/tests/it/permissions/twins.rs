@@ -1,0 +1,305 @@
+//! Two beneficiaries with the same kinds of rows, and the addresses of every route filled with the one's or the other's.
+
+use agreements::versions;
+use desk::{
+    closures::actions::ClosureForm,
+    tickets::actions::{self as tickets, Say},
+};
+use finance::{
+    censuses::{self, CensusForm, Verdict},
+    import_indices, indices,
+    invoices::{self, drafting},
+    revisions,
+};
+use jiff::civil::date;
+use kernel::{Scope, id::BeneficiaryId};
+use people::{
+    Organisation, Person, Role,
+    persons::{self, PersonForm},
+    sessions::links::{self, Purpose},
+    tokens,
+};
+use platform::{
+    db::{query, schema, transfer},
+    web::{Route, UploadedFile},
+};
+use std::collections::BTreeMap;
+use testkit::{TestApp, World};
+
+const AGREEMENT: &str = include_str!("../../../../../agreements/pau-bearn-pyrenees.toml");
+const UNDECIDED: &str = "subscribed_from = 2022-01-01\nvat = { status = \"undetermined\" }";
+const TAXED: &str = "subscribed_from = 2022-01-01\nvat = { status = \"standard\", rate = 20.00, decided_by = \"la direction des finances\" }";
+
+/// A word in every text of the second beneficiary, and nowhere else.
+pub(super) const CANARY: &str = "kanariroc";
+
+/// Tables whose rows may be absent from the twins, each with its reason.
+const UNSEEDED: [(&str, &str); 0] = [];
+
+/// Whose identifiers stand in an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Those of the first beneficiary, whose people ask.
+    Own,
+    /// Those of the second one.
+    Foreign,
+    /// Those of nobody, as long as the second one's.
+    Absent,
+}
+
+/// What one beneficiary has: its code, and the identifiers of its rows, table by table.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    code: String,
+    tables: BTreeMap<String, Vec<String>>,
+}
+
+impl Rows {
+    /// Identifier of the first row of a table.
+    pub(super) fn first(&self, table: &str) -> String {
+        self.tables[table].first().unwrap_or_else(|| panic!("no {table}")).clone()
+    }
+}
+
+/// The twins in a world where somebody holds each role.
+pub(super) struct Twins {
+    pub(super) app: TestApp,
+    pub(super) world: World,
+    pub(super) own: Rows,
+    pub(super) foreign: Rows,
+}
+
+impl Twins {
+    pub(super) async fn new(app: TestApp) -> Self {
+        let world = World::new(&app).await;
+        let mut tx = app.platform.db.begin(&Scope::All).await.unwrap();
+        let update = query("update organisation set vat_number = 'FR36200990018' where id = $1");
+        tx.execute(update.bind(&world.provider.id)).await.unwrap();
+        tx.commit().await.unwrap();
+        import_indices(&app.system(), indices::seed(), false).await.unwrap();
+        // As many as roles: each may cancel one.
+        for _ in Role::ALL {
+            let form = ClosureForm {
+                from: "2026-03-10T10:00".into(),
+                to: "2026-03-10T11:00".into(),
+                reason: "Coupure".into(),
+            };
+            desk::closures::actions::record(&app.system(), &form).await.unwrap();
+        }
+        let mut twins = Self { app, world, own: Rows::default(), foreign: Rows::default() };
+        twins.own = twins.furnish(&twins.world.valmont, "platane").await;
+        twins.foreign = twins.furnish(&twins.world.rochebrune, CANARY).await;
+        twins
+    }
+
+    async fn furnish(&self, body: &Organisation, word: &str) -> Rows {
+        let source = AGREEMENT.replacen("\"CAPBP\"", "\"AGH\"", 1).replacen(
+            "\"PMPB\"",
+            &format!("\"{}\"", body.code),
+            1,
+        );
+        let source = source.replacen(UNDECIDED, TAXED, 1).replacen("Convention-cadre de gestion", word, 1);
+        versions::import(&self.app.system(), &body.id, &source, date(2022, 1, 1)).await.unwrap();
+        let site = estate::sites::SiteForm {
+            beneficiary: body.id.to_string(),
+            name: format!("Site {word}"),
+            fibre: "connected".into(),
+            ..estate::sites::SiteForm::default()
+        };
+        estate::sites::actions::create(&self.app.system(), &site).await.unwrap();
+        self.ticket(self.world.person_at(Role::Requester, &body.id), word).await;
+        self.money(&body.id, word).await;
+        let target = self.target(body, word).await;
+        let mut rows = self.harvest(body).await;
+        rows.tables.insert("person".into(), vec![target.id.to_string()]);
+        self.access(&target, &mut rows).await;
+        rows
+    }
+
+    async fn ticket(&self, requester: &Person, word: &str) {
+        let ctx = self.app.ctx(requester.actor());
+        let mut incoming =
+            crate::desk_tickets::incoming(requester, &format!("{word} ne répond plus\n{word}"));
+        incoming.files.push(UploadedFile {
+            name: format!("{word}.png"),
+            media_type: "image/png".into(),
+            bytes: format!("\u{89}PNG {word}").into_bytes(),
+        });
+        let key = tickets::create(&ctx, incoming).await.unwrap();
+        let say = Say {
+            version: 0,
+            body: format!("Nous regardons {word}."),
+            is_internal: true,
+            then: None,
+            files: vec![],
+            idempotency_key: None,
+        };
+        tickets::say(&self.world.ctx(&self.app, Role::Technician), &key, say).await.unwrap();
+    }
+
+    async fn money(&self, body: &BeneficiaryId, word: &str) {
+        let (finance, director) =
+            (self.world.ctx(&self.app, Role::FinanceOfficer), self.world.ctx(&self.app, Role::Director));
+        let form = CensusForm {
+            beneficiary: body.to_string(),
+            reference_date: "2022-03-01".into(),
+            agent_count: "42".into(),
+            note: format!("Compté par {word}"),
+            ..CensusForm::default()
+        };
+        let own = self.app.ctx(self.world.person_at(Role::BeneficiaryFinance, body).actor());
+        let census = censuses::actions::establish(&own, &form, None).await.unwrap();
+        censuses::actions::decide(&director, body, &census.id, Verdict::Validated, "").await.unwrap();
+        let revision = revisions::actions::propose(&finance, body, 2023).await.unwrap();
+        revisions::actions::approve(&director, body, &revision.id).await.unwrap();
+        let draft = drafting::draft(&finance, body, 2023).await.unwrap();
+        invoices::actions::approve(&director, body, &draft.id).await.unwrap();
+        Box::pin(invoices::actions::issue(&finance, body, &draft.id, None)).await.unwrap();
+    }
+
+    /// A person to whom things may be done without ending anybody's role in the test.
+    async fn target(&self, body: &Organisation, word: &str) -> Person {
+        let form = PersonForm {
+            organisation: body.id.to_string(),
+            name: format!("Alix {word}"),
+            email: format!("alix@{word}.example"),
+            function_title: word.to_owned(),
+            roles: vec![Role::Requester],
+            ..PersonForm::default()
+        };
+        persons::actions::create(&self.app.system(), &form).await.unwrap()
+    }
+
+    /// A token, a session and a link of the target.
+    async fn access(&self, target: &Person, rows: &mut Rows) {
+        let (token, _) = tokens::actions::create(&self.app.ctx(target.actor()), "Essai", 30).await.unwrap();
+        rows.tables.insert("api_token".into(), vec![token.id.to_string()]);
+        let client = self.app.client_of(target).await;
+        let digest = platform::Digest::of(client.cookie("sid").unwrap().as_bytes());
+        rows.tables.insert("session".into(), vec![digest.as_str().to_owned()]);
+        let mut tx = self.app.platform.db.begin(&Scope::All).await.unwrap();
+        links::issue(&mut tx, &self.app.system(), &target.id, Purpose::Invitation).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// The identifiers of a beneficiary's rows in every table, and those of rows that belong to nobody.
+    async fn harvest(&self, body: &Organisation) -> Rows {
+        let mut tx = self.app.platform.db.read(&Scope::All).await.unwrap();
+        let mut rows = Rows { code: body.code.clone(), ..Rows::default() };
+        for table in schema::read(&mut tx).await.unwrap() {
+            let has = |name: &str| table.columns.iter().any(|column| column.name == name);
+            if !has("id") {
+                continue;
+            }
+            let condition = if has("beneficiary_id") { "beneficiary_id = $1" } else { "$1 <> ''" };
+            let text = format!("select id as value from {} where {condition} order by id", table.name);
+            let ids: Vec<Id> = tx.all(query(text.leak()).bind(&body.id)).await.unwrap();
+            let is_expected = UNSEEDED.iter().all(|(name, _)| *name != table.name);
+            assert!(
+                !ids.is_empty() || !has("beneficiary_id") || !is_expected,
+                "permissions/twins.rs: give both beneficiaries a row of {}",
+                table.name
+            );
+            rows.tables.insert(table.name, ids.into_iter().map(|id| id.0).collect());
+        }
+        rows
+    }
+
+    /// Everything stored, as text.
+    pub(super) async fn everything(&self) -> String {
+        let mut text = vec![];
+        transfer::export(&self.app.platform.db, &mut text, &mut |_, _| {}).await.unwrap();
+        String::from_utf8(text).unwrap()
+    }
+
+    /// Words and identifiers that no answer to somebody else may hold.
+    pub(super) fn canaries(&self) -> Vec<String> {
+        let words = [CANARY, "Rochebrune", "roc.example", "ROC-", " ROC<", "\"ROC\"", "-ROC"];
+        let shared = |id: &&String| !self.own.tables.values().any(|own| own.contains(*id));
+        let ids = self.foreign.tables.values().flatten().filter(shared).cloned();
+        words.into_iter().map(str::to_owned).chain(ids).collect()
+    }
+
+    fn value(&self, path: &str, name: &str, whose: Whose, turn: usize) -> String {
+        let rows = if whose == Whose::Own { &self.own } else { &self.foreign };
+        let real = match table_of(path, name) {
+            None => rows.code.clone(),
+            Some(end) => {
+                let singulars = [end.strip_suffix("es"), end.strip_suffix('s'), Some(end)];
+                let is_it = |table: &str| {
+                    let fits = |one: &str| table == one || table.ends_with(&format!("_{one}"));
+                    singulars.iter().flatten().any(|one| fits(one))
+                };
+                let found = rows.tables.iter().filter(|(table, ids)| is_it(table) && !ids.is_empty());
+                // The plainest name wins: `invoice` before `draft_invoice`.
+                let found = found.min_by_key(|(table, _)| table.len());
+                let (_, ids) = found
+                    .unwrap_or_else(|| panic!("permissions/twins.rs: no row fills {{{name}}} of {path}"));
+                ids[turn % ids.len()].clone()
+            }
+        };
+        if whose == Whose::Absent { absent(&real) } else { real }
+    }
+
+    /// The address of a route; `whose` says whose identifiers each parameter gets, in order. `turn` chooses
+    /// among rows that belong to nobody.
+    pub(super) fn path(&self, route: &Route, whose: &[Whose], turn: usize) -> String {
+        let mut whose = whose.iter();
+        let part = |part: &str| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+            None => part.to_owned(),
+            Some(name) => match fixed(route.path, name) {
+                Some(value) => value,
+                None => self.value(route.path, name, *whose.next().unwrap_or(&Whose::Own), turn),
+            },
+        };
+        route.path.split('/').map(part).collect::<Vec<_>>().join("/")
+    }
+}
+
+struct Id(String);
+
+impl platform::db::FromRow for Id {
+    fn from_row(row: &platform::db::Row) -> platform::db::Result<Self> {
+        row.get("value").map(Self)
+    }
+}
+
+/// An identifier of nobody, as long as a real one.
+pub(super) fn absent(real: &str) -> String {
+    real.chars().map(|c| if c.is_ascii_alphanumeric() { '0' } else { c }).collect()
+}
+
+/// What fills a parameter that is nobody's identifier.
+fn fixed(path: &str, name: &str) -> Option<String> {
+    Some(match name {
+        "number" => "1".to_owned(),
+        "part" => "price".to_owned(),
+        "series" => "revised".to_owned(),
+        "month" => "2023-03".to_owned(),
+        "format" => "pdf".to_owned(),
+        "secret" => "no-such-link".to_owned(),
+        "name" if path.starts_with("/assets/") => "socle.css".to_owned(),
+        "code" if path.contains("/indicators/") => "G.1".to_owned(),
+        _ => return None,
+    })
+}
+
+/// The plural by which a parameter's table is found; nothing when it is the code of a beneficiary.
+fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
+    let before = path.split(&format!("/{{{name}}}")).next().unwrap_or_default();
+    let segment = before.rsplit('/').find(|part| !part.starts_with('{')).unwrap_or_default();
+    match name {
+        "code" => None,
+        "beneficiary" if segment == "scoreboards" => None,
+        "beneficiary" => Some("organisation"),
+        "digest" => Some("session"),
+        "attachment" => Some("ticket_attachment"),
+        _ => Some(segment),
+    }
+}
+
+/// How many parameters of a route are identifiers of somebody's rows.
+pub(super) fn identifiers(route: &Route) -> usize {
+    let names = route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    names.filter(|name| fixed(route.path, name).is_none()).count()
+}
