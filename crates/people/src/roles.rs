@@ -1,6 +1,13 @@
 //! Roles: which permissions each gives, and on which side each may be held.
 
-use kernel::{Permission, Side};
+use kernel::{
+    Permission::{
+        self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
+        IndexManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, PersonManage, PersonRead,
+        ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork,
+    },
+    Side,
+};
 use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -67,97 +74,18 @@ impl Role {
 
     /// What the role allows, in the scope of the person who holds it.
     pub fn permissions(self) -> &'static [Permission] {
-        use Permission::{
-            AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-            IndexManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, PersonManage, PersonRead,
-            ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork,
-        };
         match self {
-            Self::Administrator => &[
-                AgreementRead,
-                AgreementImport,
-                PersonRead,
-                PersonManage,
-                AuditRead,
-                SiteRead,
-                SiteManage,
-                TicketCreate,
-                TicketReadAll,
-                TicketWork,
-                CensusRead,
-                IndexManage,
-                InvoiceRead,
-                ScoreboardRead,
-            ],
-            Self::Director => &[
-                AgreementRead,
-                PersonRead,
-                AuditRead,
-                SiteRead,
-                TicketCreate,
-                TicketReadAll,
-                CensusRead,
-                CensusValidate,
-                InvoiceRead,
-                InvoiceApprove,
-                ScoreboardRead,
-            ],
-            Self::Technician => &[
-                AgreementRead,
-                PersonRead,
-                SiteRead,
-                SiteManage,
-                TicketCreate,
-                TicketReadAll,
-                TicketWork,
-                ScoreboardRead,
-            ],
-            Self::FinanceOfficer => &[
-                AgreementRead,
-                PersonRead,
-                SiteRead,
-                TicketCreate,
-                CensusRead,
-                CensusValidate,
-                IndexManage,
-                InvoiceRead,
-                InvoiceDraft,
-                InvoiceIssue,
-                ScoreboardRead,
-            ],
-            Self::Security => {
-                &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, TicketReadAll, ScoreboardRead]
-            }
-            Self::Requester => &[SiteRead, TicketCreate],
-            Self::Officer => &[
-                AgreementRead,
-                PersonRead,
-                PersonManage,
-                AuditRead,
-                SiteRead,
-                TicketCreate,
-                TicketReadAll,
-                CensusRead,
-                CensusEstablish,
-                InvoiceRead,
-                ScoreboardRead,
-            ],
-            Self::ElectedOfficial => {
-                &[AgreementRead, SiteRead, TicketCreate, CensusRead, InvoiceRead, ScoreboardRead]
-            }
-            Self::DataProtectionOfficer => {
-                &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, ScoreboardRead]
-            }
-            Self::BeneficiaryFinance => &[
-                AgreementRead,
-                SiteRead,
-                TicketCreate,
-                CensusRead,
-                CensusEstablish,
-                InvoiceRead,
-                ScoreboardRead,
-            ],
-            Self::Contractor => &[SiteRead, TicketWork],
+            Self::Administrator => ADMINISTRATOR,
+            Self::Director => DIRECTOR,
+            Self::Technician => TECHNICIAN,
+            Self::FinanceOfficer => FINANCE_OFFICER,
+            Self::Security => SECURITY,
+            Self::Requester => REQUESTER,
+            Self::Officer => OFFICER,
+            Self::ElectedOfficial => ELECTED_OFFICIAL,
+            Self::DataProtectionOfficer => DATA_PROTECTION_OFFICER,
+            Self::BeneficiaryFinance => BENEFICIARY_FINANCE,
+            Self::Contractor => CONTRACTOR,
         }
     }
 
@@ -196,6 +124,82 @@ impl Role {
     }
 }
 
+const ADMINISTRATOR: &[Permission] = &[
+    AgreementRead,
+    AgreementImport,
+    PersonRead,
+    PersonManage,
+    AuditRead,
+    SiteRead,
+    SiteManage,
+    TicketCreate,
+    TicketReadAll,
+    TicketWork,
+    CensusRead,
+    IndexManage,
+    InvoiceRead,
+    ScoreboardRead,
+];
+const DIRECTOR: &[Permission] = &[
+    AgreementRead,
+    PersonRead,
+    AuditRead,
+    SiteRead,
+    TicketCreate,
+    TicketReadAll,
+    CensusRead,
+    CensusValidate,
+    InvoiceRead,
+    InvoiceApprove,
+    ScoreboardRead,
+];
+const TECHNICIAN: &[Permission] = &[
+    AgreementRead,
+    PersonRead,
+    SiteRead,
+    SiteManage,
+    TicketCreate,
+    TicketReadAll,
+    TicketWork,
+    ScoreboardRead,
+];
+const FINANCE_OFFICER: &[Permission] = &[
+    AgreementRead,
+    PersonRead,
+    SiteRead,
+    TicketCreate,
+    CensusRead,
+    CensusValidate,
+    IndexManage,
+    InvoiceRead,
+    InvoiceDraft,
+    InvoiceIssue,
+    ScoreboardRead,
+];
+const SECURITY: &[Permission] =
+    &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, TicketReadAll, ScoreboardRead];
+const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
+const OFFICER: &[Permission] = &[
+    AgreementRead,
+    PersonRead,
+    PersonManage,
+    AuditRead,
+    SiteRead,
+    TicketCreate,
+    TicketReadAll,
+    CensusRead,
+    CensusEstablish,
+    InvoiceRead,
+    ScoreboardRead,
+];
+const ELECTED_OFFICIAL: &[Permission] =
+    &[AgreementRead, SiteRead, TicketCreate, CensusRead, InvoiceRead, ScoreboardRead];
+const DATA_PROTECTION_OFFICER: &[Permission] =
+    &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, ScoreboardRead];
+const BENEFICIARY_FINANCE: &[Permission] =
+    &[AgreementRead, SiteRead, TicketCreate, CensusRead, CensusEstablish, InvoiceRead, ScoreboardRead];
+const CONTRACTOR: &[Permission] = &[SiteRead, TicketWork];
+
 /// Everything a set of roles allows, each permission once, in the order of [`Permission`].
 pub fn permissions(roles: &[Role]) -> Vec<Permission> {
     let mut all: Vec<Permission> = roles.iter().flat_map(|role| role.permissions()).copied().collect();
@@ -218,7 +222,6 @@ pub fn check_side(roles: &[Role], side: Side) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::Permission;
 
     /// One row per permission, one column per role: any change shows in review.
     fn table() -> String {
