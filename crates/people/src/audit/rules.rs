@@ -82,7 +82,9 @@ pub fn digest(entry: &Recorded) -> HexDigest {
         &entry.commitment,
         &entry.previous_hash,
     ];
-    last.into_iter().for_each(|field| hash.field(field));
+    for field in last {
+        hash.field(field);
+    }
     hash.end()
 }
 
@@ -149,7 +151,9 @@ mod tests {
 
     fn hash(fields: &[&str]) -> HexDigest {
         let mut hash = Hash::new("d");
-        fields.iter().for_each(|field| hash.field(field));
+        for field in fields {
+            hash.field(field);
+        }
         hash.end()
     }
 

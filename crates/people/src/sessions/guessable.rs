@@ -70,13 +70,17 @@ fn pieces(text: &[char]) -> usize {
         let next = fewest[start] + 1;
         let mut reach = |length: usize| fewest[start + length] = fewest[start + length].min(next);
         reach(1);
-        (3..=run(&text[start..])).for_each(&mut reach);
+        for length in 3..=run(&text[start..]) {
+            reach(length);
+        }
         if is_year(&text[start..]) {
             reach(4);
         }
         let rest = (&text[start..], &plain[start..]);
         let found = words.iter().filter(|word| rest.0.starts_with(word) || rest.1.starts_with(word));
-        found.for_each(|word| reach(word.len()));
+        for word in found {
+            reach(word.len());
+        }
     }
     fewest[text.len()]
 }
