@@ -68,10 +68,13 @@ async fn entries_are_never_changed_or_deleted() {
     .await;
 }
 
+/// What is done to the tables, and the faults that must show.
+type Tampering = (&'static [&'static str], &'static [(i64, FaultKind)]);
+
 #[tokio::test]
 async fn tampering_shows() {
     let chain = BeneficiaryId::from("b1");
-    let cases: [(&[&str], &[(i64, FaultKind)]); 6] = [
+    let cases: [Tampering; 6] = [
         (&["update audit_entry set object_id = '9' where sequence = 3"], &[(3, FaultKind::Altered)]),
         (&["update audit_entry set detail = '{\"n\":4}' where sequence = 3"], &[(3, FaultKind::Altered)]),
         (&["delete from audit_entry where sequence = 3"], &[(4, FaultKind::Missing)]),
@@ -143,7 +146,7 @@ async fn two_writers_never_fork_a_chain() {
                 tx.commit().await.unwrap();
             }
         };
-        tokio::join!(write(1), write(2), write(3), write(4));
+        tokio::join!(Box::pin(write(1)), Box::pin(write(2)), Box::pin(write(3)), Box::pin(write(4)));
         let report = report(&app).await;
         assert_eq!(
             (report.entries, report.faults.len()),

@@ -23,7 +23,7 @@ async fn a_beneficiary_sees_itself_only() {
         let ctx = world.ctx(&app, Role::Officer);
         let mut tx = ctx.read().await.unwrap();
         let seen = organisations::store::list(&mut tx).await.unwrap();
-        assert_eq!(seen, [world.valmont.clone()]);
+        assert_eq!(seen, std::slice::from_ref(&world.valmont));
         assert_eq!(organisations::store::find(&mut tx, &world.rochebrune.id).await.unwrap(), None);
         let persons = persons::store::list(&mut tx, None, ("", ""), 100).await.unwrap();
         assert_eq!(persons.len(), 5);
