@@ -13,6 +13,7 @@ mod people_pages;
 mod people_records;
 mod people_sign_in;
 mod permissions;
+mod query_plans;
 mod statements;
 mod traceability;
 mod versions;

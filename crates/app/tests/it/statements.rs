@@ -11,12 +11,12 @@ const UNSCOPED: [(&str, &str); 2] = [
     ("crates/people/src/tokens/", "a bearer token is looked up before anyone knows whose"),
 ];
 
-struct Statement {
-    file: String,
-    sql: &'static str,
+pub(super) struct Statement {
+    pub(super) file: String,
+    pub(super) sql: &'static str,
 }
 
-fn statements() -> Vec<Statement> {
+pub(super) fn statements() -> Vec<Statement> {
     let mut found = vec![];
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     for area in fs::read_dir(&crates).unwrap() {

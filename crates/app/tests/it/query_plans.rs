@@ -1,0 +1,159 @@
+//! The statements that run most are answered by an index, in its order, on both engines: no reading of whole
+//! tables, no sorting, however large an instance grows.
+
+use super::statements::statements;
+use desk::tickets::store::lists::{BY_DUE, BY_RECEPTION};
+use jiff::Timestamp;
+use kernel::Scope;
+use platform::db::{Engine, FromRow, Query, Result, Row, Tx, query};
+use testkit::{TestApp, both};
+
+/// One statement with its values, and the index that must serve it: its name on SQLite and on PostgreSQL.
+struct Case {
+    name: &'static str,
+    sql: String,
+    bind: fn(Query) -> Query,
+    scope: Scope,
+    index: (&'static str, &'static str),
+}
+
+struct Line(String);
+
+impl FromRow for Line {
+    fn from_row(row: &Row) -> Result<Self> {
+        row.get("detail").or_else(|_| row.get("QUERY PLAN")).map(Self)
+    }
+}
+
+/// The one statement of the stores that holds these words.
+fn holding(words: &str) -> String {
+    let found: Vec<&'static str> =
+        statements().into_iter().map(|s| s.sql).filter(|sql| sql.contains(words)).collect();
+    match found.as_slice() {
+        [one] => (*one).to_owned(),
+        other => panic!("{} statements hold {words:?}: {other:#?}", other.len()),
+    }
+}
+
+fn one() -> Scope {
+    Scope::One("b1".into())
+}
+
+fn at() -> Timestamp {
+    Timestamp::UNIX_EPOCH
+}
+
+fn lists() -> Vec<Case> {
+    let due = |more: &str| format!("{BY_DUE}{more} order by t.due_at, t.id limit $4");
+    let newest = |more: &str| format!("{BY_RECEPTION}{more} order by t.received_at desc, t.id desc limit $3");
+    let by_due: fn(Query) -> Query = |q| q.bind("").bind(at()).bind(true).bind(51);
+    let by_reception: fn(Query) -> Query = |q| q.bind("z").bind(at()).bind(51);
+    let case = |name, sql, bind, scope, index| Case { name, sql, bind, scope, index: (index, index) };
+    vec![
+        case("every open ticket by promise", due(""), by_due, Scope::All, "ticket_due"),
+        case("open tickets of one body", due(""), by_due, one(), "ticket_beneficiary_due"),
+        case(
+            "open tickets of one agent",
+            due(" and t.assignee_id = $5"),
+            |q| q.bind("").bind(at()).bind(true).bind(51).bind("p1"),
+            Scope::All,
+            "ticket_assignee_due",
+        ),
+        case("every ticket, newest first", newest(""), by_reception, Scope::All, "ticket_received"),
+        case("tickets of one body", newest(""), by_reception, one(), "ticket_beneficiary_received"),
+        case(
+            "one's own requests",
+            newest(" and t.requester_id = $4"),
+            |q| q.bind("z").bind(at()).bind(51).bind("p1"),
+            one(),
+            "ticket_requester_received",
+        ),
+    ]
+}
+
+fn single_rows() -> Vec<Case> {
+    let key: fn(Query) -> Query = |q| q.bind("b1").bind("t1");
+    vec![
+        Case {
+            name: "who is behind a session, at each request",
+            sql: holding("from session s join person p on p.id = s.person_id"),
+            bind: |q| q.bind("digest"),
+            scope: Scope::All,
+            index: ("sqlite_autoindex_session_1", "session_pkey"),
+        },
+        Case {
+            name: "who is behind a token, at each request",
+            sql: holding("from api_token t join person p"),
+            bind: |q| q.bind("digest").bind(at()),
+            scope: Scope::All,
+            index: ("sqlite_autoindex_api_token_2", "api_token_token_digest_key"),
+        },
+        Case {
+            name: "one ticket",
+            sql: holding("and ($3 = '' or $3 in (t.requester_id, t.created_by_id, t.assignee_id))"),
+            bind: |q| q.bind("b1").bind("t1").bind(""),
+            scope: one(),
+            index: ("sqlite_autoindex_ticket_1", "ticket_pkey"),
+        },
+        Case {
+            name: "states of a ticket",
+            sql: holding("select s.* from ticket_state s"),
+            bind: key,
+            scope: one(),
+            index: ("sqlite_autoindex_ticket_state_1", "ticket_state_pkey"),
+        },
+        Case {
+            name: "messages of a ticket",
+            sql: holding("select m.* from ticket_message m"),
+            bind: |q| q.bind("b1").bind("t1").bind(true),
+            scope: one(),
+            index: ("ticket_message_ticket", "ticket_message_ticket"),
+        },
+        Case {
+            name: "the ticket of an idempotency key",
+            sql: holding("t.idempotency_key = $2"),
+            bind: key,
+            scope: one(),
+            index: ("sqlite_autoindex_ticket_3", "ticket_beneficiary_id_idempotency_key_key"),
+        },
+        Case {
+            name: "the audit log, in the order of its chains",
+            sql: holding("(chain, sequence) > ($1, $2)"),
+            bind: |q| q.bind("").bind(0).bind(5_000),
+            scope: Scope::All,
+            index: ("sqlite_autoindex_audit_entry_1", "audit_entry_pkey"),
+        },
+    ]
+}
+
+async fn plan(tx: &mut Tx, case: &Case) -> String {
+    let explain = if tx.engine() == Engine::Sqlite { "explain query plan" } else { "explain (costs off)" };
+    let statement: &'static str = format!("{explain} {}", case.sql).leak();
+    let lines: Vec<Line> = tx.all((case.bind)(query(statement))).await.unwrap();
+    lines.into_iter().map(|line| line.0).collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test]
+async fn the_statements_that_run_most_are_served_by_an_index_in_its_order() {
+    both(async |app: TestApp| {
+        let mut problems = vec![];
+        for case in lists().into_iter().chain(single_rows()) {
+            let mut tx = app.platform.db.read(&case.scope).await.unwrap();
+            if tx.engine() == Engine::Postgres {
+                // On its nearly empty tables PostgreSQL would rightly read everything and sort.
+                for way in ["enable_seqscan", "enable_sort", "enable_bitmapscan", "enable_incremental_sort"] {
+                    let off = query("select set_config($1, 'off', true) as value").bind(way);
+                    tx.value::<String>(off).await.unwrap();
+                }
+            }
+            let plan = plan(&mut tx, &case).await;
+            let index = if tx.engine() == Engine::Sqlite { case.index.0 } else { case.index.1 };
+            let uses = plan.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == index);
+            if !uses || plan.contains("TEMP B-TREE") || plan.contains("Sort") {
+                problems.push(format!("{} ({:?}) wants {index}:\n{plan}\n", case.name, tx.engine()));
+            }
+        }
+        assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+    })
+    .await;
+}
