@@ -116,11 +116,13 @@ pub(in super::super) async fn add_stay(
     sequence: i64,
     stay: &Stay,
 ) -> Result<()> {
-    let end = query(
-        "update ticket_state set to_at = $3 \
-         where {scope} and beneficiary_id = $1 and ticket_id = $2 and to_at is null",
-    );
-    tx.execute(end.bind(&key.beneficiary).bind(key.id.as_str()).bind(stay.from)).await?;
+    if sequence > 1 {
+        let end = query(
+            "update ticket_state set to_at = $3 \
+             where {scope} and beneficiary_id = $1 and ticket_id = $2 and to_at is null",
+        );
+        tx.execute(end.bind(&key.beneficiary).bind(key.id.as_str()).bind(stay.from)).await?;
+    }
     let insert = query(
         "insert into ticket_state (beneficiary_id, ticket_id, sequence, state, from_at, actor_id, actor_name, \
          reason, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
