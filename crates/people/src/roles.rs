@@ -168,6 +168,7 @@ const FINANCE_OFFICER: &[Permission] = &[
     PersonRead,
     SiteRead,
     TicketCreate,
+    TicketReadAll,
     CensusRead,
     CensusValidate,
     IndexManage,
