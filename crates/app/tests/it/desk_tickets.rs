@@ -172,7 +172,6 @@ async fn what_one_may_not_see_does_not_exist() {
             world.person_at(Role::Officer, &world.rochebrune.id),
             world.person_at(Role::Requester, &world.rochebrune.id),
             world.person(Role::ElectedOfficial),
-            world.person(Role::FinanceOfficer),
             world.person(Role::Contractor),
         ];
         for stranger in strangers {

@@ -111,7 +111,8 @@ pub fn form_page(
     let title = stored.map_or_else(|| lang.t("people-organisation-new"), |o| o.name.clone());
     let mut crumbs = vec![Crumb::new(lang.t("people-organisations"), "/organisations")];
     crumbs.extend(stored.map(|o| Crumb::new(&o.name, &*action)));
-    let head = Head::new(title, lang.t("people-view")).crumbs(crumbs).has_errors(!errors.is_empty());
+    let view = lang.t(if stored.is_some() { "people-organisation-edit" } else { "people-view" });
+    let head = Head::new(title, view).crumbs(crumbs).has_errors(!errors.is_empty());
     page(ctx, &head, html! { (error_summary(lang, errors)) (post.render()) })
 }
 

@@ -124,7 +124,8 @@ pub fn form_page(
     };
     let post = PostForm::new(&*action, &*ctx.csrf).hidden("version", form.version.to_string()).body(body);
     let title = stored.map_or_else(|| lang.t("people-person-new"), |p| p.name.clone());
-    let head = Head::new(title, lang.t("people-view"))
+    let view = stored.map_or_else(|| home.name.clone(), |_| lang.t("people-person-edit"));
+    let head = Head::new(title, view)
         .crumbs(crumbs(lang, &home.name, home.id.as_str()))
         .has_errors(!errors.is_empty());
     page(ctx, &head, html! { (error_summary(lang, errors)) (post.render()) })

@@ -5,9 +5,9 @@
 
 mod figures;
 mod invoice;
-mod pages;
 mod process;
 mod rates;
+mod requests;
 mod seed;
 mod store;
 
@@ -57,7 +57,7 @@ async fn on_engine(settings: Settings, tickets: i64, folder: &Path) -> Result<Ve
     let platform = open(&settings).await?;
     eprintln!("{tickets} tickets are being made");
     let world = seed::fill(&platform, tickets).await?;
-    all.extend(pages::measure(&platform, &world).await?);
+    all.extend(requests::measure(&platform, &world).await?);
     all.extend(rates::create(&platform, &world).await?);
     all.push(rates::audit(&platform).await?);
     platform.db.close().await;

@@ -97,7 +97,8 @@ pub fn paragraphs(text: &str) -> Markup {
 
 /// An instant in words, with its exact form for machines.
 pub fn time(lang: Lang, at: Timestamp) -> Markup {
-    html! { time datetime=(at) { (figures::instant(lang, at)) } }
+    // HTML knows milliseconds at most; a second is enough for people.
+    html! { time datetime=(format!("{at:.0}")) { (figures::instant(lang, at)) } }
 }
 
 /// How the clock of a promise stands.

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 /// The whole explanation as a section of the page (`h2`, `h3`). `id` must be unique in the page.
 pub fn explanation(lang: Lang, id: &str, explanation: &Explanation) -> Markup {
     html! {
-        section.explanation aria-labelledby=(id) {
+        section.explanation {
             h2.explanation-title id=(id) { (Icon::Sum) (lang.t("explain-title")) }
             (rule(lang, &explanation.rule))
             @if !explanation.inputs.is_empty() {

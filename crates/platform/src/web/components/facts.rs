@@ -39,16 +39,17 @@ pub struct KeyFigure {
 pub fn key_figures(label: &str, figures: &[KeyFigure]) -> Markup {
     html! {
         ul.key-figures aria-label=(label) {
-            @for (i, figure) in figures.iter().enumerate() {
+            @for figure in figures {
+                @let id = format!("key-figure-{}", kernel::folded_words(&figure.label).join("-"));
                 @let tone = figure.state.as_ref().map_or("neutral", |(tone, _)| tone.class());
                 li class={ "key-figure " (tone) } {
-                    a href=(figure.href) aria-describedby={ "key-figure-" (i) } {
+                    a href=(figure.href) aria-describedby=(id) {
                         span.key-label { (figure.label) }
                         span.key-value { (figure.value) }
                     }
                     p.key-period { (figure.period) @if let Some(other) = &figure.comparison { " · " (other) } }
                     @if let Some((tone, words)) = &figure.state { p.key-state { (tag(*tone, words)) } }
-                    p.key-definition id={ "key-figure-" (i) } { (figure.definition) }
+                    p.key-definition id=(id) { (figure.definition) }
                 }
             }
         }
