@@ -24,4 +24,4 @@ web-query-malformed = The address holds an unexpected parameter: { $detail }
 web-json-content-type = Send a JSON body with the header Content-Type “application/json”.
 web-json-malformed = JSON refused, line { $line }, column { $column }: { $detail }
 error-view = Error
-shell-demonstration = Demonstration: bodies, people and activity are invented; only the text of the agreement is real.
+shell-demonstration = Demonstration: people, activity, identifiers and the second beneficiary are invented; only the text of the original agreement is real.

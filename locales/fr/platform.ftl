@@ -24,4 +24,4 @@ web-query-malformed = L’adresse contient un paramètre inattendu : { $detail }
 web-json-content-type = Envoyez un corps JSON avec l’en-tête Content-Type « application/json ».
 web-json-malformed = JSON refusé, ligne { $line }, colonne { $column } : { $detail }
 error-view = Erreur
-shell-demonstration = Démonstration : les organismes, les personnes et l’activité sont inventés ; seul le texte de la convention est réel.
+shell-demonstration = Démonstration : les personnes, l’activité, les identifiants et le second bénéficiaire sont inventés ; seul le texte de la convention d’origine est réel.

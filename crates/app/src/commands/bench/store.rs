@@ -24,18 +24,23 @@ pub(super) struct Day<'a> {
 pub(super) async fn insert_tickets(tx: &mut Tx, day: &Day<'_>, never: Timestamp) -> Result<u64> {
     let insert = query(
         "insert into ticket (beneficiary_id, id, number, kind, is_administrative, title, description, channel, \
-         requester_id, created_by_id, created_by_name, impact, urgency, priority, assignee_id, state, is_open, \
-         received_at, due_at, due_clock, version, created_at) \
-         with recursive n (i) as (select cast($4 as bigint) union all select i + 1 from n where i < $5) \
+         requester_id, created_by_id, created_by_name, impact, urgency, priority, state, is_open, \
+         received_at, due_at, version, created_at) \
+         with recursive n (i) as (select cast($3 as bigint) union all select i + 1 from n where i < $4) \
          select $1, $1 || '-' || (10000000 + i), i, case when i % 3 = 0 then 'request' else 'incident' end, false, \
          'Panne de la messagerie au bureau ' || i, 'Depuis ce matin, rien ne part ni n''arrive.', 'portal', $2, $2, \
-         'Rose', 'low', 'medium', 'P' || (2 + i % 2), case when i % 5 = 0 then cast($3 as text) end, \
-         case when i % 5 = 0 then 'in_progress' else 'closed' end, i % 5 = 0, $6, \
-         case when i % 5 = 0 then $7 else $8 end, case when i % 5 = 0 then 'restore' end, 3, $6 from n",
+         'Rose', 'low', 'medium', 'P' || (2 + i % 2), 'closed', false, $5, $6, 3, $5 from n",
     );
     let (first, last) = day.numbers;
-    let insert = insert.bind(day.beneficiary).bind(day.requester).bind(day.worker).bind(first).bind(last);
-    tx.execute(insert.bind(day.at).bind(day.due).bind(never)).await
+    let insert = insert.bind(day.beneficiary).bind(day.requester).bind(first).bind(last);
+    let inserted = tx.execute(insert.bind(day.at).bind(never)).await?;
+    let open = query(
+        "update ticket set state = 'in_progress', is_open = true, assignee_id = $4, due_at = $5, due_clock = 'restore' \
+         where {scope ticket} and beneficiary_id = $1 and number between $2 and $3 and number % 5 = 0",
+    );
+    let open = open.bind(day.beneficiary).bind(first).bind(last).bind(day.worker).bind(day.due);
+    tx.execute(open).await?;
+    Ok(inserted)
 }
 
 /// Gives each ticket of a beneficiary its states and two messages.
