@@ -2,7 +2,7 @@
 
 use crate::{
     calc::{self, CalcArgs},
-    commands::{agreement, audit, bench, demo, index, serve, setup, token, transfer},
+    commands::{agreement, audit, bench, demo, index, jobs, serve, setup, token, transfer},
     instance,
 };
 use anyhow::Result;
@@ -46,6 +46,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Serve the web application.
     Serve,
+    /// Do background work only, beside a process that serves.
+    Work,
     /// Create the provider and its first administrator; prints one one-time link.
     Setup(setup::SetupArgs),
     /// Apply missing migrations.
@@ -62,6 +64,9 @@ enum Command {
     /// Make an API token for a person.
     #[command(subcommand)]
     Token(token::TokenCommand),
+    /// See background work, or do it now.
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
     /// Measure speed on instances of its own.
     Bench(bench::BenchArgs),
     /// Write everything the database holds to a file.
@@ -116,12 +121,14 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Calc(_) => unreachable!("answered before the runtime starts"),
         Command::Demo(asked) => demo::run(&asked, args.listen.as_deref()).await?,
         Command::Serve => serve::run(open(args).await?).await?,
+        Command::Work => serve::work(open(args).await?).await?,
         Command::Setup(asked) => setup::run(open(args).await?, &asked).await?,
         Command::Migrate => drop(open(args).await?),
         Command::Agreement(asked) => return agreement::run(&asked, async || open(args).await).await,
         Command::Index(asked) => return index::run(open(args).await?, &asked).await,
         Command::Audit(asked) => return audit::run(open(args).await?, &asked).await,
         Command::Bench(asked) => return bench::run(&asked).await,
+        Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,
         Command::Token(asked) => token::run(open(args).await?, &asked).await?,
         Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,
         Command::Import { file } => transfer::import(&settings(args)?.database_url, &file).await?,

@@ -3,7 +3,7 @@
 use crate::routes;
 use anyhow::{Context as _, Result, bail};
 use platform::{
-    Clock, Files, Ids, Platform, Settings,
+    Clock, Files, Ids, Platform, Secrets, Settings,
     db::{Db, Engine, migrate},
 };
 use std::{path::Path, sync::Arc};
@@ -30,6 +30,7 @@ pub async fn open(settings: Settings, clock: Clock, ids: Ids) -> Result<Platform
         clock,
         ids,
         files: Files::new(&settings.files_dir),
+        secrets: Secrets::of_file(&settings.secret_file)?,
         documents: documents::renderer(),
         navigation: Arc::new(routes::navigation()),
         settings: Arc::new(settings),

@@ -6,5 +6,6 @@ pub mod cli;
 pub mod commands;
 pub mod demo;
 pub mod instance;
+pub mod jobs;
 pub mod routes;
 pub mod server;

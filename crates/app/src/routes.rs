@@ -11,6 +11,7 @@ pub fn all() -> Routes {
     Routes::new()
         .get("/assets/{name}", Access::Public, assets::serve)
         .merge(crate::about::routes())
+        .merge(crate::jobs::routes())
         .merge(people::routes())
         .merge(agreements::routes())
         .merge(estate::routes())
@@ -36,5 +37,6 @@ pub fn navigation() -> Vec<NavLink> {
         link("nav-invoices", "/invoices", Permission::InvoiceRead),
         link("people-organisations", "/organisations", Permission::PersonRead),
         link("people-audit", "/audit", Permission::AuditRead),
+        link("jobs-title", "/jobs", Permission::InstanceManage),
     ]
 }

@@ -1,6 +1,7 @@
 //! The service desk: tickets, their conversations and the clocks of what was promised.
 
 pub mod closures;
+mod panels;
 pub mod tickets;
 mod words;
 

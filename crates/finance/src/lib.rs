@@ -14,7 +14,7 @@ mod screen;
 pub mod terms;
 
 pub use indices::actions::import_indices;
-pub use revisions::jobs::propose_due;
+pub use revisions::jobs::{jobs, propose_due};
 
 mod routes;
 pub use routes::routes;

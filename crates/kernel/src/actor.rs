@@ -67,6 +67,8 @@ pub enum Permission {
     InvoiceIssue,
     /// See the scoreboard.
     ScoreboardRead,
+    /// Look after the running instance: background work, mailboxes, what waits to be sent.
+    InstanceManage,
 }
 
 /// The person, or the part of the system, on whose behalf work is done.

@@ -3,8 +3,8 @@
 use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        IndexManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, PersonManage, PersonRead,
-        ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork,
+        IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, PersonManage,
+        PersonRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork,
     },
     Side,
 };
@@ -125,6 +125,7 @@ impl Role {
 }
 
 const ADMINISTRATOR: &[Permission] = &[
+    InstanceManage,
     AgreementRead,
     AgreementImport,
     PersonRead,

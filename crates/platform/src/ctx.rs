@@ -1,7 +1,7 @@
 //! What every action receives first: who acts, on whose rows, when, and with which means.
 
 use crate::{
-    Clock, Error, Files, Ids, Result, Settings,
+    Clock, Error, Files, Ids, Result, Secrets, Settings,
     db::{Db, Tx},
     documents::DocumentRenderer,
     i18n::Lang,
@@ -34,6 +34,8 @@ pub struct Platform {
     pub ids: Ids,
     /// Stored files.
     pub files: Files,
+    /// The instance's key.
+    pub secrets: Secrets,
     /// Makes PDF documents.
     pub documents: DocumentRenderer,
     /// Settings of the instance.

@@ -11,6 +11,8 @@ pub mod error;
 pub mod files;
 pub mod i18n;
 pub mod ids;
+pub mod jobs;
+pub mod secrets;
 pub mod settings;
 pub mod web;
 
@@ -19,4 +21,5 @@ pub use ctx::{Ctx, NavLink, Platform};
 pub use error::{Error, Problem, Problems, Result};
 pub use files::{Digest, Files};
 pub use ids::Ids;
+pub use secrets::Secrets;
 pub use settings::Settings;

@@ -13,6 +13,9 @@ pub struct Settings {
     pub database_owner_url: Option<String>,
     /// Folder of stored files.
     pub files_dir: PathBuf,
+    /// File of the instance's key, made at the first start. Whoever reads it can forge links and open sealed
+    /// passwords; without it they are lost: keep it with the backups of the database, apart from them.
+    pub secret_file: PathBuf,
     /// Address to listen on.
     pub listen: String,
     /// Address under which people reach this instance; cookies are `Secure` when it starts with https.
@@ -37,6 +40,7 @@ impl Default for Settings {
             database_url: "sqlite:socle.db".to_owned(),
             database_owner_url: None,
             files_dir: PathBuf::from("files"),
+            secret_file: PathBuf::from("socle.key"),
             listen: "127.0.0.1:8080".to_owned(),
             public_url: "http://127.0.0.1:8080".to_owned(),
             authority: "Socle".to_owned(),

@@ -4,7 +4,7 @@ use crate::Client;
 use jiff::Timestamp;
 use kernel::{Actor, Scope};
 use platform::{
-    Clock, Ctx, Files, Ids, Platform, Settings,
+    Clock, Ctx, Files, Ids, Platform, Secrets, Settings,
     db::{Db, migrate, query},
 };
 use std::sync::Arc;
@@ -64,6 +64,7 @@ impl TestApp {
             clock: Clock::fixed(start()),
             ids: Ids::seeded(1),
             files: Files::new(folder.path().join("files")),
+            secrets: Secrets::of_bytes([7; 32]),
             documents: documents::renderer(),
             settings: Arc::new(Settings {
                 authority: "Communauté d’essai".to_owned(),
@@ -90,6 +91,18 @@ impl TestApp {
     /// Work of an actor.
     pub fn ctx(&self, actor: Actor) -> Ctx {
         Ctx::of(self.platform.clone(), actor)
+    }
+
+    /// Does the background work that is due, and what it makes due; fails when some of it fails.
+    pub async fn run_jobs(&self) {
+        let done = self.try_jobs().await;
+        let failed: Vec<_> = done.iter().filter(|(_, error)| error.is_some()).collect();
+        assert!(failed.is_empty(), "work failed: {failed:?}");
+    }
+
+    /// Does the background work that is due: each kind done, with why it failed if it did.
+    pub async fn try_jobs(&self) -> Vec<(String, Option<String>)> {
+        platform::jobs::run_due(&self.platform, &app::jobs::all()).await.unwrap()
     }
 
     /// A browser nobody has signed in with.

@@ -1,8 +1,8 @@
 //! `socle serve`: the web server, until it is asked to stop.
 
-use crate::server;
+use crate::{jobs, server};
 use anyhow::{Context as _, Result};
-use platform::Platform;
+use platform::{Platform, jobs::Worker};
 use tokio::{net::TcpListener, signal};
 
 /// Serves until interrupted or terminated; requests under way are finished first.
@@ -19,9 +19,20 @@ pub async fn listen(address: &str) -> Result<TcpListener> {
 /// Serves on an address already taken.
 pub async fn on(listener: TcpListener, platform: Platform) -> Result<()> {
     println!("Socle · http://{}", listener.local_addr()?);
+    let worker = Worker::start(platform.clone(), jobs::all()).await?;
     let service =
         server::router(platform.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    worker.stop().await;
+    platform.db.close().await;
+    Ok(())
+}
+
+/// Does background work without serving, until asked to stop: a second process beside `socle serve`.
+pub async fn work(platform: Platform) -> Result<()> {
+    let worker = Worker::start(platform.clone(), jobs::all()).await?;
+    asked_to_stop().await;
+    worker.stop().await;
     platform.db.close().await;
     Ok(())
 }

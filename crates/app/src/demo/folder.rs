@@ -116,6 +116,7 @@ impl Folder {
         Settings {
             database_url: format!("sqlite:{}", kept_in.join("socle.db").display()),
             files_dir: kept_in.join("files"),
+            secret_file: kept_in.join("socle.key"),
             listen: listen.to_owned(),
             public_url: format!("http://{listen}"),
             authority: authority.to_owned(),

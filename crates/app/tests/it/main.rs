@@ -7,6 +7,7 @@ mod demo;
 mod desk_pages;
 mod desk_tickets;
 mod estate_sites;
+mod jobs;
 mod money;
 mod people_audit;
 mod people_pages;

@@ -116,7 +116,8 @@ pub async fn show(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult {
 async fn shown(ctx: &Ctx, key: &TicketKey, typed: &Typed) -> WebResult {
     let reading = actions::read(ctx, key).await?;
     let workers = listing::workers(ctx).await?;
-    Ok(ticket_page(ctx, &reading, &workers, typed))
+    let panels = crate::panels::beside(ctx, &reading).await?;
+    Ok(ticket_page(ctx, &reading, &workers, &panels, typed))
 }
 
 /// GET /tickets/{beneficiary}/{id}/deadlines

@@ -41,7 +41,13 @@ pub struct Typed {
 }
 
 /// The page.
-pub fn ticket_page(ctx: &Ctx, reading: &Reading, workers: &[Person], typed: &Typed) -> Markup {
+pub fn ticket_page(
+    ctx: &Ctx,
+    reading: &Reading,
+    workers: &[Person],
+    panels: &[Markup],
+    typed: &Typed,
+) -> Markup {
     let (lang, ticket) = (ctx.lang, &reading.thread.ticket);
     let entries = conversation::entries(lang, &reading.thread);
     let body = html! {
@@ -51,7 +57,8 @@ pub fn ticket_page(ctx: &Ctx, reading: &Reading, workers: &[Person], typed: &Typ
         (replies(ctx, ticket, typed))
     };
     let head = head(ctx, ticket, "desk-view-ticket").has_errors(!typed.errors.is_empty());
-    page(ctx, &head, with_aside(&lang.t("desk-context"), body, aside(ctx, reading, workers, typed)))
+    let aside = html! { (aside(ctx, reading, workers, typed)) @for panel in panels { (panel) } };
+    page(ctx, &head, with_aside(&lang.t("desk-context"), body, aside))
 }
 
 /// Title, way back and state of a ticket.

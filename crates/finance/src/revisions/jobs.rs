@@ -3,7 +3,15 @@
 use super::{PriceRevision, RevisionState, actions, rules, store};
 use crate::{reach, terms};
 use kernel::Permission;
-use platform::{Ctx, Error, Result};
+use platform::{
+    Ctx, Error, Result,
+    jobs::{Every, Jobs},
+};
+
+/// Background work of the area.
+pub fn jobs() -> Jobs {
+    Jobs::new().every("revisions.propose", Every::DayAt(6, 0), async |ctx| propose_due(&ctx).await.map(drop))
+}
 
 /// Proposes this year's revision for every beneficiary that has none yet, and tries the pending ones again.
 /// Safe to run any number of times. Gives what was proposed.

@@ -16,14 +16,9 @@ use axum::{
 use maud::Markup;
 use platform::{
     Ctx, Error, Problems,
-    web::{Form, Path, WebResult, redirect},
+    web::{Form, Nothing, Path, WebResult, redirect},
 };
 use serde::Deserialize;
-
-/// An empty form: its token is what matters.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Nothing {}
 
 /// The change of one's password as sent.
 #[derive(Default, Deserialize)]

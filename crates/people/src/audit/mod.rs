@@ -9,6 +9,7 @@
 //! destroying the salt erases it and keeps the chain whole. An erased entry shows as erased.
 
 pub mod api;
+pub mod feed;
 pub mod pages;
 pub mod rules;
 pub mod store;

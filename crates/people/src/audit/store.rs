@@ -101,3 +101,41 @@ pub async fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Record
     let select = select.and_if("object_id =", filter.object_id.as_deref());
     tx.all(select.push(" order by at desc, chain desc, sequence desc limit $4")).await
 }
+
+/// Ends of the chains in scope beyond which a follower has not gone.
+pub(super) async fn behind(tx: &mut Tx, follower: &str) -> Result<Vec<String>> {
+    let select = query(
+        "select h.chain as value from audit_head h left join audit_follower f on f.name = $1 and f.chain = h.chain \
+         where {scope h} and h.sequence > coalesce(f.sequence, 0) order by h.chain",
+    );
+    Ok(tx.all::<(String,)>(select.bind(follower)).await?.into_iter().map(|(chain,)| chain).collect())
+}
+
+/// Puts a follower at a place of a chain, unless it is already somewhere.
+pub(super) async fn begin_following(tx: &mut Tx, follower: &str, chain: &str, sequence: i64) -> Result<u64> {
+    let insert = query(
+        "insert into audit_follower (name, chain, sequence) values ($1, $2, $3) on conflict (name, chain) do nothing",
+    );
+    tx.execute(insert.bind(follower).bind(chain).bind(sequence)).await
+}
+
+/// How far a follower has gone in a chain; held until the transaction ends.
+pub(super) async fn followed(tx: &mut Tx, follower: &str, chain: &str) -> Result<i64> {
+    let select =
+        query("select sequence as value from audit_follower where name = $1 and chain = $2 for update");
+    tx.value(select.bind(follower).bind(chain)).await
+}
+
+/// Notes how far a follower has gone in a chain.
+pub(super) async fn follow_to(tx: &mut Tx, follower: &str, chain: &str, sequence: i64) -> Result<()> {
+    let update = query("update audit_follower set sequence = $3 where name = $1 and chain = $2");
+    tx.execute(update.bind(follower).bind(chain).bind(sequence)).await.map(drop)
+}
+
+/// The next entries of one chain after a place, in order.
+pub(super) async fn after(tx: &mut Tx, chain: &str, sequence: i64, limit: i64) -> Result<Vec<Recorded>> {
+    let select = query(
+        "select * from audit_entry where chain = $1 and sequence > $2 and {scope} order by sequence limit $3",
+    );
+    tx.all(select.bind(chain).bind(sequence).bind(limit)).await
+}

@@ -5,7 +5,7 @@ use crate::sessions::links;
 use kernel::id::{OrganisationId, PersonId};
 use platform::{
     Ctx,
-    web::{Json, Path, Query, WebResult},
+    web::{Json, Nothing, Path, Query, WebResult},
 };
 use serde::{Deserialize, Serialize};
 
@@ -76,8 +76,3 @@ pub async fn invite(
 ) -> WebResult<Json<Invitation>> {
     links::invite(&ctx, &id).await.map(|link| Json(Invitation { link }))
 }
-
-/// An empty object: its body carries the check that a browser session sent it.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Nothing {}

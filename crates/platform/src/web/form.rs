@@ -15,6 +15,11 @@ use subtle::ConstantTimeEq as _;
 /// Name of the hidden field that carries the session's token.
 pub const CSRF_FIELD: &str = "csrf";
 
+/// An empty form or object: what matters is the check that a page of ours, or a program, sent it.
+#[derive(Debug, serde::Deserialize, serde::Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
 /// A form sent by a page of ours. Unknown fields are refused when `T` denies them.
 pub struct Form<T>(pub T);
 

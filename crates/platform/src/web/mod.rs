@@ -12,6 +12,6 @@ pub mod routes;
 
 pub use error::WebResult;
 pub use extract::{Json, Path, Query};
-pub use form::{Form, Upload, UploadedFile};
+pub use form::{Form, Nothing, Upload, UploadedFile};
 pub use page::{page, redirect};
 pub use routes::{Access, Route, Routes};

@@ -40,8 +40,12 @@ pub async fn run(args: &BenchArgs) -> Result<ExitCode> {
     let sqlite = format!("sqlite:{}", folder.path().join("socle.db").display());
     for (engine, url) in [("SQLite", Some(sqlite)), ("PostgreSQL", args.postgres.clone())] {
         let Some(url) = url else { continue };
-        let settings =
-            Settings { database_url: url, files_dir: folder.path().join(engine), ..Settings::default() };
+        let settings = Settings {
+            database_url: url,
+            files_dir: folder.path().join(engine),
+            secret_file: folder.path().join("socle.key"),
+            ..Settings::default()
+        };
         let figures = on_engine(settings, args.tickets, folder.path()).await.context(engine)?;
         all.extend(figures.into_iter().map(|figure| Figure { engine, ..figure }));
     }

@@ -21,6 +21,7 @@ use people::{
 };
 use platform::{
     db::{query, schema, transfer},
+    jobs::{NewJob, enqueue},
     web::{Route, UploadedFile},
 };
 use std::collections::BTreeMap;
@@ -108,6 +109,7 @@ impl Twins {
         };
         estate::sites::actions::create(&self.app.system(), &site).await.unwrap();
         self.ticket(self.world.person_at(Role::Requester, &body.id), word).await;
+        self.work(&body.id, word).await;
         self.money(&body.id, word).await;
         let target = self.target(body, word).await;
         let mut rows = self.harvest(body).await;
@@ -137,6 +139,17 @@ impl Twins {
         let agent = self.world.ctx(&self.app, Role::Technician);
         tickets::take(&agent, &key, 1).await.unwrap();
         tickets::say(&agent, &key, say).await.unwrap();
+    }
+
+    /// As many pieces of background work as roles: each may ask for one again.
+    async fn work(&self, body: &BeneficiaryId, word: &str) {
+        let ctx = self.app.system();
+        let mut tx = ctx.begin().await.unwrap();
+        for _ in Role::ALL {
+            let job = NewJob::new("test.nothing", serde_json::json!({"about": word})).of(body);
+            enqueue(&mut tx, &ctx, job).await.unwrap();
+        }
+        tx.commit().await.unwrap();
     }
 
     async fn money(&self, body: &BeneficiaryId, word: &str) {
