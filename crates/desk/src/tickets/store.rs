@@ -4,9 +4,7 @@ pub mod lists;
 mod write;
 
 pub use lists::{Cursor, Filter, Measure, Order, agents_page, measures, requests_page, waiting};
-pub(super) use write::{
-    Taken, add_attachment, add_change, add_message, add_stay, by_key, insert, next_number, said, save,
-};
+pub(super) use write::{add_attachment, add_change, add_message, add_stay, by_key, insert, said, save};
 
 use super::{
     Attachment, Change, Channel, ClockKind, Impact, Kind, Message, Named, State, Stay, Thread, Ticket,

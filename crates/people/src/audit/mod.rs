@@ -16,9 +16,11 @@ pub mod store;
 pub mod verify;
 pub mod views;
 
+pub use store::Head;
+
 use jiff::Timestamp;
 use kernel::id::{BeneficiaryId, PersonId};
-use platform::{Ctx, Result, db::Tx, files::hex};
+use platform::{Ctx, Error, Result, db::Tx, files::hex};
 use serde_json::Value;
 
 /// Name of the chain of what concerns no beneficiary.
@@ -110,13 +112,27 @@ impl Entry {
 /// Adds an entry to the chain it belongs to, in the transaction of what it tells. The head of the chain stays
 /// locked until the transaction ends, so two writers never follow the same entry.
 pub async fn record(tx: &mut Tx, ctx: &Ctx, entry: Entry) -> Result<()> {
-    let chain = entry.beneficiary.as_ref().map_or(PROVIDER_CHAIN, BeneficiaryId::as_str).to_owned();
-    let head = store::advance(tx, &chain, entry.beneficiary.as_ref()).await?;
+    let head = hold(tx, entry.beneficiary.as_ref()).await?;
+    record_after(tx, ctx, head, entry).await
+}
+
+/// Takes the end of a chain until the transaction ends: from here on, writers of this beneficiary come one
+/// after the other. For work that needs it before it knows what to record.
+pub async fn hold(tx: &mut Tx, beneficiary: Option<&BeneficiaryId>) -> Result<Head> {
+    Ok(store::hold(tx, beneficiary).await?)
+}
+
+/// [`record`] when the end of the chain is held already, and nothing was recorded since.
+pub async fn record_after(tx: &mut Tx, ctx: &Ctx, head: Head, entry: Entry) -> Result<()> {
+    let chain = store::chain(entry.beneficiary.as_ref()).to_owned();
+    if head.chain != chain {
+        return Err(Error::Internal(format!("{} is not recorded after {}", entry.action, head.chain)));
+    }
     let mut salt = [0u8; 16];
     ctx.platform.ids.fill(&mut salt);
     let mut recorded = Recorded {
         chain,
-        sequence: head.sequence,
+        sequence: head.sequence + 1,
         beneficiary: entry.beneficiary,
         at: ctx.now(),
         actor: ctx.actor.person.clone(),
@@ -133,7 +149,5 @@ pub async fn record(tx: &mut Tx, ctx: &Ctx, entry: Entry) -> Result<()> {
     };
     recorded.commitment = rules::commitment(&recorded).to_string();
     recorded.hash = rules::digest(&recorded).to_string();
-    store::insert(tx, &recorded).await?;
-    store::set_head(tx, &recorded).await?;
-    Ok(())
+    Ok(store::insert(tx, &recorded).await?)
 }

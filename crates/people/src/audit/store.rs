@@ -1,20 +1,21 @@
 //! The audit log in the database. Entries are only ever inserted: triggers refuse the rest.
 
-use super::{Filter, Recorded, rules::NO_ENTRY, verify::Mark};
+use super::{Filter, PROVIDER_CHAIN, Recorded, rules::NO_ENTRY, verify::Mark};
 use kernel::id::BeneficiaryId;
 use platform::db::{FromRow, Result, Row, Tx, query};
 
-/// The end of a chain while an entry is being added.
+/// The end of a chain, held until the transaction ends.
 pub struct Head {
-    /// Place of the entry being added.
-    pub sequence: i64,
-    /// Digest of the entry before it.
-    pub hash: String,
+    pub(super) chain: String,
+    /// Place of the last entry; 0 before the first.
+    pub(super) sequence: i64,
+    /// Its digest.
+    pub(super) hash: String,
 }
 
 impl FromRow for Head {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { sequence: row.get("sequence")?, hash: row.get("hash")? })
+        Ok(Self { chain: row.get("chain")?, sequence: row.get("sequence")?, hash: row.get("hash")? })
     }
 }
 
@@ -40,16 +41,30 @@ impl FromRow for Recorded {
     }
 }
 
-/// Takes the next place of a chain and locks its head until the transaction ends.
-pub async fn advance(tx: &mut Tx, chain: &str, beneficiary: Option<&BeneficiaryId>) -> Result<Head> {
-    let upsert = query(
-        "insert into audit_head (chain, beneficiary_id, sequence, hash) values ($1, $2, 1, $3) \
-         on conflict (chain) do update set sequence = audit_head.sequence + 1 returning sequence, hash",
-    );
-    tx.one(upsert.bind(chain).bind(beneficiary).bind(NO_ENTRY)).await
+/// The chain of a beneficiary, or of what concerns none.
+pub(super) fn chain(beneficiary: Option<&BeneficiaryId>) -> &str {
+    beneficiary.map_or(PROVIDER_CHAIN, BeneficiaryId::as_str)
 }
 
-/// Stores an entry.
+/// Locks the head of a chain until the transaction ends, after having made it for the first entry.
+pub(super) async fn hold(tx: &mut Tx, beneficiary: Option<&BeneficiaryId>) -> Result<Head> {
+    let chain = chain(beneficiary);
+    let select = || {
+        query("select chain, sequence, hash from audit_head where chain = $1 and {scope} for update")
+            .bind(chain)
+    };
+    if let Some(head) = tx.optional(select()).await? {
+        return Ok(head);
+    }
+    let insert = query(
+        "insert into audit_head (chain, beneficiary_id, sequence, hash) values ($1, $2, 0, $3) \
+         on conflict (chain) do nothing",
+    );
+    tx.execute(insert.bind(chain).bind(beneficiary).bind(NO_ENTRY)).await?;
+    tx.one(select()).await
+}
+
+/// Stores an entry. A trigger moves the head of its chain, so that the head is the last entry whoever writes.
 pub async fn insert(tx: &mut Tx, entry: &Recorded) -> Result<()> {
     let insert = query(
         "insert into audit_entry (chain, sequence, beneficiary_id, at, actor_id, actor_name, action, object_kind, \
@@ -62,12 +77,6 @@ pub async fn insert(tx: &mut Tx, entry: &Recorded) -> Result<()> {
         insert.bind(e.actor_name).bind(e.action).bind(e.object_kind).bind(e.object_id).bind(e.detail);
     let insert = insert.bind(e.request_id).bind(e.salt).bind(e.commitment).bind(e.previous_hash).bind(e.hash);
     tx.execute(insert).await.map(drop)
-}
-
-/// Writes the digest of the entry just added at the head of its chain.
-pub async fn set_head(tx: &mut Tx, entry: &Recorded) -> Result<()> {
-    let update = query("update audit_head set hash = $2 where chain = $1 and sequence = $3 and {scope}");
-    tx.execute(update.bind(&entry.chain).bind(&entry.hash).bind(entry.sequence)).await.map(drop)
 }
 
 impl FromRow for Mark {

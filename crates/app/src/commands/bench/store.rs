@@ -60,13 +60,7 @@ pub(super) async fn insert_threads(tx: &mut Tx, beneficiary: &BeneficiaryId) -> 
          from ticket t cross join (select 1 as sequence union all select 2) s \
          where {scope t} and t.beneficiary_id = $1",
     );
-    tx.execute(messages.bind(beneficiary)).await?;
-    let counter = query(
-        "insert into counter (beneficiary_id, name, last_number) \
-         select t.beneficiary_id, 'ticket', max(t.number) from ticket t where {scope t} and t.beneficiary_id = $1 \
-         group by t.beneficiary_id",
-    );
-    tx.execute(counter.bind(beneficiary)).await.map(drop)
+    tx.execute(messages.bind(beneficiary)).await.map(drop)
 }
 
 /// Lets PostgreSQL look at its large tables now, as it would by itself within minutes. SQLite never does.

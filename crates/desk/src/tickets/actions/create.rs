@@ -11,7 +11,7 @@ use kernel::{
     Permission, Scope, Text,
     id::{BeneficiaryId, PersonId},
 };
-use people::audit::{Entry, record};
+use people::audit::{Entry, hold, record_after};
 use platform::{Ctx, Error, Problems, Result, db::Tx, web::UploadedFile};
 use serde_json::json;
 
@@ -67,15 +67,8 @@ pub async fn create(ctx: &Ctx, incoming: Incoming) -> Result<TicketKey> {
     check(&draft, &files)?;
     let files = keep(ctx, files).await?;
     let mut tx = ctx.begin().await?;
-    let people = Place::find(&mut tx, ctx, &draft).await?;
-    let number = store::next_number(&mut tx, &draft.beneficiary).await?;
-    let mut ticket = ticket(ctx, &draft, people);
-    if let Some(key) = &idempotency_key
-        && let Some(taken) = store::by_key(&mut tx, &draft.beneficiary, key).await?
-    {
-        // Not committed: the number goes back.
-        return again(taken, &ticket);
-    }
+    let place = Place::find(&mut tx, ctx, &draft).await?;
+    let mut ticket = ticket(ctx, &draft, place);
     let terms = terms_at(&mut tx, &draft.beneficiary, ticket.received_at).await?;
     rules::priority(&terms.priority.matrix, draft.impact, draft.urgency).clone_into(&mut ticket.priority);
     let stay = first_stay(ctx, &ticket);
@@ -83,12 +76,15 @@ pub async fn create(ctx: &Ctx, incoming: Incoming) -> Result<TicketKey> {
     let due = clocks::next_due(&clocks::Facts::of(&thread), &terms, ctx.now()).map_err(clock_error)?;
     let Thread { ticket, stays, .. } = thread;
     let ticket = Ticket { due, ..ticket };
-    store::insert(&mut tx, &ticket, number, idempotency_key.as_deref(), ctx.now()).await?;
+    let head = hold(&mut tx, Some(&draft.beneficiary)).await?;
+    let Some(number) = store::insert(&mut tx, &ticket, idempotency_key.as_deref(), ctx.now()).await? else {
+        return again(&mut tx, &ticket, idempotency_key.as_deref().unwrap_or_default()).await;
+    };
     store::add_stay(&mut tx, &ticket.key, 1, &stays[0]).await?;
     join(&mut tx, &ticket.key, None, files, ctx.now()).await?;
     let detail = json!({"number": number, "channel": ticket.channel, "kind": ticket.kind, "priority": ticket.priority});
     let entry = Entry::new("ticket.create", Some(&draft.beneficiary), "ticket", ticket.key.id.as_str());
-    record(&mut tx, ctx, entry.detail(detail)).await?;
+    record_after(&mut tx, ctx, head, entry.detail(detail)).await?;
     tx.commit().await?;
     Ok(ticket.key)
 }
@@ -115,21 +111,7 @@ struct Place {
 
 impl Place {
     async fn find(tx: &mut Tx, ctx: &Ctx, draft: &Draft) -> Result<Self> {
-        let id = draft
-            .requester
-            .as_ref()
-            .ok_or_else(|| Error::invalid("requester", Text::new("desk-error-requester")))?;
-        // Only an officer or an agent speaks for somebody else.
-        let may_ask_for = ctx.actor.person.as_ref() == Some(id)
-            || is_provider(&ctx.actor)
-            || ctx.actor.may(Permission::TicketReadAll);
-        let person = people::persons::store::find(tx, id).await?;
-        let person = person.filter(|person| {
-            may_ask_for
-                && person.beneficiary.as_ref() == Some(&draft.beneficiary)
-                && person.disabled_at.is_none()
-        });
-        let person = person.ok_or_else(|| Error::invalid("requester", Text::new("desk-error-requester")))?;
+        let requester = Self::requester(tx, ctx, draft).await?;
         let site = match draft.site.as_deref().filter(|site| !site.is_empty()) {
             None => None,
             Some(site) => {
@@ -138,7 +120,29 @@ impl Place {
                 Some((found.id.into(), found.name))
             }
         };
-        Ok(Self { requester: Named { id: Some(person.id), name: person.name }, site })
+        Ok(Self { requester, site })
+    }
+
+    async fn requester(tx: &mut Tx, ctx: &Ctx, draft: &Draft) -> Result<Named> {
+        let id = draft
+            .requester
+            .as_ref()
+            .ok_or_else(|| Error::invalid("requester", Text::new("desk-error-requester")))?;
+        let is_own = ctx.actor.person.as_ref() == Some(id);
+        if is_own && *ctx.scope() == Scope::One(draft.beneficiary.clone()) {
+            // Whoever asks for oneself was looked up when the request came in.
+            return Ok(named(&ctx.actor));
+        }
+        // Only an officer or an agent speaks for somebody else.
+        let may_ask_for = is_own || is_provider(&ctx.actor) || ctx.actor.may(Permission::TicketReadAll);
+        let person = people::persons::store::find(tx, id).await?;
+        let person = person.filter(|person| {
+            may_ask_for
+                && person.beneficiary.as_ref() == Some(&draft.beneficiary)
+                && person.disabled_at.is_none()
+        });
+        let person = person.ok_or_else(|| Error::invalid("requester", Text::new("desk-error-requester")))?;
+        Ok(Named { id: Some(person.id), name: person.name })
     }
 }
 
@@ -192,7 +196,9 @@ fn first_stay(ctx: &Ctx, ticket: &Ticket) -> Stay {
     }
 }
 
-fn again(taken: store::Taken, ticket: &Ticket) -> Result<TicketKey> {
+/// The ticket sent before under the same key, when it is the same.
+async fn again(tx: &mut Tx, ticket: &Ticket, key: &str) -> Result<TicketKey> {
+    let taken = store::by_key(tx, &ticket.key.beneficiary, key).await?.ok_or(Error::NotFound)?;
     if taken.title == ticket.title && taken.description == ticket.description {
         return Ok(TicketKey { beneficiary: ticket.key.beneficiary.clone(), id: taken.id });
     }

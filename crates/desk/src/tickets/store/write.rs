@@ -19,17 +19,6 @@ impl FromRow for Taken {
     }
 }
 
-/// The next number of a beneficiary's tickets. Its row stays locked until the transaction ends, so that
-/// numbers have no gap and two creations with one key come one after the other.
-pub(in super::super) async fn next_number(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<i64> {
-    let next = query(
-        "insert into counter (beneficiary_id, name, last_number) values ($1, 'ticket', 1) \
-         on conflict (beneficiary_id, name) do update set last_number = counter.last_number + 1 \
-         returning last_number as value",
-    );
-    tx.value(next.bind(beneficiary)).await
-}
-
 /// The ticket made with this idempotency key.
 pub(in super::super) async fn by_key(
     tx: &mut Tx,
@@ -43,25 +32,26 @@ pub(in super::super) async fn by_key(
     tx.optional(select.bind(beneficiary).bind(key)).await
 }
 
-/// Stores a new ticket.
+/// Stores a new ticket under the number after the last one of its beneficiary, and gives the number; nothing
+/// when its idempotency key is taken. The caller holds the end of the beneficiary's audit chain, so that
+/// creations come one after the other and numbers have no gap.
 pub(in super::super) async fn insert(
     tx: &mut Tx,
     ticket: &Ticket,
-    number: i64,
     key: Option<&str>,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<Option<i64>> {
     let insert = query(
         "insert into ticket (beneficiary_id, id, number, kind, is_administrative, title, description, channel, \
          requester_id, created_by_id, created_by_name, site_id, impact, urgency, priority, state, is_open, \
          received_at, due_at, due_clock, version, idempotency_key, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-         $22, $23)",
+         values ($1, $2, coalesce((select max(t.number) from ticket t where {scope t} and t.beneficiary_id = $1), 0) + 1, \
+         $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) \
+         on conflict (beneficiary_id, idempotency_key) do nothing returning number as value",
     );
     let insert = insert
         .bind(&ticket.key.beneficiary)
         .bind(ticket.key.id.as_str())
-        .bind(number)
         .bind(ticket.kind.as_str())
         .bind(ticket.is_administrative)
         .bind(&ticket.title)
@@ -82,7 +72,8 @@ pub(in super::super) async fn insert(
         .bind(ticket.version)
         .bind(key)
         .bind(now);
-    tx.execute(insert).await.map(drop)
+    let number: Option<(i64,)> = tx.optional(insert).await?;
+    Ok(number.map(|(number,)| number))
 }
 
 /// Stores what may change of a ticket, its row being locked.
