@@ -274,6 +274,30 @@ async fn two_people_issuing_at_once_get_consecutive_numbers() {
 }
 
 #[tokio::test]
+async fn two_people_approving_one_revision_at_once_approve_it_once() {
+    both(async |app: TestApp| {
+        let money = Money::new(app).await;
+        let revision = money.propose(2023).await;
+        let path = format!("{}/approval", revision.href());
+        let director = money.world.person(Role::Director);
+        let mut clients = vec![];
+        for _ in 0..4 {
+            clients.push(money.app.client_of(director).await);
+        }
+        let [a, b, c, d] = clients.as_mut_slice() else { panic!("four clients") };
+        let answers =
+            tokio::join!(a.post(&path, &[]), b.post(&path, &[]), c.post(&path, &[]), d.post(&path, &[]));
+        let mut told = [answers.0, answers.1, answers.2, answers.3].map(|answer| answer.status.as_u16());
+        told.sort_unstable();
+        assert_eq!(told, [303, 409, 409, 409]);
+        let clerk = money.ctx(Role::FinanceOfficer);
+        let again = revisions::actions::propose(&clerk, money.valmont(), 2023).await;
+        assert!(matches!(again, Err(Error::Refused(text)) if text.key == "revision-already-approved"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_refused_issue_takes_no_number() {
     both(async |app: TestApp| {
         let money = Money::new(app).await;

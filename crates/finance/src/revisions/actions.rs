@@ -22,7 +22,10 @@ pub async fn propose(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Resul
     let terms = terms::in_force(ctx, beneficiary, year).await?;
     check_open(ctx, &terms, year)?;
     let mut tx = ctx.begin().await?;
-    let last = store::last_of_year(&mut tx, beneficiary, year).await?;
+    let last = match store::last_of_year(&mut tx, beneficiary, year).await? {
+        Some(last) => store::lock(&mut tx, beneficiary, &last.id).await?,
+        None => None,
+    };
     if last.as_ref().is_some_and(|v| v.state == RevisionState::Approved) {
         return Err(Error::refused("revision-already-approved"));
     }
@@ -44,7 +47,7 @@ pub async fn replace(
         return Err(Error::invalid("reason", Text::new("revision-reason-missing")));
     }
     let mut tx = ctx.begin().await?;
-    let old = store::find(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
+    let old = store::lock(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
     let last = store::last_of_year(&mut tx, beneficiary, old.year).await?;
     let last = last.filter(|last| last.id == *id && last.state == RevisionState::Approved);
     let last = last.ok_or_else(|| Error::refused("revision-not-last"))?;
@@ -59,7 +62,7 @@ pub async fn replace(
 pub async fn approve(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &RevisionId) -> Result<()> {
     ctx.require(Permission::InvoiceApprove)?;
     let mut tx = ctx.begin().await?;
-    let revision = store::find(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
+    let revision = store::lock(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
     let Some(inputs) = &revision.inputs else { return Err(Error::refused("revision-still-pending")) };
     let current = indices::store::current(&mut tx).await?;
     if revision.state == RevisionState::Proposed

@@ -57,6 +57,19 @@ pub async fn find(
     tx.optional(select.and_if("r.id =", Some(id.as_str()))).await
 }
 
+/// One version, locked until the transaction ends: decisions about it come one after the other.
+pub(super) async fn lock(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    id: &RevisionId,
+) -> db::Result<Option<PriceRevision>> {
+    let lock = query(
+        "select r.id as value from price_revision r where r.beneficiary_id = $1 and r.id = $2 and {scope r} for update",
+    );
+    tx.optional::<(String,)>(lock.bind(beneficiary).bind(id.as_str())).await?;
+    find(tx, beneficiary, id).await
+}
+
 /// The last version of a year.
 pub async fn last_of_year(
     tx: &mut Tx,
