@@ -143,6 +143,9 @@ fn only_the_platform_knows_a_driver() {
         if names_engine && !path.starts_with("crates/platform/src/db/") {
             problems.push(format!("{path}: only platform::db knows which engine runs"));
         }
+        if text.contains(".without_filters()") {
+            problems.push(format!("{path}: only tests switch filters off"));
+        }
     }
     report(problems);
 }

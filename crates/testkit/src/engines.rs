@@ -83,6 +83,15 @@ impl TestApp {
         self
     }
 
+    /// The same instance with every filter of the statements switched off: on PostgreSQL row-level security
+    /// stands alone.
+    #[must_use]
+    pub fn without_filters(mut self) -> Self {
+        self.platform.db = self.platform.db.without_filters();
+        self.router = app::server::router(self.platform.clone());
+        self
+    }
+
     /// Work of the system itself.
     pub fn system(&self) -> Ctx {
         Ctx::system(self.platform.clone(), "test")

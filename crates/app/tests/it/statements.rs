@@ -1,6 +1,6 @@
 //! Every statement of every store is understood by both engines, keeps to its scope, and both schemas are one.
 
-use platform::db::schema;
+use platform::db::{Engine, FromRow, Result, Row, query, schema};
 use std::{collections::BTreeMap, fs, path::Path};
 use syn::{Expr, Lit, visit::Visit};
 use testkit::{TestApp, both};
@@ -181,6 +181,38 @@ async fn rows_of_a_beneficiary_carry_it_in_their_key() {
             table.name
         );
     }
+}
+
+struct Wall {
+    table: String,
+    is_forced: bool,
+}
+
+impl FromRow for Wall {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { table: row.get("relname")?, is_forced: row.get("is_forced")? })
+    }
+}
+
+#[tokio::test]
+async fn every_table_of_beneficiaries_has_forced_row_level_security() {
+    both(async |app: TestApp| {
+        let mut tx = app.platform.db.read(&kernel::Scope::All).await.unwrap();
+        if tx.engine() != Engine::Postgres {
+            return;
+        }
+        let select = query(
+            "select c.relname::text as relname, c.relrowsecurity and c.relforcerowsecurity and exists \
+             (select 1 from pg_policy p where p.polrelid = c.oid and p.polpermissive) as is_forced \
+             from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema()",
+        );
+        let walls: Vec<Wall> = tx.all(select).await.unwrap();
+        for table in schema::read(&mut tx).await.unwrap().into_iter().filter(schema::Table::is_scoped) {
+            let wall = walls.iter().find(|wall| wall.table == table.name).unwrap();
+            assert!(wall.is_forced, "{}: its rows are open to statements without a scope", table.name);
+        }
+    })
+    .await;
 }
 
 #[tokio::test]

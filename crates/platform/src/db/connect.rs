@@ -4,7 +4,7 @@ use super::{Error, Result, Tx, tx::Inner};
 use kernel::Scope;
 use sqlx::{
     AssertSqlSafe, Executor as _, SqlSafeStr as _,
-    postgres::{PgPool, PgPoolOptions},
+    postgres::{PgConnectOptions, PgPool, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{str::FromStr as _, time::Duration};
@@ -18,6 +18,9 @@ pub enum Engine {
     Postgres,
 }
 
+/// Prepared statements each connection keeps: all those of the program.
+const STATEMENTS: usize = 1_000;
+
 /// A connected database.
 #[derive(Clone, Debug)]
 pub enum Db {
@@ -29,15 +32,21 @@ pub enum Db {
         write: SqlitePool,
     },
     /// One pool for all.
-    Postgres(PgPool),
+    Postgres {
+        /// Reads and writes.
+        pool: PgPool,
+        /// Whether statements keep to the scope by themselves, before the engine checks it again.
+        is_filtered: bool,
+    },
 }
 
 impl Db {
     /// Connects to `sqlite:PATH` (created when missing) or `postgres://…`.
     pub async fn connect(url: &str) -> Result<Self> {
         if url.starts_with("postgres") {
-            let options = PgPoolOptions::new().max_connections(10).acquire_timeout(Duration::from_secs(10));
-            return Ok(Self::Postgres(options.connect(url).await?));
+            let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(STATEMENTS);
+            let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(Duration::from_secs(10));
+            return Ok(Self::Postgres { pool: pool.connect_with(options).await?, is_filtered: true });
         }
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
@@ -47,6 +56,7 @@ impl Db {
             // The log is folded back into the file every 32 MiB instead of every 4: opening a ticket writes
             // some twenty pages, mostly the same ones, and each folding syncs the whole file.
             .pragma("wal_autocheckpoint", "8192")
+            .statement_cache_capacity(STATEMENTS)
             .busy_timeout(Duration::from_secs(10));
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let read = SqlitePoolOptions::new()
@@ -60,7 +70,7 @@ impl Db {
     pub fn engine(&self) -> Engine {
         match self {
             Self::Sqlite { .. } => Engine::Sqlite,
-            Self::Postgres(_) => Engine::Postgres,
+            Self::Postgres { .. } => Engine::Postgres,
         }
     }
 
@@ -68,20 +78,38 @@ impl Db {
     pub async fn begin(&self, scope: &Scope) -> Result<Tx> {
         let inner = match self {
             Self::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            Self::Postgres { pool, .. } => Inner::Postgres(pool.begin().await?),
         };
-        Tx::open(inner, scope.clone()).await
+        Tx::open(inner, scope.clone(), self.written(scope)).await
     }
 
     /// Reads one consistent state; writing through it is an error.
     pub async fn read(&self, scope: &Scope) -> Result<Tx> {
         let inner = match self {
             Self::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => {
+            Self::Postgres { pool, .. } => {
                 Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
         };
-        Tx::open(inner, scope.clone()).await
+        Tx::open(inner, scope.clone(), self.written(scope)).await
+    }
+
+    /// Tests only: PostgreSQL with every `{scope}` written `true`, so that row-level security stands alone.
+    /// SQLite has no second wall and keeps its filters.
+    #[must_use]
+    pub fn without_filters(self) -> Self {
+        match self {
+            Self::Postgres { pool, .. } => Self::Postgres { pool, is_filtered: false },
+            sqlite @ Self::Sqlite { .. } => sqlite,
+        }
+    }
+
+    /// The scope written into statements.
+    fn written(&self, scope: &Scope) -> Scope {
+        match self {
+            Self::Postgres { is_filtered: false, .. } => Scope::All,
+            _ => scope.clone(),
+        }
     }
 
     /// Asks the engine to parse a statement against the live schema, without running it.
@@ -95,7 +123,7 @@ impl Db {
                 let (sql, _) = query.sqlite()?;
                 read.acquire().await?.prepare(AssertSqlSafe(sql).into_sql_str()).await.map(drop)
             }
-            Self::Postgres(pool) => {
+            Self::Postgres { pool, .. } => {
                 let (sql, _) = query.postgres()?;
                 pool.acquire().await?.prepare(AssertSqlSafe(sql).into_sql_str()).await.map(drop)
             }
@@ -110,7 +138,7 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { pool, .. } => pool.close().await,
         }
     }
 }

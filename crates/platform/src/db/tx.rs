@@ -9,6 +9,8 @@ use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
 pub struct Tx {
     inner: Inner,
     scope: Scope,
+    /// What `{scope}` becomes: the same scope, except in tests of row-level security.
+    written: Scope,
 }
 
 pub(super) enum Inner {
@@ -17,8 +19,8 @@ pub(super) enum Inner {
 }
 
 impl Tx {
-    pub(super) async fn open(inner: Inner, scope: Scope) -> Result<Self> {
-        let mut tx = Self { inner, scope };
+    pub(super) async fn open(inner: Inner, scope: Scope, written: Scope) -> Result<Self> {
+        let mut tx = Self { inner, scope, written };
         if let Inner::Postgres(_) = tx.inner {
             let key = match &tx.scope {
                 Scope::All => "*",
@@ -45,7 +47,7 @@ impl Tx {
 
     /// Every row.
     pub async fn all<T: FromRow>(&mut self, query: Query) -> Result<Vec<T>> {
-        let query = query.scoped(&self.scope);
+        let query = query.scoped(&self.written);
         match &mut self.inner {
             Inner::Sqlite(tx) => {
                 let (sql, args) = query.sqlite()?;
@@ -65,7 +67,7 @@ impl Tx {
 
     /// Hands every row over as it arrives, without keeping them: exports and verifications of any size.
     pub async fn each(&mut self, query: Query, mut take: impl FnMut(&Row) -> Result<()>) -> Result<()> {
-        let query = query.scoped(&self.scope);
+        let query = query.scoped(&self.written);
         match &mut self.inner {
             Inner::Sqlite(tx) => {
                 let (sql, args) = query.sqlite()?;
@@ -102,7 +104,7 @@ impl Tx {
 
     /// Runs a statement and gives the number of rows touched.
     pub async fn execute(&mut self, query: Query) -> Result<u64> {
-        let query = query.scoped(&self.scope);
+        let query = query.scoped(&self.written);
         Ok(match &mut self.inner {
             Inner::Sqlite(tx) => {
                 let (sql, args) = query.sqlite()?;
