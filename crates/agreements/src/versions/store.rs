@@ -63,7 +63,7 @@ const HOLDER: &str =
 
 const VERSION: &str = "select v.beneficiary_id, v.id, v.number, v.kind, v.reference, v.title, v.effective_from, v.signed_on, \
      v.signature_year, v.source_digest, v.imported_by, v.imported_by_name, v.imported_at \
-     from agreement_version v where {scope v} and v.beneficiary_id = $1";
+     from agreement_version v where {scope v}";
 
 /// The beneficiaries in scope, by name.
 pub async fn holders(tx: &mut Tx) -> Result<Vec<Holder>> {
@@ -82,12 +82,15 @@ pub(super) async fn hold(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Opt
 
 /// The versions of a beneficiary's agreement, the newest first.
 pub async fn list(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Vec<VersionSummary>> {
-    Ok(tx.all(query(VERSION).push(" order by v.number desc").bind(beneficiary)).await?)
+    Ok(tx
+        .all(query(VERSION).push(" and v.beneficiary_id = $1 order by v.number desc").bind(beneficiary))
+        .await?)
 }
 
 /// The version of that number.
 pub async fn get(tx: &mut Tx, beneficiary: &BeneficiaryId, number: i64) -> Result<Option<Version>> {
-    let wanted = query(VERSION).push(" and v.number = $2").bind(beneficiary).bind(number);
+    let wanted =
+        query(VERSION).push(" and v.beneficiary_id = $1 and v.number = $2").bind(beneficiary).bind(number);
     let summary = tx.optional(wanted).await?;
     with_document(tx, summary).await
 }
@@ -96,17 +99,37 @@ pub async fn get(tx: &mut Tx, beneficiary: &BeneficiaryId, number: i64) -> Resul
 /// Nothing before the first version, and nothing after the last day of the agreement (R3.8, R3.12).
 pub async fn in_force(tx: &mut Tx, beneficiary: &BeneficiaryId, day: Date) -> Result<Option<Version>> {
     let wanted = query(VERSION)
-        .push(" and v.effective_from <= $2 order by v.effective_from desc, v.number desc limit 1")
+        .push(" and v.beneficiary_id = $1 and v.effective_from <= $2")
+        .push(" order by v.effective_from desc, v.number desc limit 1")
         .bind(beneficiary)
         .bind(day);
     let summary = tx.optional(wanted).await?;
     let version = with_document(tx, summary).await?;
-    Ok(version.filter(|version| version.last_day().is_none_or(|last| day <= last)))
+    Ok(version.filter(|version| rules_on(version, day)))
+}
+
+/// The version in force on a day of every beneficiary in scope that has one, in one statement.
+pub async fn all_in_force(tx: &mut Tx, day: Date) -> Result<HashMap<BeneficiaryId, Version>> {
+    let wanted = query(VERSION).push(" and v.effective_from <= $1").push(
+        " and not exists (select 1 from agreement_version l where l.beneficiary_id = v.beneficiary_id \
+         and l.effective_from <= $1 and (l.effective_from, l.number) > (v.effective_from, v.number))",
+    );
+    let mut found = HashMap::new();
+    for summary in tx.all::<VersionSummary>(wanted.bind(day)).await? {
+        let version = with_document(tx, Some(summary)).await?;
+        found.extend(version.filter(|v| rules_on(v, day)).map(|v| (v.beneficiary.clone(), v)));
+    }
+    Ok(found)
+}
+
+fn rules_on(version: &Version, day: Date) -> bool {
+    version.last_day().is_none_or(|last| day <= last)
 }
 
 /// The last version made, whatever the day: what an amendment is compared with, and what settles the end.
 pub async fn latest(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Option<Version>> {
-    let wanted = query(VERSION).push(" order by v.number desc limit 1").bind(beneficiary);
+    let wanted =
+        query(VERSION).push(" and v.beneficiary_id = $1 order by v.number desc limit 1").bind(beneficiary);
     let summary = tx.optional(wanted).await?;
     with_document(tx, summary).await
 }

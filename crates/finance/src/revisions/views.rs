@@ -5,7 +5,7 @@ use crate::{
     indices::{self, PublishedValue, month_name, series_name},
     screen::{beneficiary_field, errors, next_page},
 };
-use kernel::Permission;
+use kernel::{Permission, Text};
 use maud::{Markup, html};
 use people::organisations::Organisation;
 use platform::{
@@ -101,8 +101,9 @@ pub(super) fn show(
 ) -> Markup {
     let lang = ctx.lang;
     let errors = errors(lang, problems);
-    let names = [("year", i64::from(revision.year)), ("version", revision.version)];
-    let head = Head::new(lang.with("revision-title", &names), lang.t("revision-list"))
+    let title = Text::new("revision-title").with("beneficiary", &revision.beneficiary_name);
+    let title = title.with("year", revision.year).with("version", revision.version);
+    let head = Head::new(lang.text(&title), lang.t("revision-list"))
         .crumbs([Crumb::new(lang.t("revision-list"), "/revisions")])
         .lead(state(ctx, revision.state))
         .has_errors(!errors.is_empty());

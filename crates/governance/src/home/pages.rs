@@ -23,8 +23,9 @@ pub(super) async fn home(ctx: Ctx) -> WebResult<Markup> {
         money = Some(store::money(&mut tx).await?);
     }
     if may(Permission::AgreementRead) {
+        let mut in_force = versions::all_in_force(&mut tx, today).await?;
         for beneficiary in organisations::store::beneficiaries(&mut tx).await? {
-            let version = versions::in_force(&mut tx, &beneficiary.id, today).await?;
+            let version = in_force.remove(&beneficiary.id);
             agreements.push((beneficiary, version));
         }
     }
