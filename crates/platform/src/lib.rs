@@ -12,6 +12,7 @@ pub mod files;
 pub mod i18n;
 pub mod ids;
 pub mod jobs;
+pub mod mail;
 pub mod secrets;
 pub mod settings;
 pub mod web;

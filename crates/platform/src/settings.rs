@@ -1,5 +1,6 @@
 //! Settings of an instance: one file, read once at start, unknown keys refused.
 
+use crate::mail::MailSettings;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -32,6 +33,8 @@ pub struct Settings {
     pub upload_mebibytes: usize,
     /// Whether this is the demonstration: a banner says so and sign-in links can be used again.
     pub demonstration: bool,
+    /// The server through which mail leaves.
+    pub mail: MailSettings,
 }
 
 impl Default for Settings {
@@ -49,6 +52,7 @@ impl Default for Settings {
             session_hours: 12,
             upload_mebibytes: 20,
             demonstration: false,
+            mail: MailSettings::default(),
         }
     }
 }

@@ -1,0 +1,11 @@
+//! Mail: how to reach a server, what a mail is made of, handing it over.
+
+pub mod letter;
+mod message;
+mod settings;
+pub mod smtp;
+
+pub use letter::Letter;
+pub use message::Outgoing;
+pub use settings::{MailSettings, Password, Security};
+pub use smtp::{Failure, Smtp};
