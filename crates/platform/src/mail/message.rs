@@ -33,8 +33,6 @@ pub struct Outgoing {
     pub html: String,
     /// Message-IDs of the exchange it belongs to, the oldest first.
     pub references: Vec<String>,
-    /// Whether no person wrote it (RFC 3834 `Auto-Submitted`).
-    pub is_automatic: bool,
     /// Our mark, by which an instance knows its own mail again: name and value of a header.
     pub mark: (&'static str, String),
     /// Page where the recipient chooses what to receive.
@@ -58,6 +56,8 @@ impl Outgoing {
             .date(system(self.at))
             .to(mailbox(&self.to_name, &self.to)?)
             .subject(flat(&self.subject))
+            // RFC 3834: no vacation message must answer what a program sends, whoever wrote the words.
+            .raw_header(header("Auto-Submitted", "auto-generated"))
             .raw_header(header("X-Auto-Response-Suppress", "All"));
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(mailbox(&self.from_name, reply_to)?);
@@ -65,9 +65,6 @@ impl Outgoing {
         if let Some(last) = self.references.last() {
             let all: Vec<String> = self.references.iter().map(|id| flat(id)).collect();
             builder = builder.in_reply_to(flat(last)).references(all.join(" "));
-        }
-        if self.is_automatic {
-            builder = builder.raw_header(header("Auto-Submitted", "auto-generated"));
         }
         if let Some(page) = &self.preferences {
             builder = builder.raw_header(header("List-Unsubscribe", &format!("<{page}>")));
@@ -125,7 +122,6 @@ mod tests {
             text: "Bonjour,\n.\nFin".into(),
             html: "<p>Bonjour</p>".into(),
             references: vec!["<val-1@hautevive.fr>".into()],
-            is_automatic: true,
             mark: ("X-Socle-Mail", "abc".into()),
             preferences: Some("https://socle.test/account/notifications".into()),
             at: "2026-03-11T09:00:00Z".parse().unwrap(),
