@@ -37,6 +37,7 @@ pub fn navigation() -> Vec<NavLink> {
         link("nav-invoices", "/invoices", Permission::InvoiceRead),
         link("people-organisations", "/organisations", Permission::PersonRead),
         link("people-audit", "/audit", Permission::AuditRead),
+        link("outbox-title", "/outbox", Permission::InstanceManage),
         link("jobs-title", "/jobs", Permission::InstanceManage),
     ]
 }

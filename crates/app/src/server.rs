@@ -12,6 +12,7 @@ pub fn router(platform: Platform) -> Router {
     router
         .layer(from_fn(web::guard::same_origin))
         .layer(from_fn_with_state(platform.clone(), web::error::render))
+        .layer(from_fn_with_state(platform.clone(), desk::notifications::bell::ring))
         .layer(from_fn_with_state(platform.clone(), people::sessions::visit::visit))
         .layer(DefaultBodyLimit::max(platform.settings.upload_mebibytes << 20))
         .layer(CatchPanicLayer::new())

@@ -1,13 +1,26 @@
 //! The service desk: tickets, their conversations and the clocks of what was promised.
 
 pub mod closures;
+pub mod mail_token;
+pub mod notifications;
+pub mod outbox;
 mod panels;
+pub mod satisfaction;
 pub mod tickets;
 mod words;
 
-use platform::web::Routes;
+use platform::{jobs::Jobs, web::Routes};
 
 /// Every route of the desk.
 pub fn routes() -> Routes {
-    tickets::routes().merge(closures::routes())
+    tickets::routes()
+        .merge(closures::routes())
+        .merge(outbox::routes())
+        .merge(notifications::routes())
+        .merge(satisfaction::routes())
+}
+
+/// The background work of the desk.
+pub fn jobs() -> Jobs {
+    Jobs::new().merge(outbox::jobs()).merge(notifications::jobs()).merge(satisfaction::jobs::jobs())
 }

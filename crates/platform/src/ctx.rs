@@ -59,6 +59,8 @@ pub struct Ctx {
     pub path: String,
     /// Reference of the request in logs and error pages.
     pub request_id: String,
+    /// Notifications that the actor has not read, shown in the header.
+    pub unread: i64,
 }
 
 impl Ctx {
@@ -76,6 +78,7 @@ impl Ctx {
             csrf: String::new(),
             path: String::new(),
             request_id: String::new(),
+            unread: 0,
         }
     }
 

@@ -108,6 +108,7 @@ fn the_shell_titles_the_page_and_marks_where_one_is() {
         product: "Socle",
         nav: &nav,
         person: Some("Officer"),
+        unread: 0,
         csrf: "t",
         path: "/tickets?page=2",
         demo_banner: None,

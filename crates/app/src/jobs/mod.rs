@@ -15,7 +15,7 @@ use platform::{
 
 /// Every kind of work of the product.
 pub fn all() -> Jobs {
-    Jobs::new().merge(finance::jobs()).every("jobs.purge", Every::DayAt(3, 10), purge)
+    Jobs::new().merge(desk::jobs()).merge(finance::jobs()).every("jobs.purge", Every::DayAt(3, 10), purge)
 }
 
 /// Addresses of the page and its API.

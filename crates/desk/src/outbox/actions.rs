@@ -101,9 +101,11 @@ pub async fn send_due(ctx: &Ctx) -> Result<()> {
 /// A mail as it leaves.
 pub fn outgoing(ctx: &Ctx, mail: &Mail) -> Outgoing {
     let settings = &ctx.platform.settings;
-    let preferences = mail.to.person.as_ref().map(|_| {
-        format!("{}/account/notifications", settings.public_url.trim_end_matches('/'))
-    });
+    let preferences = mail
+        .to
+        .person
+        .as_ref()
+        .map(|_| format!("{}/account/notifications", settings.public_url.trim_end_matches('/')));
     Outgoing {
         message_id: mail.message_id.clone(),
         from_name: settings.authority.clone(),
@@ -124,7 +126,8 @@ pub fn outgoing(ctx: &Ctx, mail: &Mail) -> Outgoing {
 /// Writes down what became of one mail, at once: the next may take long.
 async fn ended(ctx: &Ctx, mail: &Mail, sent: Result<(), Failure>) -> Result<()> {
     let now = ctx.now();
-    let (attempts, error) = (mail.attempts + 1, sent.as_ref().err().map(ToString::to_string).unwrap_or_default());
+    let (attempts, error) =
+        (mail.attempts + 1, sent.as_ref().err().map(ToString::to_string).unwrap_or_default());
     let after = sent.as_ref().err().map(|f| rules::after_failure(f, attempts, mail.created_at, now));
     let (state, attempts, next_at) = match after {
         None => (MailState::Sent, attempts, now),
@@ -132,7 +135,8 @@ async fn ended(ctx: &Ctx, mail: &Mail, sent: Result<(), Failure>) -> Result<()> 
         Some(After::Wait(next)) => (MailState::Queued, mail.attempts, next),
         Some(After::GiveUp) => (MailState::Failed, attempts, now),
     };
-    let end = End { state, attempts, next_at, error: &error, sent_at: (state == MailState::Sent).then_some(now) };
+    let end =
+        End { state, attempts, next_at, error: &error, sent_at: (state == MailState::Sent).then_some(now) };
     let mut tx = ctx.begin().await?;
     let written = store::finish(&mut tx, mail, &end).await?;
     if state == MailState::Failed && written > 0 {
@@ -212,7 +216,8 @@ pub async fn retry_all(ctx: &Ctx, state: MailState) -> Result<u64> {
     let mut tx = ctx.begin().await?;
     let count = store::requeue(&mut tx, state, ctx.now()).await?;
     let detail = json!({"state": state, "count": count});
-    audit::record(&mut tx, ctx, Entry::new("mail.retry_all", None, "mail", state.as_str()).detail(detail)).await?;
+    audit::record(&mut tx, ctx, Entry::new("mail.retry_all", None, "mail", state.as_str()).detail(detail))
+        .await?;
     tx.commit().await?;
     Ok(count)
 }

@@ -31,13 +31,21 @@ pub async fn get(ctx: Ctx, Path(key): Path<MailKey>) -> WebResult<Json<Value>> {
 }
 
 /// POST /api/v1/outbox/{beneficiary}/{id}/retry
-pub async fn retry(ctx: Ctx, Path(key): Path<MailKey>, Json(Nothing {}): Json<Nothing>) -> WebResult<Json<Value>> {
+pub async fn retry(
+    ctx: Ctx,
+    Path(key): Path<MailKey>,
+    Json(Nothing {}): Json<Nothing>,
+) -> WebResult<Json<Value>> {
     actions::retry(&ctx, &key).await?;
     get(ctx, Path(key)).await
 }
 
 /// POST /api/v1/outbox/{beneficiary}/{id}/cancellation
-pub async fn cancel(ctx: Ctx, Path(key): Path<MailKey>, Json(Nothing {}): Json<Nothing>) -> WebResult<Json<Value>> {
+pub async fn cancel(
+    ctx: Ctx,
+    Path(key): Path<MailKey>,
+    Json(Nothing {}): Json<Nothing>,
+) -> WebResult<Json<Value>> {
     actions::cancel(&ctx, &key).await?;
     get(ctx, Path(key)).await
 }

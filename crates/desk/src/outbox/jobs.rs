@@ -8,7 +8,9 @@ use platform::{
 
 /// Sending, and forgetting what left long ago.
 pub fn jobs() -> Jobs {
-    Jobs::new()
-        .every("outbox.send", Every::Seconds(5), async |ctx: Ctx| actions::send_due(&ctx).await)
-        .every("outbox.forget", Every::DayAt(3, 40), async |ctx: Ctx| actions::forget(&ctx).await)
+    Jobs::new().every("outbox.send", Every::Seconds(5), async |ctx: Ctx| actions::send_due(&ctx).await).every(
+        "outbox.forget",
+        Every::DayAt(3, 40),
+        async |ctx: Ctx| actions::forget(&ctx).await,
+    )
 }

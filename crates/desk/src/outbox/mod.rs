@@ -4,7 +4,7 @@
 pub mod actions;
 pub mod api;
 mod jobs;
-mod pages;
+pub mod pages;
 mod routes;
 pub mod rules;
 pub mod store;

@@ -89,13 +89,21 @@ pub async fn show(ctx: Ctx, Path(key): Path<MailKey>) -> WebResult {
 }
 
 /// POST /outbox/{beneficiary}/{id}/retry
-pub async fn retry(ctx: Ctx, Path(key): Path<MailKey>, Form(Nothing {}): Form<Nothing>) -> WebResult<Response> {
+pub async fn retry(
+    ctx: Ctx,
+    Path(key): Path<MailKey>,
+    Form(Nothing {}): Form<Nothing>,
+) -> WebResult<Response> {
     actions::retry(&ctx, &key).await?;
     Ok(redirect(&views::path(&key.beneficiary, &key.id)))
 }
 
 /// POST /outbox/{beneficiary}/{id}/cancellation
-pub async fn cancel(ctx: Ctx, Path(key): Path<MailKey>, Form(Nothing {}): Form<Nothing>) -> WebResult<Response> {
+pub async fn cancel(
+    ctx: Ctx,
+    Path(key): Path<MailKey>,
+    Form(Nothing {}): Form<Nothing>,
+) -> WebResult<Response> {
     actions::cancel(&ctx, &key).await?;
     Ok(redirect(&views::path(&key.beneficiary, &key.id)))
 }

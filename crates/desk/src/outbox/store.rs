@@ -128,13 +128,15 @@ pub(super) async fn set_state(
 
 /// Queues every mail of a state again; gives how many.
 pub(super) async fn requeue(tx: &mut Tx, state: MailState, now: Timestamp) -> Result<u64> {
-    let update = query("update outbox set state = 'queued', next_at = $2, attempts = 0 where {scope} and state = $1");
+    let update =
+        query("update outbox set state = 'queued', next_at = $2, attempts = 0 where {scope} and state = $1");
     tx.execute(update.bind(state.as_str()).bind(now)).await
 }
 
 /// One mail, held for a change.
 pub(super) async fn lock(tx: &mut Tx, key: &MailKey) -> Result<Option<Mail>> {
-    let select = query("select m.* from outbox m where {scope m} and m.beneficiary_id = $1 and m.id = $2 for update");
+    let select =
+        query("select m.* from outbox m where {scope m} and m.beneficiary_id = $1 and m.id = $2 for update");
     tx.optional(select.bind(&key.beneficiary).bind(key.id.as_str())).await
 }
 
@@ -146,20 +148,17 @@ pub async fn find(tx: &mut Tx, key: &MailKey) -> Result<Option<Mail>> {
 
 /// The mail with this Message-ID.
 pub(super) async fn by_message_id(tx: &mut Tx, message_id: &str) -> Result<Option<Mail>> {
-    tx.optional(query("select m.* from outbox m where {scope m} and m.message_id = $1 for update").bind(message_id))
-        .await
+    tx.optional(
+        query("select m.* from outbox m where {scope m} and m.message_id = $1 for update").bind(message_id),
+    )
+    .await
 }
 
 /// Where a page ended.
 pub type Cursor = (Timestamp, String);
 
 /// One page of the mails of a state, or of all, the newest first and without their words.
-pub async fn list(
-    tx: &mut Tx,
-    state: Option<MailState>,
-    before: &Cursor,
-    limit: i64,
-) -> Result<Vec<Mail>> {
+pub async fn list(tx: &mut Tx, state: Option<MailState>, before: &Cursor, limit: i64) -> Result<Vec<Mail>> {
     let select = query(
         "select m.beneficiary_id, m.id, m.ticket_id, m.kind, m.person_id, m.to_name, m.to_address, m.subject, \
          '' as body_text, '' as body_html, m.message_id, m.reply_to, m.thread_ids, m.state, m.attempts, m.next_at, \
@@ -266,7 +265,8 @@ pub async fn standing(tx: &mut Tx, now: Timestamp, today: Date) -> Result<Standi
     );
     let counts: Vec<Counted> = tx.all(counts).await?;
     let of = |state| counts.iter().find(|c| c.state == state).map_or(0, |c| c.count);
-    let overdue = query("select count(*) as value from outbox where {scope} and state = 'queued' and next_at <= $1");
+    let overdue =
+        query("select count(*) as value from outbox where {scope} and state = 'queued' and next_at <= $1");
     let overdue: i64 = tx.value(overdue.bind(now)).await?;
     let oldest = query(
         "select created_at as value from outbox where {scope} and state = 'queued' order by created_at, id limit 1",
@@ -275,7 +275,8 @@ pub async fn standing(tx: &mut Tx, now: Timestamp, today: Date) -> Result<Standi
     let refused =
         query("select cast(coalesce(sum(refused), 0) as bigint) as value from mail_budget where day = $1");
     let refused_today: i64 = tx.value(refused.bind(today)).await?;
-    let server = query("select last_sent_at, failing_since, last_error, is_told from mail_server where name = 'smtp'");
+    let server =
+        query("select last_sent_at, failing_since, last_error, is_told from mail_server where name = 'smtp'");
     let server: Server = tx.optional(server).await?.unwrap_or_default();
     Ok(Standing {
         has_server: false,

@@ -3,19 +3,19 @@
 use super::{Mail, MailId, MailState, PROVIDER, Standing, pages::ListPage, rules};
 use crate::tickets::TicketKey;
 use kernel::id::BeneficiaryId;
+use maud::Render as _;
 use maud::{Markup, html};
 use platform::{
     Ctx,
     i18n::Lang,
     web::{
         components::{
-            Crumb, DataTable, Emphasis, Head, PostForm, Tab, Tone, action_button, actions, empty_state, facts, link,
-            notice, pagination, section, submit, tabs, tag, text, time,
+            Crumb, DataTable, Emphasis, Head, PostForm, Tab, Tone, action_button, actions, empty_state,
+            facts, link, notice, pagination, section, submit, tabs, tag, text, time,
         },
         page,
     },
 };
-use maud::Render as _;
 
 /// Path of a mail's page.
 pub(super) fn path(beneficiary: &BeneficiaryId, id: &MailId) -> String {
@@ -24,9 +24,10 @@ pub(super) fn path(beneficiary: &BeneficiaryId, id: &MailId) -> String {
 
 pub(super) fn list_page(ctx: &Ctx, list: &ListPage) -> Markup {
     let lang = ctx.lang;
-    let head =
-        Head::new(lang.t("outbox-title"), lang.t("outbox-view")).lead(html! { p { (lang.t("outbox-lead")) } });
-    let columns = ["outbox-subject", "outbox-to", "outbox-kind", "outbox-state", "outbox-written", "outbox-error"];
+    let head = Head::new(lang.t("outbox-title"), lang.t("outbox-view"))
+        .lead(html! { p { (lang.t("outbox-lead")) } });
+    let columns =
+        ["outbox-subject", "outbox-to", "outbox-kind", "outbox-state", "outbox-written", "outbox-error"];
     let table = DataTable::new(lang.t("outbox-title")).caption_hidden();
     let table = columns.iter().fold(table, |table, key| table.column(lang.t(key)));
     let rows = list.mails.iter().map(|mail| {
@@ -59,7 +60,10 @@ pub(super) fn list_page(ctx: &Ctx, list: &ListPage) -> Markup {
 
 fn all_again(ctx: &Ctx, state: MailState) -> Markup {
     let button = submit(Emphasis::Secondary, &ctx.lang.t("outbox-retry-all"));
-    PostForm::new("/outbox/retries", &*ctx.csrf).hidden("state", state.as_str()).body(actions(button)).render()
+    PostForm::new("/outbox/retries", &*ctx.csrf)
+        .hidden("state", state.as_str())
+        .body(actions(button))
+        .render()
 }
 
 fn states(lang: Lang, list: &ListPage) -> Markup {
@@ -88,7 +92,11 @@ fn states(lang: Lang, list: &ListPage) -> Markup {
 /// How the server does: the part of the page, and of the health page, that tells whether mail leaves.
 pub(super) fn server(lang: Lang, standing: &Standing) -> Markup {
     if !standing.has_server {
-        return notice(Tone::Warning, &lang.t("outbox-no-server"), html! { p { (lang.t("outbox-no-server-why")) } });
+        return notice(
+            Tone::Warning,
+            &lang.t("outbox-no-server"),
+            html! { p { (lang.t("outbox-no-server-why")) } },
+        );
     }
     if let Some(since) = standing.failing_since {
         let body = html! { p { (lang.t("outbox-failing-why")) } p { (time(lang, since)) ": " (standing.last_error) } };

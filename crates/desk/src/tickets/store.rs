@@ -8,7 +8,7 @@ pub(super) use write::{add_attachment, add_change, add_message, add_stay, by_key
 
 use super::{
     Attachment, Change, Channel, ClockKind, Impact, Kind, Message, Named, State, Stay, Thread, Ticket,
-    TicketKey, Urgency,
+    TicketId, TicketKey, Urgency,
 };
 use jiff::Timestamp;
 use kernel::{Actor, Permission, Side};
@@ -147,6 +147,18 @@ pub async fn get(tx: &mut Tx, reader: &Reader, key: &TicketKey) -> Result<Option
          and ($3 = '' or $3 in (t.requester_id, t.created_by_id, t.assignee_id))",
     );
     tx.optional(select.bind(&key.beneficiary).bind(key.id.as_str()).bind(&reader.person)).await
+}
+
+/// Those of a list of tickets that the reader may see.
+pub async fn visible(tx: &mut Tx, reader: &Reader, ids: &[TicketId]) -> Result<Vec<Ticket>> {
+    let select = query(
+        "select t.*, o.code, o.name as beneficiary_name, r.name as requester_name, a.name as assignee_name, \
+         s.name as site_name from ticket t join organisation o on o.id = t.beneficiary_id \
+         join person r on r.id = t.requester_id left join person a on a.id = t.assignee_id \
+         left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
+         where {scope t} and ($1 = '' or $1 in (t.requester_id, t.created_by_id, t.assignee_id))",
+    );
+    tx.all(select.bind(&reader.person).and_in("t.id", ids.iter().map(TicketId::as_str))).await
 }
 
 /// Holds the ticket until the end of the transaction: changes to it come one after the other.

@@ -94,6 +94,7 @@ fn visitor(platform: &Platform, headers: &HeaderMap, chosen: Option<Lang>) -> Vi
         is_token: false,
         lang: chosen.or(cookie_lang(headers)).unwrap_or_else(accepted),
         request_id: platform.ids.next(platform.clock.now()),
+        unread: 0,
     }
 }
 

@@ -110,6 +110,7 @@ fn written(
             csrf: v.csrf,
             lang: v.lang,
             request_id: v.request_id,
+            unread: v.unread,
             path: path.to_owned(),
             ..ctx
         };

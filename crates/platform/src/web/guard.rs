@@ -23,6 +23,8 @@ pub struct Visit {
     pub lang: Lang,
     /// Reference of the request in logs and error pages.
     pub request_id: String,
+    /// Notifications not read yet, shown in the header.
+    pub unread: i64,
 }
 
 /// Refuses a request its route does not admit. Visitors of pages are led to sign in and back.
@@ -116,9 +118,15 @@ impl FromRequestParts<Platform> for Ctx {
         let visit = parts.extensions.get::<Visit>().cloned();
         let ctx = Self::of(platform.clone(), Actor::visitor());
         Ok(match visit {
-            Some(v) => {
-                Self { actor: v.actor, csrf: v.csrf, lang: v.lang, request_id: v.request_id, path, ..ctx }
-            }
+            Some(v) => Self {
+                actor: v.actor,
+                csrf: v.csrf,
+                lang: v.lang,
+                request_id: v.request_id,
+                unread: v.unread,
+                path,
+                ..ctx
+            },
             None => Self { path, ..ctx },
         })
     }

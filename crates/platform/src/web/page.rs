@@ -18,6 +18,7 @@ pub fn page(ctx: &Ctx, head: &Head, body: Markup) -> Markup {
         product: "Socle",
         nav: &navigation(ctx),
         person: ctx.actor.is_signed_in().then_some(ctx.actor.name.as_str()),
+        unread: ctx.unread,
         csrf: &ctx.csrf,
         path: &ctx.path,
         demo_banner: banner.as_deref(),

@@ -158,6 +158,7 @@ pub async fn say(ctx: &Ctx, key: &TicketKey, say: Say) -> Result<i64> {
         at: ctx.now(),
         version: work.thread.ticket.version,
     };
+    let message_id = message.id.clone();
     store::add_message(&mut work.tx, key, &message, say.idempotency_key.as_deref()).await?;
     join(&mut work.tx, key, Some(&message.id), files, ctx.now()).await?;
     work.thread.messages.push(message);
@@ -167,8 +168,11 @@ pub async fn say(ctx: &Ctx, key: &TicketKey, say: Say) -> Result<i64> {
         (State::WaitingRequester, None) if !is_provider => work.pass(Transition::Resume, "").await?,
         _ => {}
     }
-    let action = if say.is_internal { NOTE } else { "ticket.answer" };
-    work.finish(action, json!({"then": say.then})).await
+    if say.is_internal {
+        // The provider's chain does not say whose ticket it is.
+        return work.finish(NOTE, json!({"beneficiary": key.beneficiary, "message": message_id})).await;
+    }
+    work.finish("ticket.answer", json!({"then": say.then, "message": message_id})).await
 }
 
 fn may_say(ctx: &Ctx, say: &Say) -> Result<()> {

@@ -24,6 +24,8 @@ pub struct Shell<'a> {
     pub nav: &'a [NavLink],
     /// Name of the person signed in; nothing for visitors.
     pub person: Option<&'a str>,
+    /// Notifications that the person has not read.
+    pub unread: i64,
     /// Anti-forgery token of the session, put in the shell's own forms.
     pub csrf: &'a str,
     /// Path and query of this page, to come back to after a change of language.
@@ -201,6 +203,11 @@ impl Shell<'_> {
                 a.help href="/help" { (Icon::Help) (lang.t("web-help")) }
                 (self.language_switch())
                 @if let Some(person) = self.person {
+                    a.bell href="/notifications" {
+                        (Icon::Bell)
+                        span.visually-hidden { (lang.with("notify-bell", &[("count", self.unread)])) }
+                        @if self.unread > 0 { span.count aria-hidden="true" { (self.unread.min(99)) } }
+                    }
                     span.person { (Icon::Person) span.visually-hidden { (lang.t("web-signed-in-as")) } " " (person) }
                     form method="post" action="/sign-out" {
                         input type="hidden" name="csrf" value=(self.csrf);

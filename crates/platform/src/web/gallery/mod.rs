@@ -52,6 +52,7 @@ fn page(lang: Lang, draw: Draw, slug: &str) -> Markup {
         product: "Socle",
         nav: &nav,
         person: Some(say(lang, "Agent de démonstration", "Sample officer")),
+        unread: 0,
         csrf: "sample",
         path: &path,
         demo_banner: (slug == "home").then(|| {

@@ -1,0 +1,221 @@
+//! The words of notifications, on screen and in mails.
+
+use super::{EventKind, Notification, Told};
+use crate::{
+    mail_token::REPLY_LINE,
+    outbox::MailKind,
+    satisfaction,
+    tickets::{Message, State, Ticket, actions::Reading},
+};
+use people::Person;
+use platform::{
+    Ctx,
+    i18n::{Lang, figures},
+    mail::Letter,
+};
+
+/// A notification with the ticket as its reader sees it.
+pub(super) struct Matter {
+    pub(super) notification: Notification,
+    pub(super) reading: Option<Reading>,
+}
+
+impl Matter {
+    fn ticket(&self) -> Option<&Ticket> {
+        self.reading.as_ref().map(|reading| &reading.thread.ticket)
+    }
+
+    /// The message said, when the reader may see it.
+    fn message(&self) -> Option<&Message> {
+        said(&self.notification, self.reading.as_ref())
+    }
+}
+
+fn said<'a>(one: &Notification, reading: Option<&'a Reading>) -> Option<&'a Message> {
+    let id = one.message.as_ref()?;
+    reading?.thread.messages.iter().find(|message| message.id == *id)
+}
+
+/// Whether there is something to tell: a ticket that its reader sees, a message that its reader sees.
+pub(super) fn is_tellable(one: &Notification, reading: Option<&Reading>) -> bool {
+    match (one.event, &one.ticket, &one.message) {
+        (EventKind::Approval, ..) | (_, None, _) => true,
+        (EventKind::Answered | EventKind::Noted, Some(_), Some(_)) => said(one, reading).is_some(),
+        _ => reading.is_some(),
+    }
+}
+
+/// The kind of mail an event gives.
+pub(super) fn kind(event: EventKind) -> MailKind {
+    match event {
+        EventKind::Opened => MailKind::Acknowledgement,
+        EventKind::Waiting => MailKind::Reminder,
+        EventKind::Approval => MailKind::Approval,
+        _ => MailKind::Notification,
+    }
+}
+
+/// What happened, in one sentence.
+fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
+    let (reference, title) = ticket.map_or(("", ""), |t| (t.reference.as_str(), t.title.as_str()));
+    let actor = if one.actor_name.is_empty() { "Socle" } else { one.actor_name.as_str() };
+    let state = ticket.map(|t| lang.t(t.state.label_key())).unwrap_or_default();
+    let args = [("reference", reference), ("title", title), ("actor", actor), ("state", state.as_str())];
+    let key = match one.event {
+        EventKind::Opened => "notify-said-opened",
+        EventKind::Answered => "notify-said-answered",
+        EventKind::Moved => "notify-said-moved",
+        EventKind::Waiting => "notify-said-waiting",
+        EventKind::Approval => "notify-said-approval",
+        EventKind::Assigned => "notify-said-assigned",
+        EventKind::Noted => "notify-said-noted",
+        EventKind::DueSoon => "notify-said-due-soon",
+        EventKind::Breached | EventKind::AnyBreached => "notify-said-breached",
+        EventKind::AnyOpened => "notify-said-any-opened",
+        EventKind::Quarantine => "notify-said-quarantine",
+        EventKind::MailTrouble => "notify-said-mail-trouble",
+    };
+    lang.with(key, &args)
+}
+
+/// The sentence of the list on screen.
+pub(super) fn told(lang: Lang, told: &Told) -> String {
+    sentence(lang, &told.notification, told.ticket.as_ref())
+}
+
+/// `[CODE-123] title`. The acknowledgement repeats nothing its reader typed: whoever wrote in another's name must
+/// not have us carry the words.
+pub(super) fn subject(ctx: &Ctx, matter: &Matter) -> String {
+    let lang = ctx.lang;
+    let tag = matter.ticket().map_or_else(String::new, |ticket| format!("[{}] ", ticket.reference));
+    let words = match (matter.notification.event, matter.ticket()) {
+        (EventKind::Opened, _) => lang.t("notify-subject-opened"),
+        (EventKind::Approval, _) => lang.t("notify-subject-approval"),
+        (EventKind::Quarantine, _) => lang.t("notify-event-quarantine"),
+        (EventKind::MailTrouble, _) | (_, None) => lang.t("notify-event-mail-trouble"),
+        (_, Some(ticket)) => ticket.title.clone(),
+    };
+    format!("{tag}{words}")
+}
+
+fn address(ctx: &Ctx, path: &str) -> String {
+    format!("{}{path}", ctx.platform.settings.public_url.trim_end_matches('/'))
+}
+
+fn opening(ctx: &Ctx, one: &Notification) -> String {
+    address(ctx, &super::actions::leads_to(one.event, &one.beneficiary, one.ticket.as_ref()))
+}
+
+/// The letter of one event.
+pub(super) fn letter(ctx: &Ctx, person: &Person, matter: &Matter) -> Letter {
+    let (lang, one) = (ctx.lang, &matter.notification);
+    let mut letter = Letter::new(lang.code());
+    if matter.reading.is_some() {
+        letter = letter.marker(REPLY_LINE);
+    }
+    letter = letter.paragraph(lang.with("notify-hello", &[("name", &person.name)]));
+    letter = match one.event {
+        EventKind::Opened => acknowledged(lang, letter, matter),
+        _ => letter.paragraph(sentence(lang, one, matter.ticket())),
+    };
+    if let Some(message) = matter.message() {
+        letter = letter.quote(lang.with("notify-wrote", &[("name", &message.author.name)]), &message.body);
+        if let Some(before) = matter.reading.as_ref().and_then(|reading| before(reading, message)) {
+            let who = lang.with("notify-in-answer-to", &[("name", &before.author.name)]);
+            letter = letter.quote(who, shortened(&before.body));
+        }
+    }
+    if one.event == EventKind::Moved {
+        letter = reason(lang, letter, matter);
+    }
+    letter = letter.link(lang.t("notify-open"), opening(ctx, one));
+    closing(ctx, asked_opinion(ctx, person, letter, matter))
+}
+
+/// The acknowledgement: the number and what is promised next.
+fn acknowledged(lang: Lang, letter: Letter, matter: &Matter) -> Letter {
+    let Some(ticket) = matter.ticket() else { return letter };
+    let letter = letter.paragraph(lang.with("notify-acknowledged", &[("reference", &ticket.reference)]));
+    match ticket.due {
+        None => letter.paragraph(lang.t("notify-no-promise")),
+        Some((clock, at)) => {
+            let promise = [("clock", lang.t(clock.label_key())), ("instant", figures::instant(lang, at))];
+            letter.paragraph(lang.with("notify-promise", &promise))
+        }
+    }
+}
+
+/// Why the state changed, in the words of who changed it.
+fn reason(lang: Lang, letter: Letter, matter: &Matter) -> Letter {
+    let stays = matter.reading.as_ref().map(|reading| reading.thread.stays.as_slice()).unwrap_or_default();
+    match stays.iter().rev().find(|stay| stay.from <= matter.notification.at && !stay.reason.is_empty()) {
+        Some(stay) if Some(stay) == stays.last() => {
+            letter.quote(lang.with("notify-reason", &[("name", &stay.actor.name)]), &stay.reason)
+        }
+        _ => letter,
+    }
+}
+
+/// The public message before one, to which it most likely answers.
+fn before<'a>(reading: &'a Reading, message: &Message) -> Option<&'a Message> {
+    let public = reading.thread.messages.iter().filter(|m| !m.is_internal && m.at < message.at);
+    public.last().filter(|_| !message.is_internal)
+}
+
+/// The first lines of a text.
+fn shortened(text: &str) -> String {
+    const SHORT: usize = 300;
+    let mut short: String = text.chars().take(SHORT).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// Five links to say how it went, to the requester of what is resolved.
+fn asked_opinion(ctx: &Ctx, person: &Person, letter: Letter, matter: &Matter) -> Letter {
+    let Some(ticket) = matter.ticket() else { return letter };
+    let is_over = matches!(ticket.state, State::Resolved | State::Closed);
+    let is_asked = is_over && ticket.requester.id.as_ref() == Some(&person.id);
+    if !is_asked || !matches!(matter.notification.event, EventKind::Moved | EventKind::Answered) {
+        return letter;
+    }
+    let lang = ctx.lang;
+    let token = satisfaction::token::make(&ctx.platform.secrets, &ticket.key, &person.id);
+    let choice = |score: i64| {
+        let words = format!("{score} – {}", lang.t(satisfaction::rules::score_key(score)));
+        (words, address(ctx, &format!("/opinion/{token}?score={score}")))
+    };
+    letter.paragraph(lang.t("notify-opinion")).choices((1..=5).rev().map(choice))
+}
+
+fn closing(ctx: &Ctx, letter: Letter) -> Letter {
+    let lang = ctx.lang;
+    let authority = ctx.platform.settings.authority.as_str();
+    letter.small([
+        (lang.with("notify-why", &[("authority", authority)]), None),
+        (lang.t("notify-fewer"), Some(address(ctx, "/account/notifications"))),
+    ])
+}
+
+/// The subject of a mail for all.
+pub(super) fn digest_subject(ctx: &Ctx, count: usize) -> String {
+    ctx.lang.with("notify-digest-subject", &[("count", count)])
+}
+
+/// The letter of several events.
+pub(super) fn digest(ctx: &Ctx, matters: &[&Matter]) -> Letter {
+    let lang = ctx.lang;
+    let mut letter = Letter::new(lang.code()).paragraph(digest_subject(ctx, matters.len()));
+    for matter in matters {
+        let when = figures::instant(lang, matter.notification.at);
+        letter =
+            letter.paragraph(format!("{when}\n{}", sentence(lang, &matter.notification, matter.ticket())));
+        if let Some(message) = matter.message() {
+            let who = lang.with("notify-wrote", &[("name", &message.author.name)]);
+            letter = letter.quote(who, shortened(&message.body));
+        }
+        letter = letter.link(lang.t("notify-open"), opening(ctx, &matter.notification));
+    }
+    closing(ctx, letter)
+}

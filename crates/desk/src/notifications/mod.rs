@@ -1,0 +1,168 @@
+//! Notifications: who is told of what, by mail or on screen, when, and in which words.
+//!
+//! The audit log is the stream of events. Each entry gives at most one notification to a person, without words: they
+//! are composed when they are read or sent, from what that person may see at that moment. So nothing is told to
+//! somebody who lost sight of it meanwhile.
+
+pub mod actions;
+pub mod api;
+pub mod bell;
+mod jobs;
+mod letters;
+pub mod pages;
+mod routes;
+pub mod rules;
+pub mod store;
+mod views;
+
+pub use jobs::jobs;
+pub use routes::routes;
+
+use crate::{
+    tickets::{MessageId, Ticket, TicketId},
+    words::words,
+};
+use jiff::Timestamp;
+use kernel::id::{BeneficiaryId, PersonId};
+use serde::{Deserialize, Serialize};
+
+kernel::id! {
+    /// A notification.
+    NotificationId,
+}
+
+words! {
+    /// What a person may be told of.
+    EventKind {
+        /// A request of one's own has arrived.
+        Opened = "opened", "notify-event-opened";
+        /// Somebody answered on a ticket one follows.
+        Answered = "answered", "notify-event-answered";
+        /// The state of a ticket one follows has changed.
+        Moved = "moved", "notify-event-moved";
+        /// One was asked something and has not answered.
+        Waiting = "waiting", "notify-event-waiting";
+        /// One is asked to approve.
+        Approval = "approval", "notify-event-approval";
+        /// A ticket is given to oneself.
+        Assigned = "assigned", "notify-event-assigned";
+        /// An internal note names oneself, or stands on a ticket given to oneself.
+        Noted = "noted", "notify-event-noted";
+        /// A promise on a ticket given to oneself falls due soon.
+        DueSoon = "due_soon", "notify-event-due-soon";
+        /// A promise on a ticket given to oneself is broken.
+        Breached = "breached", "notify-event-breached";
+        /// A ticket was opened, whoever asked for it.
+        AnyOpened = "any_opened", "notify-event-any-opened";
+        /// A promise is broken, whoever works on it.
+        AnyBreached = "any_breached", "notify-event-any-breached";
+        /// A mail that came in waits for somebody to decide.
+        Quarantine = "quarantine", "notify-event-quarantine";
+        /// Mail does not leave, or came back.
+        MailTrouble = "mail_trouble", "notify-event-mail-trouble";
+    }
+}
+
+words! {
+    /// When mail is written.
+    Digest {
+        /// At once, one mail for each event.
+        Immediate = "immediate", "notify-digest-immediate";
+        /// At each full hour, one mail for all.
+        Hourly = "hourly", "notify-digest-hourly";
+        /// At 8:00 in Paris, one mail for all.
+        Daily = "daily", "notify-digest-daily";
+    }
+}
+
+words! {
+    /// Whether a notification gives a mail.
+    MailPart {
+        /// It gives none.
+        None = "none", "notify-mail-none";
+        /// It will.
+        Waiting = "waiting", "notify-mail-waiting";
+        /// It stands in the outbox.
+        Written = "written", "notify-mail-written";
+        /// It gave none after all: read before, or no longer the reader's to see.
+        Dropped = "dropped", "notify-mail-dropped";
+    }
+}
+
+/// By which ways a person is told of an event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ways {
+    /// By mail.
+    pub by_mail: bool,
+    /// On screen.
+    pub on_screen: bool,
+}
+
+/// When a person wants mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// At once or together.
+    pub digest: Digest,
+    /// Not while the service window is closed.
+    pub is_quiet: bool,
+    /// Except for a broken promise of the highest level.
+    pub lets_urgent: bool,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self { digest: Digest::Immediate, is_quiet: false, lets_urgent: true }
+    }
+}
+
+/// A notification as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notification {
+    /// The beneficiary it is about, or [`crate::outbox::PROVIDER`].
+    pub beneficiary: BeneficiaryId,
+    /// Which one.
+    pub id: NotificationId,
+    /// For whom.
+    pub person: PersonId,
+    /// What happened.
+    pub event: EventKind,
+    /// The chain of the entry.
+    pub chain: String,
+    /// The place of the entry in its chain.
+    pub sequence: i64,
+    /// The ticket.
+    pub ticket: Option<TicketId>,
+    /// The message.
+    pub message: Option<MessageId>,
+    /// Who did it.
+    pub actor_name: String,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Whether it shows on screen.
+    pub is_on_screen: bool,
+    /// When it was read there.
+    pub read_at: Option<Timestamp>,
+    /// Whether it gives a mail.
+    pub mail: MailPart,
+    /// When.
+    pub mail_at: Timestamp,
+}
+
+/// A notification with the ticket its reader may see.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The notification.
+    pub notification: Notification,
+    /// The ticket; nothing when there is none, or none that the reader may still see.
+    pub ticket: Option<Ticket>,
+}
+
+/// Key of a notification, also its path.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct NotificationKey {
+    /// The beneficiary it is about.
+    pub beneficiary: BeneficiaryId,
+    /// Which one.
+    pub id: NotificationId,
+}

@@ -1,0 +1,79 @@
+notify-title = Notifications
+notify-view = My space
+notify-bell = { $count ->
+    [0] Notifications
+    [one] Notifications, { $count } unread
+   *[other] Notifications, { $count } unread
+}
+notify-what = Subject
+notify-when = Date
+notify-state = State
+notify-action = Action
+notify-unread = Unread
+notify-read = Read
+notify-open = Open
+notify-read-all = Mark all as read
+notify-none = No notification
+notify-none-why = Nothing new concerns you.
+notify-choices = Choice of notifications
+notify-choices-lead = For each event, choose how you want to be told, and when mails reach you. You are never told of what you do yourself.
+notify-ways = How
+notify-moments = When
+notify-event = Event
+notify-by-mail = By mail
+notify-on-screen = On screen
+notify-save = Save my choices
+notify-saved = Your choices are saved
+notify-digest = Mails
+notify-digest-immediate = At once, one for each event
+notify-digest-hourly = Every hour, one for all
+notify-digest-daily = Every day at 8:00, one for all
+notify-quiet = Do not write to me outside the service window
+notify-quiet-hint = Mails wait for the next opening.
+notify-urgent = Except for a commitment of the highest criticality that is not kept
+notify-event-opened = My request is recorded
+notify-event-answered = An answer on a ticket I follow
+notify-event-moved = A ticket I follow changes state
+notify-event-waiting = My answer is awaited
+notify-event-approval = My approval is asked for
+notify-event-assigned = A ticket is given to me
+notify-event-noted = An internal note names me or is about a ticket given to me
+notify-event-due-soon = A due time comes near on a ticket given to me
+notify-event-breached = A commitment is not kept on a ticket given to me
+notify-event-any-opened = Each new ticket that I may see
+notify-event-any-breached = Each commitment not kept that I may see
+notify-event-quarantine = A mail received awaits a decision
+notify-event-mail-trouble = Mails do not leave or come back
+notify-mail-none = No mail
+notify-mail-waiting = Mail to write
+notify-mail-written = Mail written
+notify-mail-dropped = Mail not needed
+notify-said-opened = Your request { $reference } is recorded.
+notify-said-answered = { $actor } answered on { $reference } “{ $title }”.
+notify-said-moved = { $reference } “{ $title }” is now: { $state }.
+notify-said-waiting = Your answer is awaited on { $reference } “{ $title }”. Time stands still until then.
+notify-said-approval = Your approval is asked for.
+notify-said-assigned = { $actor } gave you { $reference } “{ $title }”.
+notify-said-noted = { $actor } added an internal note on { $reference } “{ $title }”.
+notify-said-due-soon = A due time comes near on { $reference } “{ $title }”.
+notify-said-breached = A commitment is not kept on { $reference } “{ $title }”.
+notify-said-any-opened = New ticket { $reference } “{ $title }”.
+notify-said-quarantine = A mail received awaits a decision.
+notify-said-mail-trouble = Mails do not leave or come back.
+notify-subject-opened = Your request is recorded
+notify-subject-approval = Your approval is asked for
+notify-hello = Hello { $name },
+notify-acknowledged = Your request is recorded under number { $reference }. Keep this number if you call us.
+notify-promise = Next due time: { $clock }, at the latest on { $instant }.
+notify-no-promise = The agreement sets no time for this request; we answer as soon as we can.
+notify-wrote = { $name } wrote:
+notify-in-answer-to = In answer to { $name }:
+notify-reason = Reason given by { $name }:
+notify-opinion = Are you satisfied? Choose an answer; a page will ask you to confirm it.
+notify-why = { $authority } writes to you because you follow this matter.
+notify-fewer = Receive fewer mails, or at another time:
+notify-digest-subject = { $count ->
+    [one] { $count } piece of news on your requests
+   *[other] { $count } pieces of news on your requests
+}
+notify-error-cursor = There is no such page. Start the list again.

@@ -1,0 +1,79 @@
+notify-title = Notifications
+notify-view = Mon espace
+notify-bell = { $count ->
+    [0] Notifications
+    [one] Notifications, { $count } non lue
+   *[other] Notifications, { $count } non lues
+}
+notify-what = Objet
+notify-when = Date
+notify-state = État
+notify-action = Action
+notify-unread = Non lue
+notify-read = Lue
+notify-open = Ouvrir
+notify-read-all = Tout marquer comme lu
+notify-none = Aucune notification
+notify-none-why = Rien de nouveau ne vous concerne.
+notify-choices = Choix des notifications
+notify-choices-lead = Choisissez, pour chaque événement, comment vous voulez être prévenu, et quand les courriels vous parviennent. Vous n’êtes jamais prévenu de ce que vous faites vous-même.
+notify-ways = Comment
+notify-moments = Quand
+notify-event = Événement
+notify-by-mail = Par courriel
+notify-on-screen = À l’écran
+notify-save = Enregistrer mes choix
+notify-saved = Vos choix sont enregistrés
+notify-digest = Courriels
+notify-digest-immediate = Tout de suite, un par événement
+notify-digest-hourly = Chaque heure, un seul pour tous
+notify-digest-daily = Chaque jour à 8 h, un seul pour tous
+notify-quiet = Ne pas m’écrire hors de la plage de service
+notify-quiet-hint = Les courriels attendent la prochaine ouverture.
+notify-urgent = Sauf pour un engagement de la plus haute criticité qui n’est pas tenu
+notify-event-opened = Ma demande est enregistrée
+notify-event-answered = Une réponse sur un ticket que je suis
+notify-event-moved = Un ticket que je suis change d’état
+notify-event-waiting = On attend ma réponse
+notify-event-approval = On demande mon accord
+notify-event-assigned = Un ticket m’est confié
+notify-event-noted = Une note interne me cite ou concerne un ticket qui m’est confié
+notify-event-due-soon = Une échéance approche sur un ticket qui m’est confié
+notify-event-breached = Un engagement n’est pas tenu sur un ticket qui m’est confié
+notify-event-any-opened = Chaque nouveau ticket que je peux voir
+notify-event-any-breached = Chaque engagement non tenu que je peux voir
+notify-event-quarantine = Un courriel reçu attend une décision
+notify-event-mail-trouble = Des courriels ne partent pas ou reviennent
+notify-mail-none = Pas de courriel
+notify-mail-waiting = Courriel à écrire
+notify-mail-written = Courriel écrit
+notify-mail-dropped = Courriel inutile
+notify-said-opened = Votre demande { $reference } est enregistrée.
+notify-said-answered = { $actor } a répondu sur { $reference } « { $title } ».
+notify-said-moved = { $reference } « { $title } » est maintenant : { $state }.
+notify-said-waiting = Votre réponse est attendue sur { $reference } « { $title } ». Le délai est suspendu jusque-là.
+notify-said-approval = Votre accord est demandé.
+notify-said-assigned = { $actor } vous a confié { $reference } « { $title } ».
+notify-said-noted = { $actor } a ajouté une note interne sur { $reference } « { $title } ».
+notify-said-due-soon = Une échéance approche sur { $reference } « { $title } ».
+notify-said-breached = Un engagement n’est pas tenu sur { $reference } « { $title } ».
+notify-said-any-opened = Nouveau ticket { $reference } « { $title } ».
+notify-said-quarantine = Un courriel reçu attend une décision.
+notify-said-mail-trouble = Des courriels ne partent pas ou reviennent.
+notify-subject-opened = Votre demande est enregistrée
+notify-subject-approval = Votre accord est demandé
+notify-hello = Bonjour { $name },
+notify-acknowledged = Votre demande est enregistrée sous le numéro { $reference }. Gardez ce numéro si vous nous appelez.
+notify-promise = Prochaine échéance : { $clock }, au plus tard le { $instant }.
+notify-no-promise = La convention ne fixe pas de délai pour cette demande ; nous vous répondons dès que possible.
+notify-wrote = { $name } a écrit :
+notify-in-answer-to = En réponse à { $name } :
+notify-reason = Motif donné par { $name } :
+notify-opinion = Êtes-vous satisfait ? Choisissez une réponse ; une page vous demandera de la confirmer.
+notify-why = { $authority } vous écrit parce que vous suivez ce sujet.
+notify-fewer = Recevoir moins de courriels, ou à un autre moment :
+notify-digest-subject = { $count ->
+    [one] { $count } nouvelle sur vos demandes
+   *[other] { $count } nouvelles sur vos demandes
+}
+notify-error-cursor = Cette page n’existe pas. Reprenez la liste à son début.
