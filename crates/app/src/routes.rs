@@ -28,6 +28,7 @@ pub fn navigation() -> Vec<NavLink> {
     vec![
         link("desk-tickets", "/tickets", Permission::TicketReadAll),
         served("desk-requests", "/requests", Permission::TicketCreate),
+        link("team-title", "/teams", Permission::TicketWork),
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("versions-list", "/agreements", Permission::AgreementRead),
         link("estate-sites", "/sites", Permission::SiteRead),

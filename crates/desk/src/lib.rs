@@ -1,12 +1,17 @@
 //! The service desk: tickets, their conversations and the clocks of what was promised.
 
+pub mod categories;
 pub mod closures;
+mod forms;
+pub mod links;
 pub mod mail_token;
 pub mod notifications;
 pub mod outbox;
 mod panels;
 pub mod satisfaction;
+pub mod teams;
 pub mod tickets;
+pub mod watchers;
 mod words;
 
 use platform::{jobs::Jobs, web::Routes};
@@ -18,6 +23,10 @@ pub fn routes() -> Routes {
         .merge(outbox::routes())
         .merge(notifications::routes())
         .merge(satisfaction::routes())
+        .merge(teams::routes())
+        .merge(watchers::routes())
+        .merge(categories::routes())
+        .merge(links::routes())
 }
 
 /// The background work of the desk.

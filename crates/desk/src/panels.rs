@@ -1,11 +1,16 @@
 //! What the features of the desk show beside a ticket, in the order of the page.
 
-use crate::tickets::actions::Reading;
+use crate::{links, teams, tickets::actions::Reading, watchers};
 use maud::Markup;
 use platform::{Ctx, Result};
 
 /// The panels that have something to show to this reader. Each feature adds its own here.
 pub(crate) async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Vec<Markup>> {
-    let panels = [crate::satisfaction::panel::panel(ctx, reading).await?];
+    let panels = [
+        links::views::panel(ctx, reading).await?,
+        teams::views::panel(ctx, reading).await?,
+        watchers::views::panel(ctx, reading).await?,
+        crate::satisfaction::panel::panel(ctx, reading).await?,
+    ];
     Ok(panels.into_iter().flatten().collect())
 }

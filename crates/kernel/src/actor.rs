@@ -49,6 +49,8 @@ pub enum Permission {
     TicketReadAll,
     /// Work on tickets: take, assign, answer, note, change state.
     TicketWork,
+    /// Set the desk up: teams, categories, templates, settings.
+    DeskManage,
     /// See censuses.
     CensusRead,
     /// Establish a census (the beneficiary's duty, art. 8).

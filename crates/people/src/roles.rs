@@ -3,8 +3,9 @@
 use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, PersonManage,
-        PersonRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork,
+        DeskManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead,
+        PersonManage, PersonRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll,
+        TicketWork,
     },
     Side,
 };
@@ -136,6 +137,7 @@ const ADMINISTRATOR: &[Permission] = &[
     TicketCreate,
     TicketReadAll,
     TicketWork,
+    DeskManage,
     CensusRead,
     IndexManage,
     InvoiceRead,

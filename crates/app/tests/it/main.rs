@@ -6,6 +6,7 @@ mod database;
 mod demo;
 mod desk_pages;
 mod desk_tickets;
+mod desk_work;
 mod estate_sites;
 mod jobs;
 mod money;

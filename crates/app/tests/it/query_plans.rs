@@ -60,6 +60,13 @@ fn lists() -> Vec<Case> {
             Scope::All,
             "ticket_assignee_due",
         ),
+        case(
+            "the queue of a team",
+            due(" and t.team_id = $5 and t.assignee_id is null"),
+            |q| q.bind("").bind(at()).bind(true).bind(51).bind("e1"),
+            Scope::All,
+            "ticket_team_due",
+        ),
         case("every ticket, newest first", newest(""), by_reception, Scope::All, "ticket_received"),
         case("tickets of one body", newest(""), by_reception, one(), "ticket_beneficiary_received"),
         case(
@@ -91,7 +98,7 @@ fn single_rows() -> Vec<Case> {
         },
         Case {
             name: "one ticket",
-            sql: holding("and ($3 = '' or $3 in (t.requester_id, t.created_by_id, t.assignee_id))"),
+            sql: holding("and ($3 = '' or $3 in (t.requester_id, t.created_by_id, t.assignee_id)"),
             bind: |q| q.bind("b1").bind("t1").bind(""),
             scope: one(),
             index: ("sqlite_autoindex_ticket_1", "ticket_pkey"),

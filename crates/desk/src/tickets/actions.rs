@@ -1,12 +1,17 @@
 //! What may be done to tickets. Each action authorises, loads, decides, stores, records and commits.
 
+mod correct;
 mod create;
 mod work;
 
+pub use correct::{Correction, correct};
 pub use create::{Draft, Incoming, create, may_create_for};
+pub(crate) use work::Work;
 pub use work::{Say, assign, move_state, say, set_criticality, take};
 
-use super::{Attachment, AttachmentId, MessageId, Named, Thread, TicketKey, rules, store, terms::Terms};
+use super::{
+    Attachment, AttachmentId, MessageId, Named, Thread, Ticket, TicketKey, rules, store, terms::Terms,
+};
 use jiff::Timestamp;
 use kernel::{Actor, ClockError, Side, Text, Zone, id::BeneficiaryId};
 use platform::{Ctx, Error, Problems, Result, db::Tx, web::UploadedFile};
@@ -50,7 +55,16 @@ pub async fn terms_at(tx: &mut Tx, beneficiary: &BeneficiaryId, at: Timestamp) -
     terms.map_err(|e| Error::Internal(e.to_string()))
 }
 
-fn named(actor: &Actor) -> Named {
+/// Holds the ticket of which something beside it changes, when the actor may see it.
+pub(crate) async fn hold(ctx: &Ctx, key: &TicketKey) -> Result<(Tx, Ticket)> {
+    let mut tx = ctx.begin().await?;
+    store::lock(&mut tx, key).await?.ok_or(Error::NotFound)?;
+    let ticket = store::get(&mut tx, &store::Reader::of(&ctx.actor), key).await?;
+    Ok((tx, ticket.ok_or(Error::NotFound)?))
+}
+
+/// An actor as conversations name it.
+pub(crate) fn named(actor: &Actor) -> Named {
     Named { id: actor.person.clone(), name: actor.name.clone() }
 }
 

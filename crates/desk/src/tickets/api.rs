@@ -3,7 +3,7 @@
 
 use super::{
     AttachmentId, Channel, Impact, Kind, Ticket, TicketKey, Transition, Urgency,
-    actions::{self, Draft, Incoming, Reading, Say},
+    actions::{self, Correction, Draft, Incoming, Reading, Say},
     listing::{self, ListQuery},
     rules::{
         clocks::{self, Facts},
@@ -182,6 +182,17 @@ pub async fn move_state(
     whole(&ctx, &key, StatusCode::OK).await
 }
 
+/// PUT /api/v1/tickets/{beneficiary}/{id}/correction
+pub async fn correct(
+    ctx: Ctx,
+    Path(key): Path<TicketKey>,
+    headers: HeaderMap,
+    Json(body): Json<Correction>,
+) -> WebResult<Response> {
+    actions::correct(&ctx, &key, if_match(&headers)?, body).await?;
+    whole(&ctx, &key, StatusCode::OK).await
+}
+
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get(name)
@@ -191,14 +202,14 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// The version of `If-Match: "3"`. Changing without having read is refused.
-fn if_match(headers: &HeaderMap) -> Result<i64> {
+pub(crate) fn if_match(headers: &HeaderMap) -> Result<i64> {
     let given = text(headers, header::IF_MATCH.as_str()).unwrap_or_default();
     let refuse = || Error::invalid("If-Match", Text::new("desk-error-if-match"));
     given.trim_matches('"').parse().map_err(|_| refuse())
 }
 
 /// The ticket as the actor sees it, with its version as `ETag`.
-async fn whole(ctx: &Ctx, key: &TicketKey, status: StatusCode) -> WebResult<Response> {
+pub(crate) async fn whole(ctx: &Ctx, key: &TicketKey, status: StatusCode) -> WebResult<Response> {
     let reading = actions::read(ctx, key).await?;
     let etag = HeaderValue::from_str(&format!("\"{}\"", reading.thread.ticket.version));
     let etag = etag.map_err(|e| Error::Internal(e.to_string()))?;
@@ -213,6 +224,8 @@ fn row(ticket: &Ticket) -> Value {
         "channel": ticket.channel, "requester": {"id": ticket.requester.id, "name": ticket.requester.name},
         "site": ticket.site.as_ref().map(|(id, name)| json!({"id": id, "name": name})),
         "impact": ticket.impact, "urgency": ticket.urgency, "priority": ticket.priority,
+        "team": ticket.team.as_ref().map(|(id, name)| json!({"id": id, "name": name})),
+        "category": ticket.category.as_ref().map(|(id, name)| json!({"id": id, "name": name})),
         "assignee": ticket.assignee.as_ref().map(|a| json!({"id": a.id, "name": a.name})),
         "state": ticket.state, "received_at": ticket.received_at, "next_due": due, "version": ticket.version,
     })

@@ -5,6 +5,7 @@ use super::{
     store::{self, Cursor, Filter, Order, Reader, lists::PAGE},
     views::{forms::Choices, lists::ListPage},
 };
+use crate::teams::{self, TeamId};
 use jiff::Timestamp;
 use kernel::{
     Permission, Side, Text,
@@ -26,6 +27,8 @@ pub struct ListQuery {
     pub beneficiary: String,
     /// A person, `me` or `nobody`.
     pub assignee: String,
+    /// A team, or `mine` for every team the reader belongs to.
+    pub team: String,
     /// `due` or `newest`.
     pub order: String,
     /// Where the page before ended.
@@ -58,6 +61,8 @@ impl ListQuery {
             priority: given(&self.priority),
             assignee,
             is_unassigned: self.assignee == "nobody",
+            team: given(&self.team).filter(|team| team != "mine").map(TeamId::from),
+            member: ctx.actor.person.clone().filter(|_| self.team == "mine"),
             order,
             after: after.transpose()?,
         })
@@ -70,6 +75,7 @@ impl ListQuery {
             ("priority", &self.priority),
             ("beneficiary", &self.beneficiary),
             ("assignee", &self.assignee),
+            ("team", &self.team),
             ("order", &self.order),
             ("after", after),
         ];
@@ -124,6 +130,7 @@ pub async fn page(ctx: &Ctx, query: &ListQuery) -> Result<ListPage> {
         filter,
         beneficiaries: people::organisations::store::beneficiaries(&mut tx).await?,
         workers: active_workers(&mut tx).await?,
+        teams: teams::store::active(&mut tx).await?,
         now: ctx.now(),
     })
 }

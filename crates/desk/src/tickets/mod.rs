@@ -16,7 +16,7 @@ pub mod views;
 
 pub use routes::routes;
 
-use crate::words::words;
+use crate::{categories::CategoryId, teams::TeamId, words::words};
 use jiff::Timestamp;
 use kernel::id::{BeneficiaryId, PersonId};
 use platform::Digest;
@@ -143,6 +143,22 @@ words! {
         Assignment = "assignment", "desk-change-assignment";
         /// The criticality.
         Priority = "priority", "desk-change-priority";
+        /// Which team it is given to.
+        Team = "team", "desk-change-team";
+        /// Incident or request.
+        Kind = "kind", "desk-change-kind";
+        /// Whether it is an administrative request (G.2a).
+        Administrative = "administrative", "desk-change-administrative";
+        /// The title.
+        Title = "title", "desk-change-title";
+        /// The site.
+        Site = "site", "desk-change-site";
+        /// For whom.
+        Requester = "requester", "desk-change-requester";
+        /// The category.
+        Category = "category", "desk-change-category";
+        /// Joined to a main ticket as a duplicate, or separated again.
+        Merge = "merge", "desk-change-merge";
     }
 }
 
@@ -204,6 +220,10 @@ pub struct Ticket {
     pub priority: String,
     /// Who works on it.
     pub assignee: Option<Named>,
+    /// Identifier and name of the team it is given to.
+    pub team: Option<(TeamId, String)>,
+    /// Identifier and name of its category.
+    pub category: Option<(CategoryId, String)>,
     /// Where it stands.
     pub state: State,
     /// True instant of reception, in or out of the service window (R4.7).

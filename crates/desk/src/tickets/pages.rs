@@ -2,10 +2,10 @@
 
 use super::{
     AttachmentId, Channel, Impact, Kind, TicketId, TicketKey, Transition, Urgency,
-    actions::{self, Draft, Incoming, Say},
+    actions::{self, Correction, Draft, Incoming, Say},
     listing::{self, ListQuery},
     views::{
-        Typed, clocks,
+        Typed, clocks, corrections,
         forms::{self, TicketForm},
         lists, ticket_page,
     },
@@ -244,6 +244,56 @@ pub async fn move_state(
 
 fn unknown(field: &str) -> Error {
     Error::invalid(field, Text::new("desk-error-choice"))
+}
+
+/// What follows a choice made on the ticket's page by another feature.
+pub(crate) async fn after_choice(
+    ctx: &Ctx,
+    key: &TicketKey,
+    done: Result<i64>,
+    read_version: i64,
+) -> WebResult<Response> {
+    answered(ctx, key, done, read_version, Typed::default()).await
+}
+
+/// What is corrected, as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CorrectionForm {
+    pub(super) version: i64,
+    pub(super) kind: String,
+    pub(super) administrative: String,
+    pub(super) title: String,
+    pub(super) requester: String,
+    pub(super) site: String,
+    pub(super) category: String,
+}
+
+/// GET /tickets/{beneficiary}/{id}/correction
+pub async fn correction(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult {
+    corrections::correction_page(&ctx, &key, None, &[]).await
+}
+
+/// POST /tickets/{beneficiary}/{id}/correction
+pub async fn correct(
+    ctx: Ctx,
+    Path(key): Path<TicketKey>,
+    Form(form): Form<CorrectionForm>,
+) -> WebResult<Response> {
+    let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let to = Correction {
+        kind: Kind::parse(&form.kind).ok_or_else(|| unknown("kind"))?,
+        administrative: form.administrative == "on",
+        title: form.title.clone(),
+        requester: PersonId::from(form.requester.as_str()),
+        site: given(&form.site),
+        category: given(&form.category),
+    };
+    let done = actions::correct(&ctx, &key, form.version, to).await;
+    let Err(error) = done else { return Ok(redirect(&key.path())) };
+    let status = error.status();
+    let errors = crate::forms::errors(&ctx, error, "title")?;
+    Ok((status, corrections::correction_page(&ctx, &key, Some(form), &errors).await?).into_response())
 }
 
 /// Back to the ticket when it is done; else the same page with what was typed, what is wrong, and what

@@ -4,7 +4,8 @@ pub mod lists;
 mod write;
 
 pub use lists::{Cursor, Filter, Measure, Order, agents_page, measures, requests_page, waiting};
-pub(super) use write::{add_attachment, add_change, add_message, add_stay, by_key, insert, said, save};
+pub(crate) use write::{add_attachment, add_change, add_message};
+pub(super) use write::{add_stay, by_key, insert, said, save};
 
 use super::{
     Attachment, Change, Channel, ClockKind, Impact, Kind, Message, Named, State, Stay, Thread, Ticket,
@@ -21,7 +22,7 @@ pub(super) const NEVER: Timestamp = Timestamp::constant(253_370_764_800, 0);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader {
     /// Empty for those who see every ticket of their scope; else the person, who sees those he or she asked
-    /// for, typed or was given.
+    /// for, typed, follows or was given, alone or as a member of a team.
     person: String,
     /// Whether internal notes are shown: never to the beneficiary's side.
     is_provider: bool,
@@ -75,6 +76,8 @@ impl FromRow for Ticket {
             urgency: row.word::<Urgency>("urgency")?,
             priority: row.get("priority")?,
             assignee: named("assignee_id", "assignee_name")?,
+            team: row.maybe_id("team_id")?.zip(row.maybe("team_name")?),
+            category: row.maybe_id("category_id")?.zip(row.maybe("category_name")?),
             state: row.word::<State>("state")?,
             received_at: row.get("received_at")?,
             due: due_clock.as_deref().and_then(ClockKind::parse).map(|clock| (clock, due_at)),
@@ -140,11 +143,16 @@ impl FromRow for Attachment {
 pub async fn get(tx: &mut Tx, reader: &Reader, key: &TicketKey) -> Result<Option<Ticket>> {
     let select = query(
         "select t.*, o.code, o.name as beneficiary_name, r.name as requester_name, a.name as assignee_name, \
-         s.name as site_name from ticket t join organisation o on o.id = t.beneficiary_id \
+         s.name as site_name, e.name as team_name, c.name as category_name \
+         from ticket t join organisation o on o.id = t.beneficiary_id \
          join person r on r.id = t.requester_id left join person a on a.id = t.assignee_id \
          left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
+         left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
          where {scope t} and t.beneficiary_id = $1 and t.id = $2 \
-         and ($3 = '' or $3 in (t.requester_id, t.created_by_id, t.assignee_id))",
+         and ($3 = '' or $3 in (t.requester_id, t.created_by_id, t.assignee_id) \
+          or exists (select 1 from ticket_watcher w where w.beneficiary_id = t.beneficiary_id \
+           and w.ticket_id = t.id and w.person_id = $3) \
+          or exists (select 1 from team_member m where m.team_id = t.team_id and m.person_id = $3))",
     );
     tx.optional(select.bind(&key.beneficiary).bind(key.id.as_str()).bind(&reader.person)).await
 }
@@ -153,16 +161,21 @@ pub async fn get(tx: &mut Tx, reader: &Reader, key: &TicketKey) -> Result<Option
 pub async fn visible(tx: &mut Tx, reader: &Reader, ids: &[TicketId]) -> Result<Vec<Ticket>> {
     let select = query(
         "select t.*, o.code, o.name as beneficiary_name, r.name as requester_name, a.name as assignee_name, \
-         s.name as site_name from ticket t join organisation o on o.id = t.beneficiary_id \
+         s.name as site_name, e.name as team_name, c.name as category_name \
+         from ticket t join organisation o on o.id = t.beneficiary_id \
          join person r on r.id = t.requester_id left join person a on a.id = t.assignee_id \
          left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
-         where {scope t} and ($1 = '' or $1 in (t.requester_id, t.created_by_id, t.assignee_id))",
+         left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
+         where {scope t} and ($1 = '' or $1 in (t.requester_id, t.created_by_id, t.assignee_id) \
+          or exists (select 1 from ticket_watcher w where w.beneficiary_id = t.beneficiary_id \
+           and w.ticket_id = t.id and w.person_id = $1) \
+          or exists (select 1 from team_member m where m.team_id = t.team_id and m.person_id = $1))",
     );
     tx.all(select.bind(&reader.person).and_in("t.id", ids.iter().map(TicketId::as_str))).await
 }
 
 /// Holds the ticket until the end of the transaction: changes to it come one after the other.
-pub(super) async fn lock(tx: &mut Tx, key: &TicketKey) -> Result<Option<i64>> {
+pub(crate) async fn lock(tx: &mut Tx, key: &TicketKey) -> Result<Option<i64>> {
     let select = query(
         "select t.version as value from ticket t \
          where {scope t} and t.beneficiary_id = $1 and t.id = $2 for update",

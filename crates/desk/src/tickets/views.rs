@@ -1,6 +1,7 @@
 //! The page of a ticket: the conversation, and beside it all that one needs to know to answer.
 
 pub mod clocks;
+pub mod corrections;
 pub mod forms;
 pub mod lists;
 
@@ -167,7 +168,12 @@ fn aside(ctx: &Ctx, reading: &Reading, workers: &[Person], typed: &Typed) -> Mar
     let why = format!("{}/deadlines", ticket.key.path());
     html! {
         (section("clocks", &lang.t("desk-clocks"), None, clocks::all(lang, reading, &why)))
-        (section("who", &lang.t("desk-facts"), None, ticket_facts(lang, reading)))
+        (section("who", &lang.t("desk-facts"), None, html! {
+            (ticket_facts(lang, reading))
+            @if ctx.actor.may(Permission::TicketWork) {
+                p { (link(&format!("{}/correction", ticket.key.path()), &lang.t("desk-correct"))) }
+            }
+        }))
         @if ctx.actor.may(Permission::TicketWork) { (work_forms(ctx, ticket, workers)) }
         (state_form(ctx, reading, typed))
     }
@@ -191,6 +197,9 @@ fn ticket_facts(lang: Lang, reading: &Reading) -> Markup {
         (lang.t("desk-impact"), text(lang.t(ticket.impact.label_key()))),
         (lang.t("desk-urgency"), text(lang.t(ticket.urgency.label_key()))),
     ];
+    if let Some((_, category)) = &ticket.category {
+        pairs.push((lang.t("category-one"), text(category)));
+    }
     if ticket.created_by.id != ticket.requester.id {
         pairs.insert(1, (lang.t("desk-created-by"), text(&ticket.created_by.name)));
     }
@@ -208,9 +217,7 @@ fn work_forms(ctx: &Ctx, ticket: &Ticket, workers: &[Person]) -> Markup {
         ticket.assignee.as_ref().and_then(|named| named.id.as_ref()).map_or("nobody", |id| id.as_str());
     let nobody = std::iter::once(Choice::new("nobody", lang.t("desk-nobody")));
     let people = nobody.chain(workers.iter().map(|p| Choice::new(p.id.as_str(), &p.name)));
-    let take = PostForm::new(format!("{path}/assignment"), &ctx.csrf)
-        .hidden("version", &version)
-        .hidden("assignee", me);
+    let take = PostForm::new(format!("{path}/taking"), &ctx.csrf).hidden("version", &version);
     let give =
         PostForm::new(format!("{path}/assignment"), &ctx.csrf).hidden("version", &version).body(html! {
             (Field::select(lang, "assignee", lang.t("desk-assignee"), people).value(assignee))

@@ -2,7 +2,9 @@
 
 use agreements::versions;
 use desk::{
+    categories::CategoryForm,
     closures::actions::ClosureForm,
+    teams::TeamForm,
     tickets::actions::{self as tickets, Say},
 };
 use finance::{
@@ -86,6 +88,13 @@ impl Twins {
                 reason: "Coupure".into(),
             };
             desk::closures::actions::record(&app.system(), &form).await.unwrap();
+        }
+        // As many as roles: each may dissolve one.
+        for (n, _) in Role::ALL.into_iter().enumerate() {
+            let form = TeamForm { name: format!("Équipe {n}"), ..TeamForm::default() };
+            desk::teams::actions::create(&app.system(), &form).await.unwrap();
+            let form = CategoryForm { name: format!("Catégorie {n}"), ..CategoryForm::default() };
+            desk::categories::actions::create(&app.system(), &form).await.unwrap();
         }
         let mut twins = Self { app, world, own: Rows::default(), foreign: Rows::default() };
         twins.own = twins.furnish(&twins.world.valmont, "platane").await;
@@ -311,6 +320,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "beneficiary" => Some("organisation"),
         "digest" => Some("session"),
         "attachment" => Some("ticket_attachment"),
+        "category" => Some("ticket_category"),
         _ => Some(segment),
     }
 }

@@ -1,10 +1,13 @@
 //! Opening a ticket: by the requester, for a colleague, or by an agent on the phone (R6.8).
 
 use super::{check_files, check_length, clock_error, is_provider, join, keep, named, terms_at};
-use crate::tickets::{
-    Channel, Impact, Kind, Named, State, Stay, Thread, Ticket, TicketId, TicketKey, Urgency,
-    rules::{self, clocks},
-    store,
+use crate::{
+    teams,
+    tickets::{
+        Channel, Impact, Kind, Named, State, Stay, Thread, Ticket, TicketId, TicketKey, Urgency,
+        rules::{self, clocks},
+        store,
+    },
 };
 use jiff::Timestamp;
 use kernel::{
@@ -71,6 +74,7 @@ pub async fn create(ctx: &Ctx, incoming: Incoming) -> Result<TicketKey> {
     let mut ticket = ticket(ctx, &draft, place);
     let terms = terms_at(&mut tx, &draft.beneficiary, ticket.received_at).await?;
     rules::priority(&terms.priority.matrix, draft.impact, draft.urgency).clone_into(&mut ticket.priority);
+    ticket.team = teams::rules::first_that_takes(&teams::store::active(&mut tx).await?, &ticket);
     let stay = first_stay(ctx, &ticket);
     let thread = Thread { ticket, stays: vec![stay], messages: vec![], changes: vec![], attachments: vec![] };
     let due = clocks::next_due(&clocks::Facts::of(&thread), &terms, ctx.now()).map_err(clock_error)?;
@@ -104,18 +108,28 @@ fn check(draft: &Draft, files: &[UploadedFile]) -> Result<()> {
 }
 
 /// The requester and the site, both of the beneficiary.
-struct Place {
-    requester: Named,
-    site: Option<(String, String)>,
+pub(super) struct Place {
+    pub(super) requester: Named,
+    pub(super) site: Option<(String, String)>,
 }
 
 impl Place {
     async fn find(tx: &mut Tx, ctx: &Ctx, draft: &Draft) -> Result<Self> {
-        let requester = Self::requester(tx, ctx, draft).await?;
-        let site = match draft.site.as_deref().filter(|site| !site.is_empty()) {
+        Self::of(tx, ctx, &draft.beneficiary, draft.requester.as_ref(), draft.site.as_deref()).await
+    }
+
+    pub(super) async fn of(
+        tx: &mut Tx,
+        ctx: &Ctx,
+        beneficiary: &BeneficiaryId,
+        requester: Option<&PersonId>,
+        site: Option<&str>,
+    ) -> Result<Self> {
+        let requester = Self::requester(tx, ctx, beneficiary, requester).await?;
+        let site = match site.filter(|site| !site.is_empty()) {
             None => None,
             Some(site) => {
-                let found = estate::sites::store::find(tx, &draft.beneficiary, &site.into()).await?;
+                let found = estate::sites::store::find(tx, beneficiary, &site.into()).await?;
                 let found = found.ok_or_else(|| Error::invalid("site", Text::new("desk-error-site")))?;
                 Some((found.id.into(), found.name))
             }
@@ -123,13 +137,15 @@ impl Place {
         Ok(Self { requester, site })
     }
 
-    async fn requester(tx: &mut Tx, ctx: &Ctx, draft: &Draft) -> Result<Named> {
-        let id = draft
-            .requester
-            .as_ref()
-            .ok_or_else(|| Error::invalid("requester", Text::new("desk-error-requester")))?;
+    async fn requester(
+        tx: &mut Tx,
+        ctx: &Ctx,
+        beneficiary: &BeneficiaryId,
+        requester: Option<&PersonId>,
+    ) -> Result<Named> {
+        let id = requester.ok_or_else(|| Error::invalid("requester", Text::new("desk-error-requester")))?;
         let is_own = ctx.actor.person.as_ref() == Some(id);
-        if is_own && *ctx.scope() == Scope::One(draft.beneficiary.clone()) {
+        if is_own && *ctx.scope() == Scope::One(beneficiary.clone()) {
             // Whoever asks for oneself was looked up when the request came in.
             return Ok(named(&ctx.actor));
         }
@@ -137,9 +153,7 @@ impl Place {
         let may_ask_for = is_own || is_provider(&ctx.actor) || ctx.actor.may(Permission::TicketReadAll);
         let person = people::persons::store::find(tx, id).await?;
         let person = person.filter(|person| {
-            may_ask_for
-                && person.beneficiary.as_ref() == Some(&draft.beneficiary)
-                && person.disabled_at.is_none()
+            may_ask_for && person.beneficiary.as_ref() == Some(beneficiary) && person.disabled_at.is_none()
         });
         let person = person.ok_or_else(|| Error::invalid("requester", Text::new("desk-error-requester")))?;
         Ok(Named { id: Some(person.id), name: person.name })
@@ -164,6 +178,8 @@ fn ticket(ctx: &Ctx, draft: &Draft, place: Place) -> Ticket {
         urgency: draft.urgency,
         priority: String::new(),
         assignee: None,
+        team: None,
+        category: None,
         state: State::New,
         received_at: now,
         due: None,

@@ -4,11 +4,14 @@
 //! happens and the caller learns the present version; the rows that came since carry higher versions.
 
 use super::{check_files, check_length, clock_error, is_provider, join, keep, named, terms_at};
-use crate::tickets::{
-    Change, ChangeKind, Impact, Message, Named, State, Stay, Thread, TicketKey, Transition, Urgency,
-    rules::{self, clocks},
-    store::{self, Reader},
-    terms::Terms,
+use crate::{
+    links,
+    tickets::{
+        Change, ChangeKind, Impact, Message, Named, State, Stay, Thread, TicketKey, Transition, Urgency,
+        rules::{self, clocks},
+        store::{self, Reader},
+        terms::Terms,
+    },
 };
 use kernel::{Permission, Text, id::PersonId};
 use people::audit::{Entry, record};
@@ -34,16 +37,23 @@ pub struct Say {
 const NOTE: &str = "ticket.note";
 
 /// A ticket held for a change.
-struct Work<'a> {
+pub(crate) struct Work<'a> {
     ctx: &'a Ctx,
-    tx: Tx,
-    thread: Thread,
+    /// The transaction that holds it.
+    pub(crate) tx: Tx,
+    /// The ticket as it is, and as it becomes.
+    pub(crate) thread: Thread,
     terms: Terms,
 }
 
 impl<'a> Work<'a> {
-    async fn open(ctx: &'a Ctx, key: &TicketKey) -> Result<Self> {
-        let mut tx = ctx.begin().await?;
+    /// Holds the ticket, when the actor may see it.
+    pub(crate) async fn open(ctx: &'a Ctx, key: &TicketKey) -> Result<Self> {
+        Self::within(ctx, ctx.begin().await?, key).await
+    }
+
+    /// Holds the ticket in a transaction that has begun.
+    pub(crate) async fn within(ctx: &'a Ctx, mut tx: Tx, key: &TicketKey) -> Result<Self> {
         store::lock(&mut tx, key).await?.ok_or(Error::NotFound)?;
         let thread = store::thread(&mut tx, &Reader::of(&ctx.actor), key).await?.ok_or(Error::NotFound)?;
         let terms = terms_at(&mut tx, &key.beneficiary, thread.ticket.received_at).await?;
@@ -51,7 +61,7 @@ impl<'a> Work<'a> {
     }
 
     /// Refuses when the ticket is not as the actor has read it, then counts the change to come.
-    fn expect(&mut self, version: i64) -> Result<()> {
+    pub(crate) fn expect(&mut self, version: i64) -> Result<()> {
         let ticket = &mut self.thread.ticket;
         if ticket.version != version {
             return Err(Error::Stale(ticket.version));
@@ -60,7 +70,8 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    async fn pass(&mut self, transition: Transition, reason: &str) -> Result<()> {
+    /// Passes a transition of the graph.
+    pub(crate) async fn pass(&mut self, transition: Transition, reason: &str) -> Result<()> {
         let state = self.thread.ticket.state;
         let path = rules::path(state, transition).ok_or_else(|| Error::refused("desk-error-transition"))?;
         if transition == Transition::Reopen && !rules::may_reopen(&self.thread.stays, self.ctx.now()) {
@@ -75,7 +86,8 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    async fn enter(&mut self, state: State, reason: &str) -> Result<()> {
+    /// Begins a stay in a state.
+    pub(crate) async fn enter(&mut self, state: State, reason: &str) -> Result<()> {
         let now = self.ctx.now();
         let stay = Stay {
             state,
@@ -95,7 +107,13 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    async fn note_change(&mut self, kind: ChangeKind, before: String, after: String) -> Result<()> {
+    /// Keeps what was changed, and from what.
+    pub(crate) async fn note_change(
+        &mut self,
+        kind: ChangeKind,
+        before: String,
+        after: String,
+    ) -> Result<()> {
         let change = Change {
             kind,
             before,
@@ -112,7 +130,7 @@ impl<'a> Work<'a> {
 
     /// Works the next promise out again, stores, records and commits. Gives the new version. A note is recorded
     /// in the provider's own chain, because the beneficiary reads the other one.
-    async fn finish(mut self, action: &'static str, detail: Value) -> Result<i64> {
+    pub(crate) async fn finish(mut self, action: &'static str, detail: Value) -> Result<i64> {
         let facts = clocks::Facts::of(&self.thread);
         self.thread.ticket.due =
             clocks::next_due(&facts, &self.terms, self.ctx.now()).map_err(clock_error)?;
@@ -133,6 +151,15 @@ pub async fn say(ctx: &Ctx, key: &TicketKey, say: Say) -> Result<i64> {
     let is_provider = is_provider(&ctx.actor);
     let mut work = Work::open(ctx, key).await?;
     may_say(ctx, &say)?;
+    if work.thread.ticket.state == State::Closed
+        && !say.is_internal
+        && let Some(main) = links::store::main_of(&mut work.tx, key).await?
+    {
+        // A duplicate's conversation goes on in the main ticket, which the writer has not read.
+        let version = store::lock(&mut work.tx, &main).await?.ok_or(Error::NotFound)?;
+        drop(work);
+        return Box::pin(self::say(ctx, &main, Say { version, then: None, ..say })).await;
+    }
     if let Some(sent) = &say.idempotency_key
         && store::said(&mut work.tx, key, sent).await?
     {
@@ -215,19 +242,23 @@ pub async fn move_state(
     work.finish("ticket.move", json!({"transition": transition, "from": before, "to": after})).await
 }
 
-/// Gives the ticket to the actor and begins the work.
+/// Gives the ticket to the actor and begins the work. A ticket that nobody has may be taken without having been
+/// read: whoever comes first has it, and nothing of anybody is overwritten.
 pub async fn take(ctx: &Ctx, key: &TicketKey, version: i64) -> Result<i64> {
     let person = ctx.actor.person.clone().ok_or(Error::SignInRequired)?;
-    give(ctx, key, version, Some(person)).await
+    let work = Work::open(ctx, key).await?;
+    let is_free = work.thread.ticket.assignee.is_none();
+    let version = if is_free { work.thread.ticket.version } else { version };
+    give(work, version, Some(person)).await
 }
 
 /// Gives the ticket to somebody of the provider or of a contractor, or to nobody.
 pub async fn assign(ctx: &Ctx, key: &TicketKey, version: i64, to: Option<PersonId>) -> Result<i64> {
-    give(ctx, key, version, to).await
+    give(Work::open(ctx, key).await?, version, to).await
 }
 
-async fn give(ctx: &Ctx, key: &TicketKey, version: i64, to: Option<PersonId>) -> Result<i64> {
-    let mut work = Work::open(ctx, key).await?;
+async fn give(mut work: Work<'_>, version: i64, to: Option<PersonId>) -> Result<i64> {
+    let ctx = work.ctx;
     ctx.require(Permission::TicketWork)?;
     work.expect(version)?;
     let assignee = match &to {

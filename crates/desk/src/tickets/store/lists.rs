@@ -2,6 +2,7 @@
 
 use super::super::{Kind, State, Ticket, TicketId};
 use super::{NEVER, Reader};
+use crate::teams::TeamId;
 use jiff::Timestamp;
 use kernel::{
     Interval, Intervals,
@@ -44,6 +45,10 @@ pub struct Filter {
     pub assignee: Option<PersonId>,
     /// Without assignee.
     pub is_unassigned: bool,
+    /// Given to one team.
+    pub team: Option<TeamId>,
+    /// Given to any team of this person.
+    pub member: Option<PersonId>,
     /// In which order.
     pub order: Order,
     /// After this row.
@@ -53,21 +58,25 @@ pub struct Filter {
 /// Tickets still open, the next promise first. `$2`, `$1`: the row before; `$3`: open; `$4`: rows.
 pub const BY_DUE: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
      t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
-     t.state, t.received_at, t.due_at, t.due_clock, t.version, o.code, o.name as beneficiary_name, \
-     r.name as requester_name, a.name as assignee_name, s.name as site_name from ticket t \
+     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.version, o.code, o.name as beneficiary_name, \
+     r.name as requester_name, a.name as assignee_name, s.name as site_name, e.name as team_name, c.name as category_name \
+     from ticket t \
      join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
      left join person a on a.id = t.assignee_id \
      left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
+     left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
      where {scope t} and t.is_open = $3 and (t.due_at, t.id) > ($2, $1)";
 
 /// Tickets in any state, the newest first. `$2`, `$1`: the row before; `$3`: rows.
 pub const BY_RECEPTION: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
      t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
-     t.state, t.received_at, t.due_at, t.due_clock, t.version, o.code, o.name as beneficiary_name, \
-     r.name as requester_name, a.name as assignee_name, s.name as site_name from ticket t \
+     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.version, o.code, o.name as beneficiary_name, \
+     r.name as requester_name, a.name as assignee_name, s.name as site_name, e.name as team_name, c.name as category_name \
+     from ticket t \
      join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
      left join person a on a.id = t.assignee_id \
      left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
+     left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
      where {scope t} and (t.received_at, t.id) < ($2, $1)";
 
 /// One page for those who see every ticket of their scope, or who work on those given to them. One row more
@@ -81,13 +90,25 @@ pub async fn agents_page(tx: &mut Tx, reader: &Reader, filter: &Filter) -> Resul
         }
         Order::Newest => newest(filter.after.clone()),
     };
-    let given = (!reader.person.is_empty()).then(|| reader.person.clone());
+    // Who sees only what was handed over sees the queues of the own teams too, and no other's.
+    let is_queue = filter.team.is_some() || filter.member.is_some();
+    let own = (!reader.person.is_empty()).then(|| reader.person.clone());
+    let given = own.clone().filter(|_| !is_queue);
+    let member = filter.member.as_ref().map(String::from).or(own.filter(|_| is_queue));
     let select = select
         .and_if("t.beneficiary_id =", filter.beneficiary.clone())
         .and_if("t.state =", filter.state.map(State::as_str))
         .and_if("t.priority =", filter.priority.clone())
         .and_if("t.assignee_id =", filter.assignee.clone())
         .and_if("t.assignee_id =", given);
+    let select = select.and_if("t.team_id =", filter.team.as_ref().map(String::from));
+    let select = match member {
+        Some(person) => {
+            let mine = "t.team_id in (select m.team_id from team_member m where m.person_id =";
+            select.and_if(mine, Some(person)).push(")")
+        }
+        None => select,
+    };
     let select = if filter.is_unassigned { select.push(" and t.assignee_id is null") } else { select };
     tx.all(match filter.order {
         Order::Due => select.push(" order by t.due_at, t.id limit $4"),

@@ -44,9 +44,9 @@ pub(in super::super) async fn insert(
     let insert = query(
         "insert into ticket (beneficiary_id, id, number, kind, is_administrative, title, description, channel, \
          requester_id, created_by_id, created_by_name, site_id, impact, urgency, priority, state, is_open, \
-         received_at, due_at, due_clock, version, idempotency_key, created_at) \
+         received_at, due_at, due_clock, version, idempotency_key, created_at, team_id, category_id) \
          values ($1, $2, coalesce((select max(t.number) from ticket t where {scope t} and t.beneficiary_id = $1), 0) + 1, \
-         $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) \
+         $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) \
          on conflict (beneficiary_id, idempotency_key) do nothing returning number as value",
     );
     let insert = insert
@@ -71,7 +71,9 @@ pub(in super::super) async fn insert(
         .bind(ticket.due.map(|(clock, _)| clock.as_str()))
         .bind(ticket.version)
         .bind(key)
-        .bind(now);
+        .bind(now)
+        .bind(ticket.team.as_ref().map(|(id, _)| id.to_string()))
+        .bind(ticket.category.as_ref().map(|(id, _)| id.to_string()));
     let number: Option<(i64,)> = tx.optional(insert).await?;
     Ok(number.map(|(number,)| number))
 }
@@ -80,7 +82,8 @@ pub(in super::super) async fn insert(
 pub(in super::super) async fn save(tx: &mut Tx, ticket: &Ticket) -> Result<()> {
     let update = query(
         "update ticket set kind = $3, is_administrative = $4, impact = $5, urgency = $6, priority = $7, \
-         assignee_id = $8, state = $9, is_open = $10, due_at = $11, due_clock = $12, version = $13 \
+         assignee_id = $8, state = $9, is_open = $10, due_at = $11, due_clock = $12, version = $13, title = $14, \
+         requester_id = $15, site_id = $16, team_id = $17, category_id = $18 \
          where {scope} and beneficiary_id = $1 and id = $2",
     );
     let update = update
@@ -96,7 +99,12 @@ pub(in super::super) async fn save(tx: &mut Tx, ticket: &Ticket) -> Result<()> {
         .bind(rules::is_open(ticket.state))
         .bind(ticket.due.map_or(NEVER, |(_, at)| at))
         .bind(ticket.due.map(|(clock, _)| clock.as_str()))
-        .bind(ticket.version);
+        .bind(ticket.version)
+        .bind(&ticket.title)
+        .bind(ticket.requester.id.clone())
+        .bind(ticket.site.as_ref().map(|(id, _)| id.clone()))
+        .bind(ticket.team.as_ref().map(|(id, _)| id.to_string()))
+        .bind(ticket.category.as_ref().map(|(id, _)| id.to_string()));
     tx.execute(update).await.map(drop)
 }
 
@@ -144,7 +152,7 @@ pub(in super::super) async fn said(tx: &mut Tx, key: &TicketKey, idempotency_key
 }
 
 /// Adds a message.
-pub(in super::super) async fn add_message(
+pub(crate) async fn add_message(
     tx: &mut Tx,
     key: &TicketKey,
     message: &Message,
@@ -171,7 +179,7 @@ pub(in super::super) async fn add_message(
 }
 
 /// Adds a joined file, its bytes being stored already.
-pub(in super::super) async fn add_attachment(
+pub(crate) async fn add_attachment(
     tx: &mut Tx,
     key: &TicketKey,
     file: &Attachment,
@@ -195,12 +203,7 @@ pub(in super::super) async fn add_attachment(
 }
 
 /// Adds a change of assignee or criticality.
-pub(in super::super) async fn add_change(
-    tx: &mut Tx,
-    key: &TicketKey,
-    id: &str,
-    change: &Change,
-) -> Result<()> {
+pub(crate) async fn add_change(tx: &mut Tx, key: &TicketKey, id: &str, change: &Change) -> Result<()> {
     let insert = query(
         "insert into ticket_change (beneficiary_id, id, ticket_id, kind, value_before, value_after, actor_id, \
          actor_name, at, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",

@@ -5,6 +5,7 @@ use super::super::{
     store::{Filter, Order},
 };
 use super::state_tag;
+use crate::teams::Team;
 use jiff::Timestamp;
 use kernel::Permission;
 use maud::{Markup, Render as _, html};
@@ -33,6 +34,8 @@ pub struct ListPage {
     pub beneficiaries: Vec<Organisation>,
     /// Those who may be assigned.
     pub workers: Vec<Person>,
+    /// The teams to choose from.
+    pub teams: Vec<Team>,
     /// When the rows were read.
     pub now: Timestamp,
 }
@@ -65,6 +68,11 @@ fn filters(lang: Lang, list: &ListPage) -> Markup {
     let assignees = all("desk-all")
         .chain([Choice::new("me", lang.t("desk-me")), Choice::new("nobody", lang.t("desk-nobody"))])
         .chain(list.workers.iter().map(|p| Choice::new(p.id.as_str(), &p.name)));
+    let teams = all("desk-all")
+        .chain([Choice::new("mine", lang.t("team-mine"))])
+        .chain(list.teams.iter().map(|team| Choice::new(team.id.as_str(), &team.name)));
+    let team = filter.team.as_ref().map_or("", |id| id.as_str());
+    let team = if filter.member.is_some() { "mine" } else { team };
     let orders =
         [("due", "desk-order-due"), ("newest", "desk-order-newest")].map(|(v, k)| Choice::new(v, lang.t(k)));
     let order = if filter.order == Order::Due { "due" } else { "newest" };
@@ -81,6 +89,7 @@ fn filters(lang: Lang, list: &ListPage) -> Markup {
                     .value(filter.beneficiary.as_ref().map_or("", |id| id.as_str())))
             }
             (Field::select(lang, "assignee", lang.t("desk-assignee"), assignees).value(assignee))
+            (Field::select(lang, "team", lang.t("team-one"), teams).value(team))
             (Field::select(lang, "order", lang.t("desk-order"), orders).value(order))
             (submit(Emphasis::Secondary, &lang.t("desk-filter")))
         },
