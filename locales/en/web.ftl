@@ -9,6 +9,7 @@ web-sign-in = Sign in
 web-sign-out = Sign out
 web-run-by = a service run by { $authority }
 # The law demands these words until an audit is published.
+web-shortcuts = Keyboard shortcuts
 web-accessibility = Accessibility: not conformant
 web-privacy = Personal data
 web-legal = Legal notice
@@ -30,6 +31,7 @@ web-next = Next
 web-copy = Copy
 web-copied = Copied
 
+web-public-answer = Public answer
 web-internal-note = Internal note
 web-joined-files = Joined files
 

@@ -9,6 +9,7 @@ web-sign-in = Se connecter
 web-sign-out = Se déconnecter
 web-run-by = service assuré par { $authority }
 # Tant qu’aucun audit n’a été publié, la loi impose cette mention.
+web-shortcuts = Raccourcis clavier
 web-accessibility = Accessibilité : non conforme
 web-privacy = Données personnelles
 web-legal = Mentions légales
@@ -30,6 +31,7 @@ web-next = Suivant
 web-copy = Copier
 web-copied = Copié
 
+web-public-answer = Réponse publique
 web-internal-note = Note interne
 web-joined-files = Pièces jointes
 

@@ -2,6 +2,7 @@
 
 pub mod categories;
 pub mod closures;
+pub mod drafts;
 mod forms;
 pub mod links;
 pub mod mail_token;
@@ -9,6 +10,7 @@ pub mod notifications;
 pub mod outbox;
 mod panels;
 pub mod satisfaction;
+pub mod shortcuts;
 pub mod teams;
 pub mod tickets;
 pub mod watchers;
@@ -20,6 +22,8 @@ use platform::{jobs::Jobs, web::Routes};
 pub fn routes() -> Routes {
     tickets::routes()
         .merge(closures::routes())
+        .merge(drafts::routes())
+        .merge(shortcuts::routes())
         .merge(outbox::routes())
         .merge(notifications::routes())
         .merge(satisfaction::routes())

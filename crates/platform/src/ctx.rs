@@ -23,6 +23,21 @@ pub struct NavLink {
     pub side: Option<Side>,
 }
 
+/// How a person likes the screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// Whether single keys act (WCAG 2.1.4 asks that they can be switched off).
+    pub has_shortcuts: bool,
+    /// Whether lists and conversations are drawn close together.
+    pub is_compact: bool,
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self { has_shortcuts: true, is_compact: false }
+    }
+}
+
 /// The means of one running instance, shared by all requests.
 #[derive(Clone)]
 pub struct Platform {
@@ -53,6 +68,8 @@ pub struct Ctx {
     pub actor: Actor,
     /// The reader's language.
     pub lang: Lang,
+    /// How the reader likes the screens.
+    pub screen: Screen,
     /// Token that our own forms of this session carry; empty outside a session.
     pub csrf: String,
     /// Path and query of the request; empty outside a request.
@@ -75,6 +92,7 @@ impl Ctx {
             platform,
             actor,
             lang: Lang::Fr,
+            screen: Screen::default(),
             csrf: String::new(),
             path: String::new(),
             request_id: String::new(),

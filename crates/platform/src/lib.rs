@@ -18,7 +18,7 @@ pub mod settings;
 pub mod web;
 
 pub use clock::Clock;
-pub use ctx::{Ctx, NavLink, Platform};
+pub use ctx::{Ctx, NavLink, Platform, Screen};
 pub use error::{Error, Problem, Problems, Result};
 pub use files::{Digest, Files};
 pub use ids::Ids;

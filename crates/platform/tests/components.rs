@@ -113,6 +113,7 @@ fn the_shell_titles_the_page_and_marks_where_one_is() {
         path: "/tickets?page=2",
         demo_banner: None,
         theme: None,
+        screen: platform::Screen::default(),
     };
     let head = Head::new("Ticket 42", "Desk").has_errors(true);
     let page = shell.page(&head, html! { p { "body" } }).into_string();

@@ -28,7 +28,14 @@ fn dearer(code: &str) -> String {
 
 /// A browser of the pages of agreements alone, in which `actor` has signed in.
 fn browser(app: &TestApp, actor: Actor, lang: Lang) -> Client {
-    let visit = Visit { actor, csrf: "token".into(), is_token: false, lang, request_id: "test".into() };
+    let visit = Visit {
+        actor,
+        csrf: "token".into(),
+        is_token: false,
+        lang,
+        screen: platform::Screen::default(),
+        request_id: "test".into(),
+    };
     let (router, _) = agreements::routes().into_parts();
     let router = router
         .layer(from_fn_with_state(app.platform.clone(), error::render))

@@ -8,6 +8,7 @@ mod desk_pages;
 mod desk_tickets;
 mod desk_work;
 mod estate_sites;
+mod hands;
 mod jobs;
 mod money;
 mod people_audit;

@@ -1,6 +1,6 @@
 //! A thread as one conversation, oldest first, and what of it a second writer has not seen.
 
-use super::{Attachment, Change, ChangeKind, Message, MessageId, Stay, Thread, TicketKey};
+use super::{Attachment, Change, ChangeKind, Message, MessageId, Stay, Thread, TicketKey, quotes};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use platform::{
@@ -44,12 +44,12 @@ fn description(lang: Lang, thread: &Thread) -> Entry {
         author: ticket.requester.name.clone(),
         channel: lang.t(ticket.channel.label_key()),
         at: ticket.received_at,
-        body: paragraphs(text),
+        body: folded(lang, text),
         attachments: files(thread, None),
     }
 }
 
-fn message(_: Lang, thread: &Thread, message: &Message) -> Entry {
+fn message(lang: Lang, thread: &Thread, message: &Message) -> Entry {
     let voice = match (message.is_internal, message.is_provider) {
         (true, _) => Voice::Internal,
         (false, true) => Voice::Provider,
@@ -61,8 +61,19 @@ fn message(_: Lang, thread: &Thread, message: &Message) -> Entry {
         author: message.author.name.clone(),
         channel: String::new(),
         at: message.at,
-        body: paragraphs(&message.body),
+        body: folded(lang, &message.body),
         attachments: files(thread, Some(&message.id)),
+    }
+}
+
+/// The words, with what is quoted of earlier messages folded away.
+fn folded(lang: Lang, text: &str) -> Markup {
+    let (own, quoted) = quotes::split(text);
+    html! {
+        (paragraphs(own))
+        @if !quoted.is_empty() {
+            details.quoted { summary { (lang.t("desk-quoted")) } blockquote { (paragraphs(quoted)) } }
+        }
     }
 }
 

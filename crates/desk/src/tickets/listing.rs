@@ -2,8 +2,9 @@
 
 use super::{
     State, Ticket,
+    actions::Reading,
     store::{self, Cursor, Filter, Order, Reader, lists::PAGE},
-    views::{forms::Choices, lists::ListPage},
+    views::{Beside, forms::Choices, lists::ListPage},
 };
 use crate::teams::{self, TeamId};
 use jiff::Timestamp;
@@ -144,12 +145,18 @@ pub async fn own(ctx: &Ctx, query: &ListQuery) -> Result<(Vec<Ticket>, Option<St
     Ok((tickets, after.map(|after| query.next("/requests", &after)), waiting))
 }
 
-/// Those who may work on tickets; only the provider's side chooses among them.
-pub async fn workers(ctx: &Ctx) -> Result<Vec<Person>> {
-    if !ctx.actor.may(Permission::TicketWork) {
-        return Ok(vec![]);
-    }
-    active_workers(&mut ctx.read().await?).await
+/// What stands beside a ticket: those who may be given it, for the provider's side, and the requester's other
+/// tickets that the reader may see.
+pub async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Beside> {
+    let ticket = &reading.thread.ticket;
+    let panels = crate::panels::beside(ctx, reading).await?;
+    let mut tx = ctx.read().await?;
+    let may_work = ctx.actor.may(Permission::TicketWork);
+    Ok(Beside {
+        workers: if may_work { active_workers(&mut tx).await? } else { vec![] },
+        panels,
+        recent: store::recent(&mut tx, &Reader::of(&ctx.actor), ticket).await?,
+    })
 }
 
 async fn active_workers(tx: &mut Tx) -> Result<Vec<Person>> {

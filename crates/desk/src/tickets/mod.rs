@@ -8,6 +8,7 @@ pub mod api;
 pub mod conversation;
 pub mod listing;
 pub mod pages;
+pub mod quotes;
 mod routes;
 pub mod rules;
 pub mod store;

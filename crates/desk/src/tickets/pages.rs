@@ -10,6 +10,7 @@ use super::{
         lists, ticket_page,
     },
 };
+use crate::drafts;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
@@ -110,14 +111,14 @@ fn typed_draft(form: &TicketForm) -> Draft {
 
 /// GET /tickets/{beneficiary}/{id}
 pub async fn show(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult {
-    shown(&ctx, &key, &Typed::default()).await
+    let typed = Typed::restored(drafts::actions::mine(&ctx, &key).await?);
+    shown(&ctx, &key, &typed).await
 }
 
 async fn shown(ctx: &Ctx, key: &TicketKey, typed: &Typed) -> WebResult {
     let reading = actions::read(ctx, key).await?;
-    let workers = listing::workers(ctx).await?;
-    let panels = crate::panels::beside(ctx, &reading).await?;
-    Ok(ticket_page(ctx, &reading, &workers, &panels, typed))
+    let beside = listing::beside(ctx, &reading).await?;
+    Ok(ticket_page(ctx, &reading, &beside, typed))
 }
 
 /// GET /tickets/{beneficiary}/{id}/deadlines

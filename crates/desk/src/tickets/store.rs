@@ -3,9 +3,9 @@
 pub mod lists;
 mod write;
 
-pub use lists::{Cursor, Filter, Measure, Order, agents_page, measures, requests_page, waiting};
-pub(crate) use write::{add_attachment, add_change, add_message};
-pub(super) use write::{add_stay, by_key, insert, said, save};
+pub use lists::{Cursor, Filter, Measure, Order, agents_page, measures, recent, requests_page, waiting};
+pub(crate) use write::{add_attachment, add_change, add_message, said};
+pub(super) use write::{add_stay, by_key, insert, save};
 
 use super::{
     Attachment, Change, Channel, ClockKind, Impact, Kind, Message, Named, State, Stay, Thread, Ticket,

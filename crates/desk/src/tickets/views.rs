@@ -1,30 +1,29 @@
 //! The page of a ticket: the conversation, and beside it all that one needs to know to answer.
 
+mod bar;
 pub mod clocks;
+mod compose;
+mod context;
 pub mod corrections;
 pub mod forms;
 pub mod lists;
 
-use super::{
-    State, Ticket, Transition,
-    actions::{Reading, is_provider},
-    conversation,
-    rules::{self, clocks::Facts},
-};
+use super::{State, Ticket, actions::Reading, conversation};
+use crate::drafts::{Draft, Kind};
+use jiff::Timestamp;
 use kernel::Permission;
-use maud::{Markup, Render as _, html};
+use maud::{Markup, html};
 use people::persons::Person;
 use platform::{
     Ctx,
     i18n::Lang,
     web::{
-        components::{
-            Choice, Crumb, Emphasis, Field, FieldError, Head, PostForm, Tone, actions, error_of,
-            error_summary, facts, link, section, submit, tag, text, time, with_aside,
-        },
+        components::{Crumb, FieldError, Head, Tone, error_summary, tag, time, with_aside},
         page,
     },
 };
+
+pub(super) use compose::files_hint;
 
 /// What was typed and is shown again, with what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -35,31 +34,58 @@ pub struct Typed {
     pub note: String,
     /// Why the state should change.
     pub reason: String,
+    /// When the message or the note shown was kept as a draft.
+    pub kept_at: Option<Timestamp>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
     /// The version the writer had read, when the ticket changed in between.
     pub read_version: Option<i64>,
 }
 
-/// The page.
-pub fn ticket_page(
-    ctx: &Ctx,
-    reading: &Reading,
-    workers: &[Person],
-    panels: &[Markup],
-    typed: &Typed,
-) -> Markup {
+impl Typed {
+    /// What the person was writing when he or she left the page.
+    pub fn restored(drafts: Vec<Draft>) -> Self {
+        drafts.into_iter().fold(Self::default(), |typed, draft| {
+            let typed = Self { kept_at: Some(draft.saved_at), ..typed };
+            match draft.kind {
+                Kind::Answer => Self { body: draft.body, ..typed },
+                Kind::Note => Self { note: draft.body, ..typed },
+            }
+        })
+    }
+}
+
+/// What stands beside the conversation, besides the ticket itself.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// Those who may be given the ticket; nobody for readers who do not work on it.
+    pub workers: Vec<Person>,
+    /// The requester's other tickets, the newest first.
+    pub recent: Vec<Ticket>,
+    /// What other features show.
+    pub panels: Vec<Markup>,
+}
+
+/// The page: what may be done stays in sight above, the conversation, and beside it all that one needs to know.
+pub fn ticket_page(ctx: &Ctx, reading: &Reading, beside: &Beside, typed: &Typed) -> Markup {
     let (lang, ticket) = (ctx.lang, &reading.thread.ticket);
     let entries = conversation::entries(lang, &reading.thread);
     let body = html! {
         (error_summary(lang, &typed.errors))
         @if let Some(version) = typed.read_version { (difference(lang, reading, version)) }
         (platform::web::components::conversation(lang, &lang.t("desk-conversation"), &entries))
-        (replies(ctx, ticket, typed))
+        (compose::forms(ctx, ticket, typed))
+        (bar::states_in_page(ctx, reading, typed))
     };
     let head = head(ctx, ticket, "desk-view-ticket").has_errors(!typed.errors.is_empty());
-    let aside = html! { (aside(ctx, reading, workers, typed)) @for panel in panels { (panel) } };
-    page(ctx, &head, with_aside(&lang.t("desk-context"), body, aside))
+    let aside = html! {
+        (context::aside(ctx, reading, &beside.recent)) @for panel in &beside.panels { (panel) }
+    };
+    let body = html! {
+        (bar::bar(ctx, reading, &beside.workers, typed))
+        (with_aside(&lang.t("desk-context"), body, aside))
+    };
+    page(ctx, &head, html! { div.ticket { (body) } })
 }
 
 /// Title, way back and state of a ticket.
@@ -109,161 +135,4 @@ fn difference(lang: Lang, reading: &Reading, version: i64) -> Markup {
             }
         }
     }
-}
-
-fn replies(ctx: &Ctx, ticket: &Ticket, typed: &Typed) -> Markup {
-    let may_work = ctx.actor.may(Permission::TicketWork);
-    let may_say = may_work || !is_provider(&ctx.actor);
-    html! {
-        @if may_say && ticket.state != State::Closed { (answer_form(ctx, ticket, typed)) }
-        @if may_work { (note_form(ctx, ticket, typed)) }
-    }
-}
-
-fn answer_form(ctx: &Ctx, ticket: &Ticket, typed: &Typed) -> Markup {
-    let (lang, provider) = (ctx.lang, is_provider(&ctx.actor));
-    let (title, button) = if provider {
-        (lang.t("desk-answer"), lang.with("desk-answer-send", &[("name", &ticket.requester.name)]))
-    } else {
-        (lang.t("desk-message"), lang.t("desk-message-send"))
-    };
-    let then = [Transition::WaitRequester, Transition::WaitVendor, Transition::Resolve];
-    let then = then.into_iter().filter(|t| rules::path(ticket.state, *t).is_some());
-    let keep = std::iter::once(Choice::new("none", lang.t("desk-then-nothing")));
-    let choices = keep.chain(then.map(|t| Choice::new(t.as_str(), lang.t(t.label_key()))));
-    let fields = html! {
-        (Field::textarea(lang, "body", title.as_str()).value(&typed.body).error(error_of(&typed.errors, "body")).required())
-        (Field::file(lang, "files", lang.t("desk-files")).multiple().hint(files_hint(lang)).error(error_of(&typed.errors, "files")))
-        @if provider { (Field::select(lang, "then", lang.t("desk-then"), choices).value("none")) }
-        (actions(submit(Emphasis::Primary, &button)))
-    };
-    let form =
-        PostForm::new(format!("{}/messages", ticket.key.path()), &ctx.csrf).upload().label(title.as_str());
-    let key: String = ctx.id();
-    let form = form.hidden("version", ticket.version.to_string()).hidden("key", key).body(fields);
-    section("answer", &title, None, form.render())
-}
-
-/// Limits of joined files, in words.
-pub(super) fn files_hint(lang: Lang) -> String {
-    let limits = [("count", rules::FILES), ("size", rules::FILE_BYTES >> 20)];
-    lang.with("desk-files-hint", &limits)
-}
-
-fn note_form(ctx: &Ctx, ticket: &Ticket, typed: &Typed) -> Markup {
-    let lang = ctx.lang;
-    let fields = html! {
-        (Field::textarea(lang, "note", lang.t("desk-note")).rows(3).value(&typed.note).hint(lang.t("desk-note-hint"))
-            .error(error_of(&typed.errors, "note")))
-        (Field::file(lang, "note_files", lang.t("desk-files")).multiple().hint(files_hint(lang)))
-        (actions(submit(Emphasis::Secondary, &lang.t("desk-note-add"))))
-    };
-    let key: String = ctx.id();
-    let form = PostForm::new(format!("{}/notes", ticket.key.path()), &ctx.csrf).upload();
-    section("note", &lang.t("desk-note-title"), None, form.hidden("key", key).body(fields).render())
-}
-
-fn aside(ctx: &Ctx, reading: &Reading, workers: &[Person], typed: &Typed) -> Markup {
-    let (lang, ticket) = (ctx.lang, &reading.thread.ticket);
-    let why = format!("{}/deadlines", ticket.key.path());
-    html! {
-        (section("clocks", &lang.t("desk-clocks"), None, clocks::all(lang, reading, &why)))
-        (section("who", &lang.t("desk-facts"), None, html! {
-            (ticket_facts(lang, reading))
-            @if ctx.actor.may(Permission::TicketWork) {
-                p { (link(&format!("{}/correction", ticket.key.path()), &lang.t("desk-correct"))) }
-            }
-        }))
-        @if ctx.actor.may(Permission::TicketWork) { (work_forms(ctx, ticket, workers)) }
-        (state_form(ctx, reading, typed))
-    }
-}
-
-fn ticket_facts(lang: Lang, reading: &Reading) -> Markup {
-    let ticket = &reading.thread.ticket;
-    let agreement =
-        reading.terms.source.as_ref().map_or_else(|| lang.t("desk-no-agreement"), |s| s.reference.clone());
-    let mut pairs = vec![
-        (lang.t("desk-requester"), text(&ticket.requester.name)),
-        (lang.t("desk-beneficiary"), text(&ticket.beneficiary_name)),
-        (lang.t("desk-agreement"), text(agreement)),
-        (lang.t("desk-site"), text(ticket.site.as_ref().map_or("—", |(_, name)| name.as_str()))),
-        (lang.t("desk-received"), time(lang, ticket.received_at)),
-        (lang.t("desk-channel"), text(lang.t(ticket.channel.label_key()))),
-        (
-            lang.t("desk-assignee"),
-            text(ticket.assignee.as_ref().map_or_else(|| lang.t("desk-nobody"), |a| a.name.clone())),
-        ),
-        (lang.t("desk-impact"), text(lang.t(ticket.impact.label_key()))),
-        (lang.t("desk-urgency"), text(lang.t(ticket.urgency.label_key()))),
-    ];
-    if let Some((_, category)) = &ticket.category {
-        pairs.push((lang.t("category-one"), text(category)));
-    }
-    if ticket.created_by.id != ticket.requester.id {
-        pairs.insert(1, (lang.t("desk-created-by"), text(&ticket.created_by.name)));
-    }
-    if let Some(done) = Facts::of(&reading.thread).resolved_at() {
-        pairs.push((lang.t("desk-resolved"), time(lang, done)));
-    }
-    facts(pairs)
-}
-
-fn work_forms(ctx: &Ctx, ticket: &Ticket, workers: &[Person]) -> Markup {
-    let (lang, path) = (ctx.lang, ticket.key.path());
-    let version = ticket.version.to_string();
-    let me = ctx.actor.person.as_ref().map_or("", |id| id.as_str());
-    let assignee =
-        ticket.assignee.as_ref().and_then(|named| named.id.as_ref()).map_or("nobody", |id| id.as_str());
-    let nobody = std::iter::once(Choice::new("nobody", lang.t("desk-nobody")));
-    let people = nobody.chain(workers.iter().map(|p| Choice::new(p.id.as_str(), &p.name)));
-    let take = PostForm::new(format!("{path}/taking"), &ctx.csrf).hidden("version", &version);
-    let give =
-        PostForm::new(format!("{path}/assignment"), &ctx.csrf).hidden("version", &version).body(html! {
-            (Field::select(lang, "assignee", lang.t("desk-assignee"), people).value(assignee))
-            (actions(submit(Emphasis::Secondary, &lang.t("desk-assign"))))
-        });
-    let criticality =
-        PostForm::new(format!("{path}/criticality"), &ctx.csrf).hidden("version", &version).body(html! {
-            (forms::impact(lang, ticket.impact.as_str())) (forms::urgency(lang, ticket.urgency.as_str()))
-            (actions(submit(Emphasis::Secondary, &lang.t("desk-criticality-set"))))
-        });
-    html! {
-        @if assignee != me { (take.body(submit(Emphasis::Primary, &lang.t("desk-take")))) }
-        details { summary { (lang.t("desk-assign")) } (give) }
-        details { summary { (lang.t("desk-criticality")) } (criticality) }
-    }
-}
-
-/// What may happen to the ticket next, for the reader at hand.
-fn state_form(ctx: &Ctx, reading: &Reading, typed: &Typed) -> Markup {
-    let (lang, ticket) = (ctx.lang, &reading.thread.ticket);
-    let provider = is_provider(&ctx.actor);
-    if provider && !ctx.actor.may(Permission::TicketWork) {
-        return html! {};
-    }
-    let may_reopen = rules::may_reopen(&reading.thread.stays, reading.now);
-    let offered: Vec<Transition> = rules::transitions(ticket.state)
-        .filter(|t| provider || rules::is_for_requesters(*t))
-        .filter(|t| *t != Transition::Reopen || may_reopen)
-        .collect();
-    if offered.is_empty() {
-        return html! {
-            @if ticket.state == State::Closed && !provider {
-                p { (lang.t("desk-closed-for-good")) " " (link("/requests/new", &lang.t("desk-new-request"))) }
-            }
-        };
-    }
-    let form = PostForm::new(format!("{}/state", ticket.key.path()), &ctx.csrf)
-        .hidden("version", ticket.version.to_string());
-    let form = form.body(html! {
-        (Field::text(lang, "reason", lang.t("desk-reason")).value(&typed.reason).hint(lang.t("desk-reason-hint"))
-            .error(error_of(&typed.errors, "reason")))
-        (actions(html! {
-            @for t in &offered {
-                (platform::web::components::submit_with(Emphasis::Secondary, &lang.t(t.label_key()), "transition", t.as_str()))
-            }
-        }))
-    });
-    section("state", &lang.t("desk-next"), None, form.render())
 }

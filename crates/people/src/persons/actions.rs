@@ -15,7 +15,7 @@ use kernel::{
     id::{OrganisationId, PersonId},
 };
 use platform::{
-    Ctx, Error, Result,
+    Ctx, Error, Result, Screen,
     db::{OnUnique as _, Tx},
     i18n::Lang,
 };
@@ -105,6 +105,18 @@ pub async fn choose_language(ctx: &Ctx, language: Lang) -> Result<()> {
     let detail = json!({"language": {"before": person.language, "after": language}});
     record(&mut tx, ctx, "person.change", &person, detail).await?;
     Ok(tx.commit().await?)
+}
+
+/// Remembers how the actor likes the screens.
+pub async fn set_screen(ctx: &Ctx, screen: Screen) -> Result<()> {
+    let id = ctx.actor.person.as_ref().ok_or(Error::SignInRequired)?;
+    let mut tx = ctx.begin().await?;
+    store::set_screen(&mut tx, id, screen).await?;
+    let person = found(&mut tx, id).await?;
+    let detail = json!({"shortcuts": screen.has_shortcuts, "compact": screen.is_compact});
+    record(&mut tx, ctx, "person.screen", &person, detail).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Persons of one page.

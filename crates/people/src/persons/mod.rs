@@ -15,7 +15,7 @@ use kernel::{
     Actor, Scope, Side,
     id::{BeneficiaryId, OrganisationId, PersonId},
 };
-use platform::i18n::Lang;
+use platform::{Screen, i18n::Lang};
 use serde::{Deserialize, Serialize};
 
 /// A person who may sign in.
@@ -41,6 +41,9 @@ pub struct Person {
     pub function_title: String,
     /// Language of screens and mails.
     pub language: Lang,
+    /// How the person likes the screens.
+    #[serde(skip)]
+    pub screen: Screen,
     /// Roles held, all of the organisation's side.
     pub roles: Vec<Role>,
     /// When access was taken away.

@@ -10,6 +10,7 @@ use kernel::{
     id::{BeneficiaryId, OrganisationId, PersonId},
 };
 use platform::{
+    Screen,
     db::{FromRow, Result, Row, Tx, query},
     i18n::Lang,
 };
@@ -35,6 +36,7 @@ impl FromRow for Person {
             phone: row.get("phone")?,
             function_title: row.get("function_title")?,
             language: row.word("language")?,
+            screen: Screen { has_shortcuts: row.get("has_shortcuts")?, is_compact: row.get("is_compact")? },
             roles: row.json("roles")?,
             disabled_at: row.maybe("disabled_at")?,
             version: row.get("version")?,
@@ -91,6 +93,12 @@ pub async fn set_disabled(tx: &mut Tx, id: &PersonId, at: Option<Timestamp>) -> 
 pub async fn set_language(tx: &mut Tx, id: &PersonId, language: Lang) -> Result<u64> {
     let update = query("update person set language = $2, version = version + 1 where id = $1 and {scope}");
     tx.execute(update.bind(id).bind(language.code())).await
+}
+
+/// Changes how the person likes the screens. No version: it is nobody else's business.
+pub async fn set_screen(tx: &mut Tx, id: &PersonId, screen: Screen) -> Result<u64> {
+    let update = query("update person set has_shortcuts = $2, is_compact = $3 where id = $1 and {scope}");
+    tx.execute(update.bind(id).bind(screen.has_shortcuts).bind(screen.is_compact)).await
 }
 
 /// The person, when in scope.

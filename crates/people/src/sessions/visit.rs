@@ -11,7 +11,7 @@ use axum::{
 use jiff::SignedDuration;
 use kernel::{Actor, Scope};
 use platform::{
-    Digest, Error, Platform, Result,
+    Digest, Error, Platform, Result, Screen,
     i18n::Lang,
     web::{error, guard::Visit},
 };
@@ -32,6 +32,7 @@ pub async fn visit(State(platform): State<Platform>, mut request: Request, next:
     match identify(&platform, &path, request.headers()).await {
         Ok(Some(found)) => {
             visit.lang = chosen.or(cookie_lang(request.headers())).unwrap_or(found.person.language);
+            visit.screen = found.person.screen;
             visit.actor = found.person.actor();
             visit.csrf = found.csrf;
             visit.is_token = found.is_token;
@@ -92,6 +93,7 @@ fn visitor(platform: &Platform, headers: &HeaderMap, chosen: Option<Lang>) -> Vi
         actor: Actor::visitor(),
         csrf: String::new(),
         is_token: false,
+        screen: Screen::default(),
         lang: chosen.or(cookie_lang(headers)).unwrap_or_else(accepted),
         request_id: platform.ids.next(platform.clock.now()),
         unread: 0,

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 struct Files;
 
 /// The parts of the one style sheet, in the order in which they apply.
-const STYLES: [&str; 8] = [
+const STYLES: [&str; 9] = [
     "css/tokens.css",
     "css/base.css",
     "css/shell.css",
@@ -25,10 +25,14 @@ const STYLES: [&str; 8] = [
     "css/content.css",
     "css/explanation.css",
     "css/charts.css",
+    "css/desk.css",
 ];
 
 /// Applies after everything else: paper, forced colours, reduced motion.
 const LAST_STYLE: &str = "css/media.css";
+
+/// The parts of the one script, in order. Each is a block of its own: their names do not meet.
+const SCRIPTS: [&str; 3] = ["js/base.js", "js/keys.js", "js/drafts.js"];
 
 /// Address of an asset, with its digest: `/assets/socle.css?v=1f0c…`.
 pub fn href(name: &str) -> String {
@@ -55,8 +59,9 @@ pub async fn serve(Path(name): Path<String>, RawQuery(query): RawQuery) -> Respo
 fn content(name: &str) -> Option<Cow<'static, [u8]>> {
     match name {
         "socle.css" => Some(Cow::Owned(stylesheet().into_bytes())),
+        "socle.js" => Some(Cow::Owned(script().into_bytes())),
         "inter-latin.woff2" => file("fonts/inter-latin.woff2"),
-        "socle.js" | "mark.svg" => file(name),
+        "mark.svg" => file(name),
         _ => None,
     }
 }
@@ -69,6 +74,12 @@ fn stylesheet() -> String {
     let parts = STYLES.iter().chain([&LAST_STYLE]).filter_map(|path| file(path));
     let css: String = parts.map(|part| String::from_utf8_lossy(&part).into_owned()).collect();
     css.replace("inter-latin.woff2", href("inter-latin.woff2").trim_start_matches("/assets/"))
+}
+
+fn script() -> String {
+    let parts = SCRIPTS.iter().filter_map(|path| file(path));
+    let blocks = parts.map(|part| format!("{{\n{}}}\n", String::from_utf8_lossy(&part)));
+    format!("\"use strict\";\n{}", blocks.collect::<String>())
 }
 
 fn version(bytes: &[u8]) -> String {
@@ -91,8 +102,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_part_of_the_style_sheet_is_there() {
-        for part in STYLES.iter().chain([&LAST_STYLE]) {
+    fn every_part_is_there() {
+        for part in STYLES.iter().chain([&LAST_STYLE]).chain(&SCRIPTS) {
             assert!(file(part).is_some(), "{part}");
         }
         assert!(stylesheet().contains("inter-latin.woff2?v="));

@@ -1,7 +1,7 @@
 //! What stands before every handler: access, forged requests, security headers, the actor of the request.
 
 use super::{Access, error};
-use crate::{Ctx, Error, Platform, i18n::Lang};
+use crate::{Ctx, Error, Platform, Screen, i18n::Lang};
 use axum::{
     extract::{FromRequestParts, Request},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts},
@@ -21,6 +21,8 @@ pub struct Visit {
     pub is_token: bool,
     /// The reader's language.
     pub lang: Lang,
+    /// How the reader likes the screens.
+    pub screen: Screen,
     /// Reference of the request in logs and error pages.
     pub request_id: String,
     /// Notifications not read yet, shown in the header.
@@ -122,6 +124,7 @@ impl FromRequestParts<Platform> for Ctx {
                 actor: v.actor,
                 csrf: v.csrf,
                 lang: v.lang,
+                screen: v.screen,
                 request_id: v.request_id,
                 unread: v.unread,
                 path,

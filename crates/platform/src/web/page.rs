@@ -23,6 +23,7 @@ pub fn page(ctx: &Ctx, head: &Head, body: Markup) -> Markup {
         path: &ctx.path,
         demo_banner: banner.as_deref(),
         theme: None,
+        screen: ctx.screen,
     }
     .page(head, body)
 }

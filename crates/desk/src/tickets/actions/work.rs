@@ -5,7 +5,7 @@
 
 use super::{check_files, check_length, clock_error, is_provider, join, keep, named, terms_at};
 use crate::{
-    links,
+    drafts, links,
     tickets::{
         Change, ChangeKind, Impact, Message, Named, State, Stay, Thread, TicketKey, Transition, Urgency,
         rules::{self, clocks},
@@ -189,6 +189,10 @@ pub async fn say(ctx: &Ctx, key: &TicketKey, say: Say) -> Result<i64> {
     store::add_message(&mut work.tx, key, &message, say.idempotency_key.as_deref()).await?;
     join(&mut work.tx, key, Some(&message.id), files, ctx.now()).await?;
     work.thread.messages.push(message);
+    if let Some(person) = &ctx.actor.person {
+        let kind = if say.is_internal { drafts::Kind::Note } else { drafts::Kind::Answer };
+        drafts::store::forget(&mut work.tx, key, person, kind).await?;
+    }
     match (work.thread.ticket.state, say.then) {
         (_, Some(then)) => work.pass(then, "").await?,
         (State::New, None) if begins => work.pass(Transition::Start, "").await?,

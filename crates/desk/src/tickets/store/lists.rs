@@ -123,6 +123,28 @@ pub async fn requests_page(tx: &mut Tx, requester: &PersonId, after: Option<Curs
     tx.all(select.push(" order by t.received_at desc, t.id desc limit $3")).await
 }
 
+/// Other tickets shown beside one.
+const RECENT: usize = 5;
+
+/// The newest other tickets of a ticket's requester that the reader may see.
+pub async fn recent(tx: &mut Tx, reader: &Reader, ticket: &Ticket) -> Result<Vec<Ticket>> {
+    let requester = ticket.requester.id.clone();
+    // Whoever does not see every ticket sees one's own and those one was given.
+    let is_own = requester.as_ref().is_some_and(|id| id.as_str() == reader.person);
+    let given = (!reader.person.is_empty() && !is_own).then(|| reader.person.clone());
+    let select =
+        query(BY_RECEPTION).bind("z").bind(NEVER).bind(i64::try_from(RECENT + 1).unwrap_or(i64::MAX));
+    let select = select
+        .and_if("t.beneficiary_id =", Some(ticket.key.beneficiary.clone()))
+        .and_if("t.requester_id =", requester)
+        .and_if("t.assignee_id =", given);
+    let mut found: Vec<Ticket> =
+        tx.all(select.push(" order by t.received_at desc, t.id desc limit $3")).await?;
+    found.retain(|other| other.key != ticket.key);
+    found.truncate(RECENT);
+    Ok(found)
+}
+
 /// Number of a person's requests that wait for an answer from that person.
 pub async fn waiting(tx: &mut Tx, requester: &PersonId) -> Result<i64> {
     let select = query(

@@ -141,7 +141,7 @@ pub(in super::super) async fn add_stay(
 }
 
 /// Whether a message with this idempotency key was already added to the ticket.
-pub(in super::super) async fn said(tx: &mut Tx, key: &TicketKey, idempotency_key: &str) -> Result<bool> {
+pub(crate) async fn said(tx: &mut Tx, key: &TicketKey, idempotency_key: &str) -> Result<bool> {
     let select = query(
         "select count(*) as value from ticket_message m \
          where {scope m} and m.beneficiary_id = $1 and m.ticket_id = $2 and m.idempotency_key = $3",

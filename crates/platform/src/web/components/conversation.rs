@@ -67,7 +67,9 @@ fn message(lang: Lang, entry: &Entry) -> Markup {
         Voice::Internal => {
             ("message internal", Some(tag_with(Tone::Warning, Icon::Lock, &lang.t("web-internal-note"))))
         }
-        Voice::Provider => ("message provider", None),
+        Voice::Provider => {
+            ("message provider", Some(tag_with(Tone::Info, Icon::Mail, &lang.t("web-public-answer"))))
+        }
         Voice::Requester | Voice::Event => ("message requester", None),
     };
     html! {

@@ -18,6 +18,8 @@ pub struct Field {
     inputmode: Option<&'static str>,
     max_length: Option<u32>,
     width: Option<u8>,
+    own_id: Option<String>,
+    key: Option<&'static str>,
 }
 
 #[derive(Clone, Debug)]
@@ -80,6 +82,8 @@ impl Field {
             inputmode: None,
             max_length: None,
             width: None,
+            own_id: None,
+            key: None,
         }
     }
 
@@ -229,6 +233,20 @@ impl Field {
         self
     }
 
+    /// Identifier of the element, when two forms of a page have a field of the same name.
+    #[must_use]
+    pub fn id_as(mut self, id: impl Into<String>) -> Self {
+        self.own_id = Some(id.into());
+        self
+    }
+
+    /// The single key that leads to this field (text areas and lists).
+    #[must_use]
+    pub fn key(mut self, key: &'static str) -> Self {
+        self.key = Some(key);
+        self
+    }
+
     /// Lines of a text area.
     #[must_use]
     pub fn rows(mut self, lines: u8) -> Self {
@@ -257,7 +275,7 @@ impl Field {
     }
 
     fn id(&self) -> String {
-        id_of(&self.name)
+        self.own_id.clone().unwrap_or_else(|| id_of(&self.name))
     }
 
     fn described_by(&self) -> Option<String> {
@@ -325,11 +343,11 @@ impl Field {
         let width = self.width.map(|w| format!("w{w}"));
         match &self.kind {
             Kind::Area { rows } => html! {
-                textarea id=(id) name=(self.name) rows=(rows) maxlength=[self.max_length] autocomplete=[self.autocomplete]
+                textarea id=(id) name=(self.name) rows=(rows) data-key=[self.key] maxlength=[self.max_length] autocomplete=[self.autocomplete]
                     aria-describedby=[described] aria-invalid=[self.invalid()] required[self.is_required] { "\n" (self.value) }
             },
             Kind::Select(choices) => html! {
-                select id=(id) name=(self.name) aria-describedby=[described] aria-invalid=[self.invalid()]
+                select id=(id) name=(self.name) data-key=[self.key] aria-describedby=[described] aria-invalid=[self.invalid()]
                     autocomplete=[self.autocomplete] required[self.is_required] {
                     @if !choices.iter().any(|c| c.value == self.value) {
                         option value="" selected { (self.lang.t("web-choose")) }

@@ -5,6 +5,7 @@ use super::{
     state::{Tone, notice},
 };
 use crate::{
+    Screen,
     i18n::{Lang, figures},
     web::assets,
 };
@@ -34,6 +35,8 @@ pub struct Shell<'a> {
     pub demo_banner: Option<&'a str>,
     /// Address of a style sheet with the authority's own colours, after ours.
     pub theme: Option<&'a str>,
+    /// How the reader likes the screens.
+    pub screen: Screen,
 }
 
 /// One entry of the main navigation.
@@ -124,12 +127,13 @@ impl Shell<'_> {
             (DOCTYPE)
             html lang=(self.lang.code()) {
                 (self.head_element(head))
-                body {
+                body class=[self.screen.is_compact.then_some("compact")]
+                    data-shortcuts=[self.has_keys().then_some("on")] {
                     a.skip href="#main" { (self.lang.t("web-skip")) }
                     (self.header())
                     main #main tabindex="-1" {
                         @if let Some(words) = self.demo_banner {
-                            (notice(Tone::Warning, words, PreEscaped(String::new())))
+                            div.banner { (notice(Tone::Warning, words, PreEscaped(String::new()))) }
                         }
                         (breadcrumb(self.lang, &head.crumbs, &head.object))
                         (self.heading(head))
@@ -139,6 +143,11 @@ impl Shell<'_> {
                 }
             }
         }
+    }
+
+    /// Single keys act for those who have signed in and have not switched them off.
+    fn has_keys(&self) -> bool {
+        self.person.is_some() && self.screen.has_shortcuts
     }
 
     fn title(&self, head: &Head) -> String {
@@ -255,6 +264,7 @@ impl Shell<'_> {
                 div.site-inner {
                     p { (self.product) ", " (lang.with("web-run-by", &[("authority", self.authority)])) }
                     ul {
+                        @if self.person.is_some() { li { a href="/shortcuts" data-help { (lang.t("web-shortcuts")) } } }
                         li { a href="/accessibility" { (lang.t("web-accessibility")) } }
                         li { a href="/privacy" { (lang.t("web-privacy")) } }
                         li { a href="/legal" { (lang.t("web-legal")) } }

@@ -63,6 +63,7 @@ fn page(lang: Lang, draw: Draw, slug: &str) -> Markup {
             )
         }),
         theme: None,
+        screen: crate::Screen::default(),
     };
     shell.page(&head, body)
 }

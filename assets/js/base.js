@@ -1,5 +1,4 @@
 // Small conveniences. Every page works without this file.
-"use strict";
 
 // Buttons that copy a value: shown only here, since they cannot work without script.
 for (const button of document.querySelectorAll("[data-copy]")) {
