@@ -9,6 +9,7 @@ pub mod mail_token;
 pub mod notifications;
 pub mod outbox;
 mod panels;
+pub mod presence;
 pub mod satisfaction;
 pub mod shortcuts;
 pub mod teams;
@@ -23,6 +24,7 @@ pub fn routes() -> Routes {
     tickets::routes()
         .merge(closures::routes())
         .merge(drafts::routes())
+        .merge(presence::routes())
         .merge(shortcuts::routes())
         .merge(outbox::routes())
         .merge(notifications::routes())

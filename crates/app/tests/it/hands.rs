@@ -117,3 +117,29 @@ async fn a_draft_is_found_again_by_its_writer_alone_and_goes_when_sent() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn each_side_sees_who_else_has_the_ticket_open_and_it_expires() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        let (rose, theo) = (world.person(Role::Requester), world.person(Role::Technician));
+        let path = ticket_of(&app, rose, "Plus de réseau").await.path();
+        let sign = format!("{path}/presence");
+        let mut technician = app.client_of(theo).await;
+        assert_eq!(technician.post(&sign, &[]).await.expect(200).text(), "", "alone");
+        let mut ada = app.client_of(world.person(Role::Administrator)).await;
+        let seen = ada.post(&sign, &[("writing", "on")]).await.expect(200).text();
+        assert!(seen.contains(&format!("{} regarde ce ticket", theo.name)));
+        let page = technician.get(&path).await.expect(200).text();
+        assert!(page.contains("est en train d’écrire"), "drawn without script too");
+        let mut requester = app.client_of(rose).await;
+        assert_eq!(requester.post(&sign, &[]).await.expect(200).text(), "", "not the provider's people");
+        assert!(technician.post(&sign, &[]).await.text().contains(&rose.name));
+        let foreign = world.person_at(Role::Officer, &world.rochebrune.id);
+        app.client_of(foreign).await.post(&sign, &[("writing", "on")]).await.expect(404);
+        app.platform.clock.advance(jiff::SignedDuration::from_secs(121));
+        assert_eq!(technician.post(&sign, &[]).await.expect(200).text(), "", "after two minutes");
+        assert_eq!(app.count("ticket_presence").await, 1, "old signs are forgotten");
+    })
+    .await;
+}

@@ -10,7 +10,6 @@ use platform::{
 use serde::Deserialize;
 
 /// GET /shortcuts
-#[expect(clippy::unused_async, reason = "handlers are async")]
 pub async fn show(ctx: Ctx) -> Markup {
     views::page(&ctx)
 }

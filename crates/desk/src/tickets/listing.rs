@@ -6,6 +6,7 @@ use super::{
     store::{self, Cursor, Filter, Order, Reader, lists::PAGE},
     views::{Beside, forms::Choices, lists::ListPage},
 };
+use crate::presence;
 use crate::teams::{self, TeamId};
 use jiff::Timestamp;
 use kernel::{
@@ -150,11 +151,13 @@ pub async fn own(ctx: &Ctx, query: &ListQuery) -> Result<(Vec<Ticket>, Option<St
 pub async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Beside> {
     let ticket = &reading.thread.ticket;
     let panels = crate::panels::beside(ctx, reading).await?;
+    let present = presence::actions::others(ctx, &ticket.key).await?;
     let mut tx = ctx.read().await?;
     let may_work = ctx.actor.may(Permission::TicketWork);
     Ok(Beside {
         workers: if may_work { active_workers(&mut tx).await? } else { vec![] },
         panels,
+        present,
         recent: store::recent(&mut tx, &Reader::of(&ctx.actor), ticket).await?,
     })
 }

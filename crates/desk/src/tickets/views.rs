@@ -9,7 +9,10 @@ pub mod forms;
 pub mod lists;
 
 use super::{State, Ticket, actions::Reading, conversation};
-use crate::drafts::{Draft, Kind};
+use crate::{
+    drafts::{Draft, Kind},
+    presence::{self, Present},
+};
 use jiff::Timestamp;
 use kernel::Permission;
 use maud::{Markup, html};
@@ -64,6 +67,8 @@ pub struct Beside {
     pub recent: Vec<Ticket>,
     /// What other features show.
     pub panels: Vec<Markup>,
+    /// Who else has the ticket open.
+    pub present: Vec<Present>,
 }
 
 /// The page: what may be done stays in sight above, the conversation, and beside it all that one needs to know.
@@ -82,6 +87,7 @@ pub fn ticket_page(ctx: &Ctx, reading: &Reading, beside: &Beside, typed: &Typed)
         (context::aside(ctx, reading, &beside.recent)) @for panel in &beside.panels { (panel) }
     };
     let body = html! {
+        (presence::views::place(lang, &ticket.key.path(), &beside.present))
         (bar::bar(ctx, reading, &beside.workers, typed))
         (with_aside(&lang.t("desk-context"), body, aside))
     };

@@ -32,7 +32,7 @@ const STYLES: [&str; 9] = [
 const LAST_STYLE: &str = "css/media.css";
 
 /// The parts of the one script, in order. Each is a block of its own: their names do not meet.
-const SCRIPTS: [&str; 3] = ["js/base.js", "js/keys.js", "js/drafts.js"];
+const SCRIPTS: [&str; 4] = ["js/base.js", "js/keys.js", "js/drafts.js", "js/presence.js"];
 
 /// Address of an asset, with its digest: `/assets/socle.css?v=1f0c…`.
 pub fn href(name: &str) -> String {

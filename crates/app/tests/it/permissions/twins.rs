@@ -4,6 +4,7 @@ use agreements::versions;
 use desk::{
     categories::CategoryForm,
     closures::actions::ClosureForm,
+    drafts::actions as drafts,
     teams::TeamForm,
     tickets::actions::{self as tickets, Say},
 };
@@ -148,6 +149,9 @@ impl Twins {
         let agent = self.world.ctx(&self.app, Role::Technician);
         tickets::take(&agent, &key, 1).await.unwrap();
         tickets::say(&agent, &key, say).await.unwrap();
+        let typed = format!("Brouillon sur {word}");
+        drafts::save(&ctx, &key, desk::drafts::Kind::Answer, &typed, "").await.unwrap();
+        desk::presence::actions::note(&ctx, &key, true).await.unwrap();
     }
 
     /// As many pieces of background work as roles: each may ask for one again.

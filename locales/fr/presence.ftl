@@ -1,0 +1,2 @@
+presence-writing = { $name } est en train d’écrire
+presence-reading = { $name } regarde ce ticket
