@@ -1,6 +1,6 @@
 //! The pure words every area shares: identifiers, exact money, rounding, explained figures,
 //! instants and civil dates, French public holidays, the service window and its clock, sets of
-//! intervals, months and working days, SIREN and SIRET, text folded for searching.
+//! intervals, months and working days, SIREN and SIRET, text folded for sorting, words for searching.
 //!
 //! Nothing here reads a file, a socket, the time or a random source, and nothing is async.
 
@@ -21,6 +21,7 @@ pub mod service_clock;
 pub mod service_window;
 pub mod siren;
 pub mod week;
+pub mod words;
 
 pub use actor::{Actor, Permission, Scope, Side};
 pub use exact::Exact;
