@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod ids;
 pub mod jobs;
 pub mod mail;
+pub mod search;
 pub mod secrets;
 pub mod settings;
 pub mod web;

@@ -8,6 +8,7 @@
 
 mod connect;
 mod error;
+pub mod fulltext;
 pub mod migrate;
 mod query;
 mod row;

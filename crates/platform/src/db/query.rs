@@ -113,6 +113,14 @@ impl Query {
         self
     }
 
+    /// Binds a number and writes its place at the end of the statement: a limit after conditions of any count.
+    #[must_use]
+    pub(super) fn number(mut self, number: i64) -> Self {
+        self.args.push(Value::Int(Some(number)));
+        self.sql += &format!("${}", self.args.len());
+        self
+    }
+
     /// Replaces each `{scope alias}` by the condition that keeps to the scope's rows.
     pub(super) fn scoped(mut self, scope: &Scope) -> Self {
         let Some(first) = self.sql.find("{scope") else { return self };

@@ -77,7 +77,8 @@ fn plain(kind: &str) -> String {
 const SQLITE: &str = "select t.name as table_name, c.name as column_name, c.type as kind, \
      c.\"notnull\" = 0 as nullable, c.pk as key_position \
      from sqlite_schema t join pragma_table_info(t.name) c \
-     where t.type = 'table' and t.name not like 'sqlite_%' order by t.name, c.cid";
+     where t.type = 'table' and t.name not like 'sqlite_%' and t.name not like 'search\\_index%' escape '\\' \
+     order by t.name, c.cid";
 
 const POSTGRES: &str = "select c.table_name::text as table_name, c.column_name::text as column_name, \
      c.data_type::text as kind, c.is_nullable = 'YES' as nullable, \
@@ -89,4 +90,5 @@ const POSTGRES: &str = "select c.table_name::text as table_name, c.column_name::
      from information_schema.columns c join information_schema.tables t \
        on t.table_name = c.table_name and t.table_schema = c.table_schema \
      where c.table_schema = current_schema() and t.table_type = 'BASE TABLE' \
+       and c.table_name <> 'search_index' \
      order by c.table_name collate \"C\", c.ordinal_position";

@@ -1,0 +1,158 @@
+//! Finding things by their words: what each area gives to be found, and what a reader is given back.
+//!
+//! An area turns an object into [`Document`]s; the application indexes them within a second of each change
+//! (`app::search::jobs`). Nobody finds what he or she may not open: the scope, the permission for the kind and
+//! the side are conditions of the statement, and who sees only one's own tickets is matched by person.
+
+pub mod excerpt;
+mod place;
+pub mod rules;
+pub mod store;
+
+pub use rules::{Asked, ask};
+pub use store::{jump, page, quick, replace};
+
+use jiff::Timestamp;
+use kernel::{
+    Actor, Permission, Side,
+    id::{OrganisationId, PersonId},
+};
+use serde::{Deserialize, Serialize};
+
+/// What can be found, in the order of the results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A ticket by its reference, title, description, requester and site.
+    Ticket,
+    /// What was said in a ticket, to both sides.
+    Message,
+    /// What the provider's side noted for itself.
+    Note,
+    /// The text of a joined file.
+    Attachment,
+    /// A person.
+    Person,
+    /// A site.
+    Site,
+}
+
+impl Kind {
+    /// Every kind, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Ticket, Self::Message, Self::Note, Self::Attachment, Self::Person, Self::Site];
+
+    /// The word stored and sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ticket => "ticket",
+            Self::Message => "message",
+            Self::Note => "note",
+            Self::Attachment => "attachment",
+            Self::Person => "person",
+            Self::Site => "site",
+        }
+    }
+
+    /// Key of the words on screens.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Ticket => "search-kind-ticket",
+            Self::Message => "search-kind-message",
+            Self::Note => "search-kind-note",
+            Self::Attachment => "search-kind-attachment",
+            Self::Person => "search-kind-person",
+            Self::Site => "search-kind-site",
+        }
+    }
+
+    /// The kind of a stored or typed word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
+    /// Whether an actor finds this kind, and then every document of the scope or only his or her own.
+    pub fn reach(self, actor: &Actor) -> Reach {
+        let all_or = |permission, otherwise| if actor.may(permission) { Reach::All } else { otherwise };
+        let own = match actor.may(Permission::TicketCreate) || actor.may(Permission::TicketWork) {
+            true => Reach::Own,
+            false => Reach::Nothing,
+        };
+        match self {
+            Self::Ticket | Self::Message | Self::Attachment => all_or(Permission::TicketReadAll, own),
+            Self::Note if sees_internal(actor) => all_or(Permission::TicketReadAll, own),
+            Self::Note => Reach::Nothing,
+            Self::Person => all_or(Permission::PersonRead, Reach::Nothing),
+            Self::Site => all_or(Permission::SiteRead, Reach::Nothing),
+        }
+    }
+}
+
+/// What of a kind an actor finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Everything in scope.
+    All,
+    /// What names the actor among its readers.
+    Own,
+    /// Nothing.
+    Nothing,
+}
+
+/// Whether an actor finds what the provider's side keeps to itself.
+pub fn sees_internal(actor: &Actor) -> bool {
+    actor.side.is_some_and(|side| side != Side::Beneficiary)
+        && (actor.may(Permission::TicketWork) || actor.may(Permission::TicketReadAll))
+}
+
+/// One part of an object, as it can be found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Document {
+    /// Whose: a beneficiary, or the provider or contractor a person works for.
+    pub organisation: OrganisationId,
+    /// What it is.
+    pub kind: Kind,
+    /// Identifier of the part.
+    pub id: String,
+    /// When it came to be.
+    pub at: Timestamp,
+    /// How it is called in results.
+    pub title: String,
+    /// Its text.
+    pub body: String,
+    /// More words under which it is found, not shown.
+    pub also: String,
+    /// References that lead straight to it: `PMPB-123`, a mail address, a telephone number.
+    pub references: Vec<String>,
+    /// Where it is shown.
+    pub path: String,
+    /// Those who find it though they do not see every ticket; of no effect for other kinds.
+    pub readers: Vec<PersonId>,
+    /// Whether only the provider's side finds it.
+    pub is_internal: bool,
+}
+
+/// Something found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// What it is.
+    pub kind: Kind,
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// Identifier of the part.
+    pub id: String,
+    /// Identifier of the object it is a part of.
+    pub owner: String,
+    /// How it is called.
+    pub title: String,
+    /// Its text.
+    #[serde(skip)]
+    pub body: String,
+    /// Where it is shown.
+    pub path: String,
+    /// When it came to be.
+    pub at: Timestamp,
+    /// Its place: the cursor of a page that ends with it.
+    #[serde(skip)]
+    pub place: i64,
+}

@@ -1,0 +1,33 @@
+-- What can be found: one row for each part of an object (a ticket, one of its messages, a person).
+-- Derived from other tables: made again by `socle reindex`, never exported.
+create table search_document (
+    beneficiary_id text not null,
+    kind text not null,
+    id text not null,
+    -- The object this is a part of: a ticket for its messages.
+    owner_kind text not null,
+    owner_id text not null,
+    -- Key in the engine's own index; grows with time, so the newest come first.
+    place bigint not null,
+    at timestamptz not null,
+    title text not null,
+    body text not null,
+    path text not null,
+    -- Whether only the provider's side may find it.
+    is_internal boolean not null,
+    -- SHA-256 of everything indexed: what has not changed is not indexed again.
+    digest text not null,
+    primary key (beneficiary_id, kind, id),
+    constraint search_document_place_key unique (place)
+);
+create index search_document_owner on search_document (beneficiary_id, owner_kind, owner_id);
+
+-- How far the log of what happened has been followed, and with which words.
+create table search_cursor (
+    chain text primary key,
+    sequence bigint not null,
+    words_version bigint not null
+);
+
+-- The engine's own index holds terms of a-z and 0-9 only, no text.
+create virtual table search_index using fts5(terms, content = '', contentless_delete = 1, tokenize = 'ascii');
