@@ -2,7 +2,7 @@
 
 use crate::{
     calc::{self, CalcArgs},
-    commands::{agreement, audit, bench, demo, index, jobs, serve, setup, token, transfer},
+    commands::{agreement, audit, bench, demo, index, jobs, reindex, serve, setup, token, transfer},
     instance,
 };
 use anyhow::Result;
@@ -58,6 +58,8 @@ enum Command {
     /// Read published values of the index.
     #[command(subcommand)]
     Index(index::IndexCommand),
+    /// Make the search index again from everything there is.
+    Reindex,
     /// Verify the audit log, or write down its ends.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -126,6 +128,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Migrate => drop(open(args).await?),
         Command::Agreement(asked) => return agreement::run(&asked, async || open(args).await).await,
         Command::Index(asked) => return index::run(open(args).await?, &asked).await,
+        Command::Reindex => reindex::run(open(args).await?).await?,
         Command::Audit(asked) => return audit::run(open(args).await?, &asked).await,
         Command::Bench(asked) => return bench::run(&asked).await,
         Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,

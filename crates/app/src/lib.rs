@@ -8,4 +8,5 @@ pub mod demo;
 pub mod instance;
 pub mod jobs;
 pub mod routes;
+pub mod search;
 pub mod server;

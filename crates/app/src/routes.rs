@@ -12,6 +12,7 @@ pub fn all() -> Routes {
         .get("/assets/{name}", Access::Public, assets::serve)
         .merge(crate::about::routes())
         .merge(crate::jobs::routes())
+        .merge(crate::search::routes())
         .merge(people::routes())
         .merge(agreements::routes())
         .merge(estate::routes())

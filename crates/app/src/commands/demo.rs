@@ -9,7 +9,7 @@ use crate::{
         play, resume,
         workshop::Workshop,
     },
-    instance,
+    instance, search,
 };
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -82,6 +82,7 @@ async fn make(plan: &Plan, settings: &impl Fn(&Path) -> Settings, folder: &Folde
     for name in outputs::write(&platform, &plan.cast, &folder.out()).await? {
         eprintln!("  {}", folder.out().join(name).display());
     }
+    search::jobs::reindex(&platform, &mut |_| {}).await.map_err(|e| anyhow::anyhow!("{e}"))?;
     platform.db.close().await;
     workshop.deliver(folder.path())?;
     folder.finish(seed)

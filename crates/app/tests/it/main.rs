@@ -17,6 +17,7 @@ mod people_records;
 mod people_sign_in;
 mod permissions;
 mod query_plans;
+mod search;
 mod statements;
 mod traceability;
 mod versions;

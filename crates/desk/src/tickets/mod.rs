@@ -11,6 +11,7 @@ pub mod pages;
 pub mod quotes;
 mod routes;
 pub mod rules;
+pub mod search;
 pub mod store;
 pub mod terms;
 pub mod views;

@@ -174,6 +174,22 @@ pub async fn visible(tx: &mut Tx, reader: &Reader, ids: &[TicketId]) -> Result<V
     tx.all(select.bind(&reader.person).and_in("t.id", ids.iter().map(TicketId::as_str))).await
 }
 
+/// Keys of the tickets in scope, in order, after one already given.
+pub async fn keys(tx: &mut Tx, after: Option<&TicketKey>, limit: i64) -> Result<Vec<TicketKey>> {
+    let select = query(
+        "select t.beneficiary_id, t.id from ticket t where {scope t} and (t.beneficiary_id, t.id) > ($1, $2) \
+         order by t.beneficiary_id, t.id limit $3",
+    );
+    let (beneficiary, id) = after.map_or(("", ""), |key| (key.beneficiary.as_str(), key.id.as_str()));
+    tx.all(select.bind(beneficiary).bind(id).bind(limit)).await
+}
+
+impl FromRow for TicketKey {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { beneficiary: row.id("beneficiary_id")?, id: row.id("id")? })
+    }
+}
+
 /// Holds the ticket until the end of the transaction: changes to it come one after the other.
 pub(crate) async fn lock(tx: &mut Tx, key: &TicketKey) -> Result<Option<i64>> {
     let select = query(

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod api;
 pub mod pages;
+pub mod search;
 pub mod store;
 pub mod views;
 

@@ -31,7 +31,11 @@ pub fn list_page(ctx: &Ctx, sites: &[Site]) -> Markup {
         let path = format!("/sites/{}/{}", site.beneficiary, site.id);
         let tone = if site.fibre == Fibre::Connected { Tone::Good } else { Tone::Neutral };
         vec![
-            if may_manage { link(&path, &site.name) } else { text(&site.name) },
+            html! {
+                span id={ "site-" (site.id) } {
+                    (if may_manage { link(&path, &site.name) } else { text(&site.name) })
+                }
+            },
             text(&site.beneficiary_name),
             text(format!("{} {} {}", site.street, site.postal_code, site.city)),
             tag(tone, &lang.t(site.fibre.label_key())),

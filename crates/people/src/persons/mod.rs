@@ -4,6 +4,7 @@ pub mod actions;
 pub mod api;
 pub mod pages;
 pub mod rules;
+pub mod search;
 pub mod store;
 pub mod views;
 

@@ -156,7 +156,10 @@ pub(super) fn exactly(reference: &str) -> Match {
 
 /// The terms of a document.
 pub(super) fn indexed(document: &Document) -> Indexed {
-    let found = words::terms(&[&document.title, &document.body, &document.also].map(String::as_str).join("\n"));
+    // Parts of a ticket bear its title: it is found once, in the ticket itself.
+    let is_part = matches!(document.kind, Kind::Message | Kind::Note | Kind::Attachment);
+    let title = if is_part { "" } else { document.title.as_str() };
+    let found = words::terms(&[title, &document.body, &document.also].join("\n"));
     let mut loose: BTreeSet<String> = found.written.iter().map(|word| format!("{WRITTEN}{word}")).collect();
     loose.extend(found.whole);
     let mut used = 0;

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 struct Files;
 
 /// The parts of the one style sheet, in the order in which they apply.
-const STYLES: [&str; 9] = [
+const STYLES: [&str; 10] = [
     "css/tokens.css",
     "css/base.css",
     "css/shell.css",
@@ -26,6 +26,7 @@ const STYLES: [&str; 9] = [
     "css/explanation.css",
     "css/charts.css",
     "css/desk.css",
+    "css/search.css",
 ];
 
 /// Applies after everything else: paper, forced colours, reduced motion.
@@ -61,7 +62,7 @@ fn content(name: &str) -> Option<Cow<'static, [u8]>> {
         "socle.css" => Some(Cow::Owned(stylesheet().into_bytes())),
         "socle.js" => Some(Cow::Owned(script().into_bytes())),
         "inter-latin.woff2" => file("fonts/inter-latin.woff2"),
-        "mark.svg" => file(name),
+        "search.js" | "mark.svg" => file(name),
         _ => None,
     }
 }

@@ -166,6 +166,7 @@ impl Shell<'_> {
                 link rel="stylesheet" href=(assets::href("socle.css"));
                 @if let Some(theme) = self.theme { link rel="stylesheet" href=(theme); }
                 script src=(assets::href("socle.js")) defer {}
+                script src=(assets::href("search.js")) defer {}
             }
         }
     }
@@ -183,11 +184,27 @@ impl Shell<'_> {
                             span.authority { (self.authority) }
                         }
                     }
+                    @if self.person.is_some() { (self.search_box()) }
                     button.menu-button type="button" popovertarget="menu" { (Icon::Menu) (lang.t("web-menu")) }
                     div #menu.menu popover {
                         @if !self.nav.is_empty() { (self.navigation()) }
                         (self.who())
                     }
+                }
+            }
+        }
+    }
+
+    /// Finds anything from any page; the words asked for are kept on the page of results.
+    fn search_box(&self) -> Markup {
+        let words = self.lang.t("search-box");
+        html! {
+            search.site-search {
+                form method="get" action="/search" {
+                    label.visually-hidden for="site-search" { (words) }
+                    input #site-search type="search" name="q" placeholder=(words) maxlength="200" autocomplete="off"
+                        aria-keyshortcuts="/";
+                    button.quiet type="submit" { (self.lang.t("search-go")) }
                 }
             }
         }
