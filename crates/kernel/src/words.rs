@@ -100,7 +100,8 @@ pub fn is_little(word: &str) -> bool {
 fn references(text: &str) -> BTreeSet<String> {
     let joins = |c: char| "-._@/+:".contains(c);
     let runs = text.split(|c: char| !c.is_alphanumeric() && !joins(c)).map(|run| run.trim_matches(joins));
-    let is_reference = |run: &&str| run.contains(joins) && run.contains(|c: char| c.is_ascii_digit() || c == '@');
+    let is_reference =
+        |run: &&str| run.contains(joins) && run.contains(|c: char| c.is_ascii_digit() || c == '@');
     runs.filter(is_reference).map(folded_reference).collect()
 }
 
@@ -152,12 +153,12 @@ const LITTLE: [&str; 122] = [
     "autres", "aux", "avaient", "avais", "avait", "avant", "avec", "avez", "avoir", "avons", "car", "ce",
     "ceci", "cela", "celle", "celui", "ces", "cet", "cette", "ceux", "chez", "comme", "comment", "dans",
     "de", "depuis", "des", "deux", "donc", "dont", "du", "elle", "elles", "en", "encore", "entre", "es",
-    "est", "et", "etaient", "etait", "etant", "ete", "etes", "etre", "eu", "fait", "font", "il", "ils",
-    "je", "la", "le", "les", "leur", "leurs", "lors", "lui", "ma", "mais", "me", "mes", "moi", "mon", "ne",
-    "ni", "nos", "notre", "nous", "on", "ont", "ou", "par", "pas", "plus", "pour", "pourquoi", "puis",
-    "qu", "quand", "que", "quel", "quelle", "qui", "quoi", "sa", "sans", "se", "ses", "si", "sont", "sous",
-    "suis", "sur", "ta", "te", "tes", "toi", "ton", "tous", "tout", "toute", "toutes", "tres", "tu", "un",
-    "une", "vos", "votre", "vous",
+    "est", "et", "etaient", "etait", "etant", "ete", "etes", "etre", "eu", "fait", "font", "il", "ils", "je",
+    "la", "le", "les", "leur", "leurs", "lors", "lui", "ma", "mais", "me", "mes", "moi", "mon", "ne", "ni",
+    "nos", "notre", "nous", "on", "ont", "ou", "par", "pas", "plus", "pour", "pourquoi", "puis", "qu",
+    "quand", "que", "quel", "quelle", "qui", "quoi", "sa", "sans", "se", "ses", "si", "sont", "sous", "suis",
+    "sur", "ta", "te", "tes", "toi", "ton", "tous", "tout", "toute", "toutes", "tres", "tu", "un", "une",
+    "vos", "votre", "vous",
 ];
 
 #[cfg(test)]

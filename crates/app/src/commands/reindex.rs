@@ -7,7 +7,7 @@ use platform::Platform;
 /// Runs the command; says how far it is, then how many documents can be found.
 pub async fn run(platform: Platform) -> Result<()> {
     let mut told = |done: usize| {
-        if done % 5_000 == 0 {
+        if done.is_multiple_of(5_000) {
             eprintln!("{done} objects");
         }
     };

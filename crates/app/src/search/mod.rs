@@ -64,7 +64,9 @@ pub async fn find(ctx: &Ctx, query: &SearchQuery) -> Result<Found> {
     };
     let Some(asked) = search::ask(&query.q) else { return Ok(Found::NoWord) };
     let mut tx = ctx.read().await?;
-    if kind.is_none() && let Some(hit) = search::jump(&mut tx, ctx, &asked).await? {
+    if kind.is_none()
+        && let Some(hit) = search::jump(&mut tx, ctx, &asked).await?
+    {
         return Ok(Found::One(hit));
     }
     let limit = if kind.is_some() { PAGE } else { FEW };

@@ -6,7 +6,8 @@ use platform::search::{Document, Kind};
 /// The document of a person: found by name, function, organisation, mail address and telephone number.
 pub fn document(person: &Person) -> Document {
     let contact = [&person.function_title, &person.organisation_name, &person.email, &person.phone];
-    let contact: Vec<&str> = contact.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let contact: Vec<&str> =
+        contact.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     let references = [&person.email, &person.phone].into_iter().filter(|part| !part.is_empty()).cloned();
     Document {
         organisation: person.organisation.clone(),

@@ -33,11 +33,9 @@ pub enum Match {
 /// Puts terms at a place; what stood there goes.
 pub async fn put(tx: &mut Tx, place: i64, terms: &Indexed) -> Result<()> {
     let statement = match tx.engine() {
-        Engine::Sqlite => {
-            query("insert or replace into search_index (rowid, terms) values ($1, $2)").bind(place).bind(
-                terms.ordered.iter().chain(&terms.loose).map(String::as_str).collect::<Vec<_>>().join(" "),
-            )
-        }
+        Engine::Sqlite => query("insert or replace into search_index (rowid, terms) values ($1, $2)")
+            .bind(place)
+            .bind(terms.ordered.iter().chain(&terms.loose).map(String::as_str).collect::<Vec<_>>().join(" ")),
         Engine::Postgres => query(
             "insert into search_index (place, terms) values ($1, cast($2 as tsvector)) \
              on conflict (place) do update set terms = excluded.terms",

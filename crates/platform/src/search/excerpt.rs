@@ -48,8 +48,7 @@ fn is_wanted(word: &str, terms: &[String]) -> bool {
 pub fn excerpt(body: &str, terms: &[String]) -> Vec<Run> {
     let body: String = body.chars().take(READ).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let all = runs(&body, terms);
-    let before: usize =
-        all.iter().take_while(|run| !run.is_marked).map(|run| run.text.chars().count()).sum();
+    let before: usize = all.iter().take_while(|run| !run.is_marked).map(|run| run.text.chars().count()).sum();
     let found = all.iter().any(|run| run.is_marked);
     let from = if found { before.saturating_sub(LENGTH / 3) } else { 0 };
     let total = body.chars().count();
@@ -87,7 +86,7 @@ mod tests {
     #[test]
     fn shows_the_lines_around() {
         let body = format!("{} toner {}", "avant ".repeat(100), "après ".repeat(100));
-        let shown = excerpt(&body, &["toner".to_owned()]);
+        let shown = excerpt(&body, &[words::stem("toner")]);
         assert!(shown.iter().any(|run| run.is_marked));
         let length: usize = shown.iter().map(|run| run.text.chars().count()).sum();
         assert!(length <= LENGTH + 2 && shown[0].text.starts_with('…'));

@@ -74,10 +74,8 @@ impl Kind {
     /// Whether an actor finds this kind, and then every document of the scope or only his or her own.
     pub fn reach(self, actor: &Actor) -> Reach {
         let all_or = |permission, otherwise| if actor.may(permission) { Reach::All } else { otherwise };
-        let own = match actor.may(Permission::TicketCreate) || actor.may(Permission::TicketWork) {
-            true => Reach::Own,
-            false => Reach::Nothing,
-        };
+        let has_own = actor.may(Permission::TicketCreate) || actor.may(Permission::TicketWork);
+        let own = if has_own { Reach::Own } else { Reach::Nothing };
         match self {
             Self::Ticket | Self::Message | Self::Attachment => all_or(Permission::TicketReadAll, own),
             Self::Note if sees_internal(actor) => all_or(Permission::TicketReadAll, own),

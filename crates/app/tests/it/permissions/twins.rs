@@ -212,6 +212,7 @@ impl Twins {
 
     /// The identifiers of a beneficiary's rows in every table, and those of rows that belong to nobody.
     async fn harvest(&self, body: &Organisation) -> Rows {
+        app::search::jobs::catch_up(&self.app.platform).await.unwrap();
         let mut tx = self.app.platform.db.read(&Scope::All).await.unwrap();
         let mut rows = Rows { code: body.code.clone(), ..Rows::default() };
         for table in schema::read(&mut tx).await.unwrap() {
