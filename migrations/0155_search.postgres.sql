@@ -22,10 +22,9 @@ create table search_document (
 );
 create index search_document_owner on search_document (beneficiary_id, owner_kind, owner_id);
 
--- How far the log of what happened has been followed, and with which words.
-create table search_cursor (
-    chain text primary key,
-    sequence bigint not null,
+-- With which words the index was made; empty until it has been made whole.
+create table search_state (
+    name text primary key,
     words_version bigint not null
 );
 

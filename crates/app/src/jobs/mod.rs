@@ -15,7 +15,8 @@ use platform::{
 
 /// Every kind of work of the product.
 pub fn all() -> Jobs {
-    Jobs::new().merge(desk::jobs()).merge(finance::jobs()).every("jobs.purge", Every::DayAt(3, 10), purge)
+    let own = Jobs::new().every("jobs.purge", Every::DayAt(3, 10), purge);
+    own.merge(crate::search::jobs::jobs()).merge(desk::jobs()).merge(finance::jobs())
 }
 
 /// Addresses of the page and its API.

@@ -3,76 +3,47 @@
 //! Indexing again what has not changed writes nothing, so an interrupted round is simply done again.
 
 use super::store;
-use kernel::{Scope, id::OrganisationId, words};
-use people::audit::{self, Recorded};
+use kernel::{Scope, id::OrganisationId};
+use people::audit::{
+    Recorded,
+    feed::{self, Follower},
+};
 use platform::{
     Ctx, Platform, Result,
     db::Tx,
+    jobs::{Every, Jobs},
     search::{self, Document},
 };
-use std::{collections::BTreeSet, time::Duration};
 
-/// Entries read at once.
-const ENTRIES: i64 = 500;
-/// Objects indexed in one transaction: on SQLite nobody else writes meanwhile.
-const OBJECTS: usize = 20;
+/// Entries followed, or objects indexed, in one transaction: on SQLite nobody else writes meanwhile.
+const OBJECTS: i64 = 20;
 
 /// An object of the log: the chain it is in, its kind and its identifier.
 type Object = (String, String, String);
 
-/// Follows the log once a second until the process ends. A failure is told and tried again.
-pub async fn keep_up(platform: Platform) {
-    let mut every = tokio::time::interval(Duration::from_secs(1));
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        every.tick().await;
-        if let Err(error) = catch_up(&platform).await {
-            tracing::error!(%error, "the search index is behind");
-        }
-    }
+const FOLLOWER: Follower = Follower::from_the_beginning("search");
+
+/// The index follows the log once a second.
+pub fn jobs() -> Jobs {
+    Jobs::new().every("search.follow", Every::Seconds(1), follow)
 }
 
-/// Indexes what changed since the last time; everything when the words are made otherwise than before. Gives
-/// the number of documents written.
+async fn follow(ctx: Ctx) -> Result<()> {
+    catch_up(&ctx.platform).await.map(drop)
+}
+
+/// Indexes what changed since the last time; everything when the index was never made, or with other words. Gives
+/// the number of entries followed and documents made.
 pub async fn catch_up(platform: &Platform) -> Result<usize> {
-    let mut tx = platform.db.read(&Scope::All).await?;
-    let cursors = store::cursors(&mut tx).await?;
-    let heads = audit::store::heads(&mut tx).await?;
-    drop(tx);
-    if cursors.iter().any(|cursor| cursor.words_version != words::VERSION) {
-        return reindex(platform, &mut |_| {}).await;
-    }
-    let mut written = 0;
-    for head in heads {
-        let known = cursors.iter().find(|cursor| cursor.chain == head.chain);
-        let mut sequence = known.map_or(0, |cursor| cursor.sequence);
-        while sequence < head.sequence {
-            let mut tx = platform.db.read(&Scope::All).await?;
-            let entries = audit::store::after(&mut tx, &head.chain, sequence, ENTRIES).await?;
-            drop(tx);
-            let Some(last) = entries.last() else { break };
-            sequence = last.sequence;
-            written += index(platform, &entries).await?;
-            let mut tx = platform.db.begin(&Scope::All).await?;
-            store::follow(&mut tx, &head.chain, sequence).await?;
-            tx.commit().await?;
-        }
-    }
-    Ok(written)
+    let ctx = Ctx::system(platform.clone(), "search");
+    let is_current = store::is_current(&mut ctx.read().await?).await?;
+    let made = if is_current { 0 } else { reindex(platform, &mut |_| {}).await? };
+    Ok(made + feed::follow(&ctx, &FOLLOWER, OBJECTS, index).await?)
 }
 
-async fn index(platform: &Platform, entries: &[Recorded]) -> Result<usize> {
-    let object = |entry: &Recorded| (entry.chain.clone(), entry.object_kind.clone(), entry.object_id.clone());
-    let objects: Vec<Object> = entries.iter().map(object).collect::<BTreeSet<_>>().into_iter().collect();
-    let mut written = 0;
-    for some in objects.chunks(OBJECTS) {
-        let mut tx = platform.db.begin(&Scope::All).await?;
-        for object in some {
-            written += put(&mut tx, object).await?;
-        }
-        tx.commit().await?;
-    }
-    Ok(written)
+async fn index(tx: &mut Tx, entry: &Recorded) -> Result<()> {
+    let object = (entry.chain.clone(), entry.object_kind.clone(), entry.object_id.clone());
+    put(tx, &object).await.map(drop)
 }
 
 /// Indexes one object as it is now.
@@ -100,23 +71,21 @@ async fn put(tx: &mut Tx, (chain, kind, id): &Object) -> Result<usize> {
 /// Forgets the index and makes it again from every object there is. `told` hears how many are done.
 pub async fn reindex(platform: &Platform, told: &mut (dyn FnMut(usize) + Send)) -> Result<usize> {
     let mut tx = platform.db.begin(&Scope::All).await?;
-    let heads = audit::store::heads(&mut tx).await?;
     search::store::clear(&mut tx).await?;
     tx.commit().await?;
-    let mut written = 0;
-    for (done, some) in objects(platform).await?.chunks(OBJECTS).enumerate() {
+    let (mut written, mut done) = (0, 0);
+    for some in objects(platform).await?.chunks(usize::try_from(OBJECTS).unwrap_or(1)) {
         let mut tx = platform.db.begin(&Scope::All).await?;
         for object in some {
             written += put(&mut tx, object).await?;
         }
         tx.commit().await?;
-        told(done * OBJECTS + some.len());
+        done += some.len();
+        told(done);
     }
-    // What happened meanwhile comes after the heads read at the beginning.
+    // What happened meanwhile stands in the log, which is followed next.
     let mut tx = platform.db.begin(&Scope::All).await?;
-    for head in heads {
-        store::follow(&mut tx, &head.chain, head.sequence).await?;
-    }
+    store::is_made(&mut tx).await?;
     tx.commit().await?;
     Ok(written)
 }

@@ -98,14 +98,6 @@ pub async fn batch(tx: &mut Tx, chain: &str, sequence: i64, limit: i64) -> Resul
     tx.all(select.bind(chain).bind(sequence).bind(limit)).await
 }
 
-/// The next entries of one chain after a place, in order.
-pub async fn after(tx: &mut Tx, chain: &str, sequence: i64, limit: i64) -> Result<Vec<Recorded>> {
-    let select = query(
-        "select * from audit_entry where chain = $1 and sequence > $2 and {scope} order by sequence limit $3",
-    );
-    tx.all(select.bind(chain).bind(sequence).bind(limit)).await
-}
-
 /// One page of the entries in scope, newest first, before the place of the last one shown.
 pub async fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Recorded>> {
     let (at, chain, sequence) = filter.before.clone();

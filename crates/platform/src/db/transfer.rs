@@ -85,7 +85,7 @@ fn plain_name(name: &str) -> String {
 }
 
 /// Made again from the other tables: neither exported nor copied.
-const DERIVED: [&str; 2] = ["search_document", "search_cursor"];
+const DERIVED: [&str; 2] = ["search_document", "search_state"];
 
 /// A table is created after those it refers to, so this order satisfies every foreign key.
 fn in_creation_order(mut tables: Vec<schema::Table>) -> Vec<schema::Table> {
