@@ -88,9 +88,8 @@ pub async fn send_due(ctx: &Ctx) -> Result<()> {
     for mail in &mails {
         let sent = match (&smtp, &away) {
             // The others wait without being tried: the server would be asked in vain, each time for long.
-            (_, Some(failure)) => Err(failure.clone()),
+            (_, Some(failure)) | (Err(failure), None) => Err(failure.clone()),
             (Ok(smtp), None) => smtp.send(&outgoing(ctx, mail)).await,
-            (Err(failure), None) => Err(failure.clone()),
         };
         away = away.or(sent.as_ref().err().filter(|f| matches!(f, Failure::Unreachable(_))).cloned());
         ended(ctx, mail, sent).await?;
