@@ -162,6 +162,14 @@ pub async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Beside> {
     })
 }
 
+/// Those who may work on tickets; only the provider's side chooses among them.
+pub async fn workers(ctx: &Ctx) -> Result<Vec<Person>> {
+    if !ctx.actor.may(Permission::TicketWork) {
+        return Ok(vec![]);
+    }
+    active_workers(&mut ctx.read().await?).await
+}
+
 async fn active_workers(tx: &mut Tx) -> Result<Vec<Person>> {
     let Some(provider) = people::organisations::store::provider(tx).await? else { return Ok(vec![]) };
     let mut people = people::persons::store::active_of(tx, &provider.id).await?;
