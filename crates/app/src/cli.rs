@@ -2,7 +2,7 @@
 
 use crate::{
     calc::{self, CalcArgs},
-    commands::{agreement, audit, bench, demo, index, jobs, reindex, serve, setup, token, transfer},
+    commands::{agreement, audit, bench, demo, index, jobs, mail, reindex, serve, setup, token, transfer},
     instance,
 };
 use anyhow::Result;
@@ -66,6 +66,9 @@ enum Command {
     /// Make an API token for a person.
     #[command(subcommand)]
     Token(token::TokenCommand),
+    /// Take mail that a mail server hands over.
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
     /// See background work, or do it now.
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
@@ -131,6 +134,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Reindex => reindex::run(open(args).await?).await?,
         Command::Audit(asked) => return audit::run(open(args).await?, &asked).await,
         Command::Bench(asked) => return bench::run(&asked).await,
+        Command::Mail(asked) => mail::run(open(args).await?, &asked).await?,
         Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,
         Command::Token(asked) => token::run(open(args).await?, &asked).await?,
         Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,

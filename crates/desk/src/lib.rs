@@ -5,11 +5,13 @@ pub mod closures;
 pub mod drafts;
 mod forms;
 pub mod links;
+pub mod mail_intake;
 pub mod mail_token;
 pub mod notifications;
 pub mod outbox;
 mod panels;
 pub mod presence;
+pub mod quarantine;
 pub mod satisfaction;
 pub mod shortcuts;
 pub mod teams;
@@ -33,6 +35,8 @@ pub fn routes() -> Routes {
         .merge(watchers::routes())
         .merge(categories::routes())
         .merge(links::routes())
+        .merge(quarantine::routes())
+        .merge(mail_intake::routes())
 }
 
 /// The background work of the desk.

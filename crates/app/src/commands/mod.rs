@@ -6,6 +6,7 @@ pub mod bench;
 pub mod demo;
 pub mod index;
 pub mod jobs;
+pub mod mail;
 pub mod reindex;
 pub mod serve;
 pub mod setup;

@@ -10,6 +10,7 @@ mod desk_work;
 mod estate_sites;
 mod hands;
 mod jobs;
+mod mail_intake;
 mod money;
 mod people_audit;
 mod people_pages;

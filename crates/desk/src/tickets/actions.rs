@@ -2,10 +2,13 @@
 
 mod correct;
 mod create;
+mod mail;
 mod work;
 
 pub use correct::{Correction, correct};
+pub(crate) use create::open;
 pub use create::{Draft, Incoming, create, may_create_for};
+pub(crate) use mail::{note_by_mail, say_by_mail};
 pub(crate) use work::Work;
 pub use work::{Say, assign, move_state, say, set_criticality, take};
 
@@ -95,7 +98,7 @@ fn check_length(field: &str, text: &str, longest: usize, problems: &mut Problems
 }
 
 /// Puts the bytes in the store of files before the transaction: a file without a row harms nobody.
-async fn keep(ctx: &Ctx, files: Vec<UploadedFile>) -> Result<Vec<Attachment>> {
+pub(crate) async fn keep(ctx: &Ctx, files: Vec<UploadedFile>) -> Result<Vec<Attachment>> {
     let mut kept = vec![];
     for file in files {
         let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);

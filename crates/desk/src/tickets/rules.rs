@@ -71,7 +71,12 @@ pub fn is_open(state: State) -> bool {
 /// ends included. Later, a new ticket tells the story better.
 pub fn may_reopen(stays: &[Stay], now: Timestamp) -> bool {
     let resolved = stays.iter().rev().find(|stay| stay.state == State::Resolved);
-    resolved.is_some_and(|stay| now.duration_since(stay.from) <= SignedDuration::from_hours(24 * REOPEN_DAYS))
+    resolved.is_some_and(|stay| is_within_reopening(stay.from, now))
+}
+
+/// Whether a ticket resolved at this instant may still be reopened.
+pub fn is_within_reopening(resolved_at: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(resolved_at) <= SignedDuration::from_hours(24 * REOPEN_DAYS)
 }
 
 /// The level of criticality that the agreement's matrix gives.

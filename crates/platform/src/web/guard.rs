@@ -76,12 +76,17 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; \
     require-trusted-types-for 'script'";
 
+/// Marks an answer that is a document of strangers: it gets this stricter policy, never a laxer one than a sandbox.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy(pub &'static str);
+
 /// Sets the security headers on every answer, without exception per page.
 pub async fn headers(request: Request, next: Next) -> Response {
     let is_asset = request.uri().path().starts_with("/assets/");
     let mut response = next.run(request).await;
+    let policy = response.extensions().get::<Policy>().map_or(POLICY, |policy| policy.0);
     let fixed = [
-        ("content-security-policy", POLICY),
+        ("content-security-policy", policy),
         ("strict-transport-security", "max-age=63072000; includeSubDomains"),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),

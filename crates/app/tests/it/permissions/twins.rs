@@ -120,6 +120,7 @@ impl Twins {
         estate::sites::actions::create(&self.app.system(), &site).await.unwrap();
         self.ticket(self.world.person_at(Role::Requester, &body.id), word).await;
         self.work(&body.id, word).await;
+        self.mails(body, word).await;
         self.money(&body.id, word).await;
         let target = self.target(body, word).await;
         let mut rows = self.harvest(body).await;
@@ -163,6 +164,22 @@ impl Twins {
             enqueue(&mut tx, &ctx, job).await.unwrap();
         }
         tx.commit().await.unwrap();
+    }
+
+    /// Mails that wait, as many as roles: each may decide upon one; then one that became a message.
+    async fn mails(&self, body: &Organisation, word: &str) {
+        let take = async |from: &str, subject: &str| {
+            let text = format!("<p>{word}</p>");
+            let raw =
+                format!("From: {from}\r\nSubject: {subject}\r\nContent-Type: text/html\r\n\r\n{text}\r\n");
+            desk::mail_intake::actions::take_piped(&self.app.system(), raw.into_bytes()).await.unwrap()
+        };
+        for n in 1..=Role::ALL.len() {
+            take(&format!("inconnu@{word}.example"), &format!("{word} {n}")).await;
+        }
+        let requester = self.world.person_at(Role::Requester, &body.id);
+        let came = take(&requester.email, &format!("Re: [{}-1] {word}", body.code)).await;
+        assert_eq!(came.outcome, "message");
     }
 
     async fn money(&self, body: &BeneficiaryId, word: &str) {
@@ -326,6 +343,8 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "digest" => Some("session"),
         "attachment" => Some("ticket_attachment"),
         "category" => Some("ticket_category"),
+        "letter" => Some("ticket_mail"),
+        "mail" => Some("incoming_mail"),
         _ => Some(segment),
     }
 }

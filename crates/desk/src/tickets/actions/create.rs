@@ -4,7 +4,7 @@ use super::{check_files, check_length, clock_error, is_provider, join, keep, nam
 use crate::{
     teams,
     tickets::{
-        Channel, Impact, Kind, Named, State, Stay, Thread, Ticket, TicketId, TicketKey, Urgency,
+        Attachment, Channel, Impact, Kind, Named, State, Stay, Thread, Ticket, TicketId, TicketKey, Urgency,
         rules::{self, clocks},
         store,
     },
@@ -70,27 +70,41 @@ pub async fn create(ctx: &Ctx, incoming: Incoming) -> Result<TicketKey> {
     check(&draft, &files)?;
     let files = keep(ctx, files).await?;
     let mut tx = ctx.begin().await?;
-    let place = Place::find(&mut tx, ctx, &draft).await?;
-    let mut ticket = ticket(ctx, &draft, place);
-    let terms = terms_at(&mut tx, &draft.beneficiary, ticket.received_at).await?;
+    let (key, is_new) = open(&mut tx, ctx, &draft, files, idempotency_key.as_deref()).await?;
+    if is_new {
+        tx.commit().await?;
+    }
+    Ok(key)
+}
+
+/// Opens a ticket in the transaction of what it is made from; its files are kept already. Says whether it is new.
+pub(crate) async fn open(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    draft: &Draft,
+    files: Vec<Attachment>,
+    idempotency_key: Option<&str>,
+) -> Result<(TicketKey, bool)> {
+    let place = Place::find(tx, ctx, draft).await?;
+    let mut ticket = ticket(ctx, draft, place);
+    let terms = terms_at(tx, &draft.beneficiary, ticket.received_at).await?;
     rules::priority(&terms.priority.matrix, draft.impact, draft.urgency).clone_into(&mut ticket.priority);
-    ticket.team = teams::rules::first_that_takes(&teams::store::active(&mut tx).await?, &ticket);
+    ticket.team = teams::rules::first_that_takes(&teams::store::active(tx).await?, &ticket);
     let stay = first_stay(ctx, &ticket);
     let thread = Thread { ticket, stays: vec![stay], messages: vec![], changes: vec![], attachments: vec![] };
     let due = clocks::next_due(&clocks::Facts::of(&thread), &terms, ctx.now()).map_err(clock_error)?;
     let Thread { ticket, stays, .. } = thread;
     let ticket = Ticket { due, ..ticket };
-    let head = hold(&mut tx, Some(&draft.beneficiary)).await?;
-    let Some(number) = store::insert(&mut tx, &ticket, idempotency_key.as_deref(), ctx.now()).await? else {
-        return again(&mut tx, &ticket, idempotency_key.as_deref().unwrap_or_default()).await;
+    let head = hold(tx, Some(&draft.beneficiary)).await?;
+    let Some(number) = store::insert(tx, &ticket, idempotency_key, ctx.now()).await? else {
+        return again(tx, &ticket, idempotency_key.unwrap_or_default()).await.map(|key| (key, false));
     };
-    store::add_stay(&mut tx, &ticket.key, 1, &stays[0]).await?;
-    join(&mut tx, &ticket.key, None, files, ctx.now()).await?;
+    store::add_stay(tx, &ticket.key, 1, &stays[0]).await?;
+    join(tx, &ticket.key, None, files, ctx.now()).await?;
     let detail = json!({"number": number, "channel": ticket.channel, "kind": ticket.kind, "priority": ticket.priority});
     let entry = Entry::new("ticket.create", Some(&draft.beneficiary), "ticket", ticket.key.id.as_str());
-    record_after(&mut tx, ctx, head, entry.detail(detail)).await?;
-    tx.commit().await?;
-    Ok(ticket.key)
+    record_after(tx, ctx, head, entry.detail(detail)).await?;
+    Ok((ticket.key, true))
 }
 
 fn check(draft: &Draft, files: &[UploadedFile]) -> Result<()> {

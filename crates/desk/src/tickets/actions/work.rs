@@ -7,7 +7,8 @@ use super::{check_files, check_length, clock_error, is_provider, join, keep, nam
 use crate::{
     drafts, links,
     tickets::{
-        Change, ChangeKind, Impact, Message, Named, State, Stay, Thread, TicketKey, Transition, Urgency,
+        Attachment, Change, ChangeKind, Impact, Message, MessageId, Named, State, Stay, Thread, TicketKey,
+        Transition, Urgency,
         rules::{self, clocks},
         store::{self, Reader},
         terms::Terms,
@@ -34,7 +35,7 @@ pub struct Say {
     pub idempotency_key: Option<String>,
 }
 
-const NOTE: &str = "ticket.note";
+pub(super) const NOTE: &str = "ticket.note";
 
 /// A ticket held for a change.
 pub(crate) struct Work<'a> {
@@ -107,6 +108,52 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
+    /// Refuses a public message decided on another version, or on a closed ticket.
+    fn is_current(&self, say: &Say) -> Result<()> {
+        let version = self.thread.ticket.version;
+        if say.is_internal {
+            return Ok(());
+        }
+        if say.version != version {
+            return Err(Error::Stale(version));
+        }
+        if self.thread.ticket.state == State::Closed {
+            return Err(Error::refused("desk-error-closed"));
+        }
+        Ok(())
+    }
+
+    /// Adds a message and what it brings about.
+    pub(super) async fn speak(&mut self, say: Say, files: Vec<Attachment>) -> Result<MessageId> {
+        let (ctx, is_provider) = (self.ctx, is_provider(&self.ctx.actor));
+        let begins = is_provider && self.thread.ticket.state == State::New;
+        if !say.is_internal {
+            self.expect(say.version)?;
+        } else if begins {
+            self.thread.ticket.version += 1;
+        }
+        let message = Message {
+            id: ctx.id(),
+            is_internal: say.is_internal,
+            is_provider,
+            author: named(&ctx.actor),
+            body: say.body.trim().to_owned(),
+            at: ctx.now(),
+            version: self.thread.ticket.version,
+        };
+        let (key, id) = (self.thread.ticket.key.clone(), message.id.clone());
+        store::add_message(&mut self.tx, &key, &message, say.idempotency_key.as_deref()).await?;
+        join(&mut self.tx, &key, Some(&id), files, ctx.now()).await?;
+        self.thread.messages.push(message);
+        match (self.thread.ticket.state, say.then) {
+            (_, Some(then)) => self.pass(then, "").await?,
+            (State::New, None) if begins => self.pass(Transition::Start, "").await?,
+            (State::WaitingRequester, None) if !is_provider => self.pass(Transition::Resume, "").await?,
+            _ => {}
+        }
+        Ok(id)
+    }
+
     /// Keeps what was changed, and from what.
     pub(crate) async fn note_change(
         &mut self,
@@ -130,7 +177,14 @@ impl<'a> Work<'a> {
 
     /// Works the next promise out again, stores, records and commits. Gives the new version. A note is recorded
     /// in the provider's own chain, because the beneficiary reads the other one.
-    pub(crate) async fn finish(mut self, action: &'static str, detail: Value) -> Result<i64> {
+    pub(crate) async fn finish(self, action: &'static str, detail: Value) -> Result<i64> {
+        let (tx, version) = self.stored(action, detail).await?;
+        tx.commit().await?;
+        Ok(version)
+    }
+
+    /// As [`Work::finish`], for who commits by himself.
+    pub(super) async fn stored(mut self, action: &'static str, detail: Value) -> Result<(Tx, i64)> {
         let facts = clocks::Facts::of(&self.thread);
         self.thread.ticket.due =
             clocks::next_due(&facts, &self.terms, self.ctx.now()).map_err(clock_error)?;
@@ -139,16 +193,15 @@ impl<'a> Work<'a> {
         let chain = (action != NOTE).then_some(&ticket.key.beneficiary);
         let entry = Entry::new(action, chain, "ticket", ticket.key.id.as_str());
         record(&mut self.tx, self.ctx, entry.detail(detail)).await?;
-        self.tx.commit().await?;
-        Ok(ticket.version)
+        let version = ticket.version;
+        Ok((self.tx, version))
     }
 }
 
 /// Adds a public answer, a requester's message or an internal note. The provider's first words on a new ticket
 /// begin the work; the requester's answer ends the wait for it. A note conflicts with nothing and leaves the
 /// version alone: the beneficiary must not learn of it, not even by a number.
-pub async fn say(ctx: &Ctx, key: &TicketKey, say: Say) -> Result<i64> {
-    let is_provider = is_provider(&ctx.actor);
+pub async fn say(ctx: &Ctx, key: &TicketKey, mut say: Say) -> Result<i64> {
     let mut work = Work::open(ctx, key).await?;
     may_say(ctx, &say)?;
     if work.thread.ticket.state == State::Closed
@@ -166,47 +219,24 @@ pub async fn say(ctx: &Ctx, key: &TicketKey, say: Say) -> Result<i64> {
         return Ok(work.thread.ticket.version);
     }
     check_words(&say)?;
-    let begins = is_provider && work.thread.ticket.state == State::New;
-    if !say.is_internal {
-        work.expect(say.version)?;
-    } else if begins {
-        work.thread.ticket.version += 1;
-    }
-    if work.thread.ticket.state == State::Closed && !say.is_internal {
-        return Err(Error::refused("desk-error-closed"));
-    }
-    let files = keep(ctx, say.files).await?;
-    let message = Message {
-        id: ctx.id(),
-        is_internal: say.is_internal,
-        is_provider,
-        author: named(&ctx.actor),
-        body: say.body.trim().to_owned(),
-        at: ctx.now(),
-        version: work.thread.ticket.version,
-    };
-    let message_id = message.id.clone();
-    store::add_message(&mut work.tx, key, &message, say.idempotency_key.as_deref()).await?;
-    join(&mut work.tx, key, Some(&message.id), files, ctx.now()).await?;
-    work.thread.messages.push(message);
+    let files = std::mem::take(&mut say.files);
+    // Nobody keeps files of a message that comes too late.
+    work.is_current(&say)?;
+    let files = keep(ctx, files).await?;
+    let (is_internal, then) = (say.is_internal, say.then);
+    let message = work.speak(say, files).await?;
     if let Some(person) = &ctx.actor.person {
-        let kind = if say.is_internal { drafts::Kind::Note } else { drafts::Kind::Answer };
+        let kind = if is_internal { drafts::Kind::Note } else { drafts::Kind::Answer };
         drafts::store::forget(&mut work.tx, key, person, kind).await?;
     }
-    match (work.thread.ticket.state, say.then) {
-        (_, Some(then)) => work.pass(then, "").await?,
-        (State::New, None) if begins => work.pass(Transition::Start, "").await?,
-        (State::WaitingRequester, None) if !is_provider => work.pass(Transition::Resume, "").await?,
-        _ => {}
-    }
-    if say.is_internal {
+    if is_internal {
         // The provider's chain does not say whose ticket it is.
-        return work.finish(NOTE, json!({"beneficiary": key.beneficiary, "message": message_id})).await;
+        return work.finish(NOTE, json!({"beneficiary": key.beneficiary, "message": message})).await;
     }
-    work.finish("ticket.answer", json!({"then": say.then, "message": message_id})).await
+    work.finish("ticket.answer", json!({"then": then, "message": message})).await
 }
 
-fn may_say(ctx: &Ctx, say: &Say) -> Result<()> {
+pub(super) fn may_say(ctx: &Ctx, say: &Say) -> Result<()> {
     let is_for_requesters = !say.is_internal && say.then.is_none_or(rules::is_for_requesters);
     if is_provider(&ctx.actor) || !is_for_requesters {
         return ctx.require(Permission::TicketWork);
