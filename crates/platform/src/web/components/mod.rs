@@ -1,6 +1,7 @@
 //! The typed parts every page is made of. None can forget its label, its caption, its scope or its words.
 
 pub mod chart;
+mod choice;
 mod conversation;
 mod explanation;
 mod facts;
@@ -11,12 +12,13 @@ mod shell;
 mod state;
 mod table;
 
+pub use choice::Choice;
 pub use conversation::{Clock, Entry, Voice, clock, clock_tag, conversation, paragraphs, time};
 pub use explanation::{explained, explanation, figure};
 pub use facts::{
     Attachment, KeyFigure, Tab, attachments, copyable, facts, key_figures, section, tabs, with_aside,
 };
-pub use field::{Choice, Field, hidden, id_of};
+pub use field::{Field, hidden, id_of};
 pub use form::{
     Emphasis, FieldError, PostForm, action_button, actions, error_of, error_summary, filter_form,
     link_button, submit, submit_with,
