@@ -262,7 +262,7 @@ fn clock(read: &clocks::Reading, facts: &Facts, reading: &Reading) -> Value {
     let why = deadlines::explain(read, facts, &reading.terms, reading.now);
     let standing = deadlines::standing_key(read.standing).trim_start_matches("desk-standing-");
     json!({"clock": read.kind, "starts_at": read.starts_at, "target_seconds": read.target,
-        "gross_seconds": read.gross, "net_seconds": read.net, "due": read.due, "done_at": read.done_at,
+        "gross_seconds": read.gross, "net_seconds": read.net, "vendor_seconds": read.vendor, "due": read.due, "done_at": read.done_at,
         "standing": standing, "explanation": why.explanation})
 }
 

@@ -54,6 +54,9 @@ pub struct Reading {
     pub gross: i64,
     /// Seconds so far, pauses left out (R4.6).
     pub net: i64,
+    /// Of the gross seconds, those spent waiting for a vendor or carrier. They count like others unless the
+    /// agreement stops the clock for them (R4.6): they are shown beside, so that a delay is told from its cause.
+    pub vendor: i64,
     /// When it is due, given the pauses known at the instant of reading.
     pub due: Option<Timestamp>,
     /// When the promise was fulfilled.
@@ -90,6 +93,12 @@ impl Facts {
     pub fn pauses(&self, terms: &Terms, now: Timestamp) -> Intervals {
         let stopped = self.stays.iter().filter(|(state, ..)| terms.stops(*state));
         stopped.filter_map(|(_, from, to)| Interval::new(*from, to.unwrap_or(now)).ok()).collect()
+    }
+
+    /// Time spent waiting for a vendor or carrier, up to `now`, whether it stops the clocks or not.
+    pub fn vendor_waits(&self, now: Timestamp) -> Intervals {
+        let waits = self.stays.iter().filter(|(state, ..)| *state == State::WaitingVendor);
+        waits.filter_map(|(_, from, to)| Interval::new(*from, to.unwrap_or(now)).ok()).collect()
     }
 
     fn is_paused(&self, terms: &Terms) -> bool {
@@ -129,6 +138,8 @@ pub fn read(kind: ClockKind, facts: &Facts, terms: &Terms, now: Timestamp) -> Re
         terms.clock.elapsed(facts.received_at, end),
         terms.clock.elapsed_net(facts.received_at, end, &pauses),
     );
+    let waits = facts.vendor_waits(now).clip(facts.received_at, end);
+    let vendor = waits.iter().map(|wait| terms.clock.elapsed(wait.from(), wait.to())).sum();
     let due = target.map(|t| terms.clock.due_net(facts.received_at, t, &pauses.clip(facts.received_at, end)));
     let left = target.map(|t| t - net);
     let standing = match (done_at, left) {
@@ -138,7 +149,7 @@ pub fn read(kind: ClockKind, facts: &Facts, terms: &Terms, now: Timestamp) -> Re
         (None, left) => Standing::Running { left },
     };
     let starts_at = terms.clock.due(facts.received_at, 0)?;
-    Ok(Reading { kind, starts_at, target, gross, net, due: due.transpose()?, done_at, standing })
+    Ok(Reading { kind, starts_at, target, gross, net, vendor, due: due.transpose()?, done_at, standing })
 }
 
 /// The first promise still to keep: its clock and instant. Nothing while the clocks stand still.
@@ -183,6 +194,7 @@ fn administrative(facts: &Facts, terms: &Terms, done_at: Option<Timestamp>, end:
         target: Some(target),
         gross: elapsed,
         net: elapsed,
+        vendor: facts.vendor_waits(end).clip(facts.received_at, end).total_seconds(),
         due: Some(due),
         done_at,
         standing,

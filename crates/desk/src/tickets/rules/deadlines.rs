@@ -25,6 +25,9 @@ pub fn explain(
         why.step(label("desk-why-gross"), "", Figure::Seconds(reading.gross));
         why.step(label("desk-why-net"), "", Figure::Seconds(reading.net));
     }
+    if reading.vendor > 0 {
+        why.step(label("desk-why-vendor"), "", Figure::Seconds(reading.vendor));
+    }
     if let Some(done) = reading.done_at {
         why.step(label("desk-why-done"), "", Figure::Instant(done));
     }

@@ -63,6 +63,37 @@ fn the_clock_follows_the_vectors_of_the_rules() {
 }
 
 #[test]
+fn waiting_for_a_vendor_counts_and_is_told_apart() {
+    let wait = |until: &'static str| {
+        vec![
+            (State::InProgress, "2026-03-11T10:00"),
+            (State::WaitingVendor, "2026-03-11T17:00"),
+            (State::InProgress, until),
+        ]
+    };
+    let cases = [
+        // An hour before closing, one after opening: the night is nobody's delay.
+        ("2026-03-12T09:00", "2026-03-12T10:00", 2 * 3600),
+        // Entirely outside the window.
+        ("2026-03-11T17:00", "2026-03-12T10:00", 0),
+        // Still waiting when it is read.
+        ("2026-03-12T12:00", "2026-03-12T08:30", 3600 + 1800),
+    ];
+    for (until, now, vendor) in cases {
+        let mut known = facts("2026-03-11T09:00", &wait(until));
+        if at(until) > at(now) {
+            known.stays.pop();
+            known.stays.last_mut().unwrap().2 = None;
+        }
+        let reading = restore(&known, now);
+        assert_eq!((reading.vendor, reading.net), (vendor, reading.gross), "{until}");
+        let told = explain(&reading, &known, &terms(), at(now)).explanation;
+        let said = told.steps.iter().any(|step| step.label.key == "desk-why-vendor");
+        assert_eq!(said, vendor > 0, "{until}");
+    }
+}
+
+#[test]
 fn only_waiting_for_the_requester_stops_the_clock() {
     let stays = [(State::InProgress, "2026-03-11T10:00"), (State::WaitingRequester, "2026-03-11T12:00")];
     let paused = restore(&facts("2026-03-11T09:00", &stays), "2026-03-11T16:00");

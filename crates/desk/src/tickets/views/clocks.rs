@@ -28,7 +28,11 @@ const SOON: i64 = 3600;
 pub fn all(lang: Lang, reading: &Reading, why: &str) -> Markup {
     let facts = Facts::of(&reading.thread);
     let readings = clocks::read_all(&facts, &reading.terms, reading.now).unwrap_or_default();
-    html! { @for read in &readings { (one(lang, read, reading, why)) } }
+    let vendor = readings.iter().find(|read| read.kind == ClockKind::Restore).map_or(0, |read| read.vendor);
+    html! {
+        @for read in &readings { (one(lang, read, reading, why)) }
+        @if vendor > 0 { p { (lang.with("desk-vendor-wait", &[("time", figures::duration(lang, vendor))])) } }
+    }
 }
 
 fn one(lang: Lang, read: &clocks::Reading, reading: &Reading, why: &str) -> Markup {
