@@ -35,6 +35,7 @@ fn browser(app: &TestApp, actor: Actor, lang: Lang) -> Client {
         lang,
         screen: platform::Screen::default(),
         request_id: "test".into(),
+        unread: 0,
     };
     let (router, _) = agreements::routes().into_parts();
     let router = router
