@@ -55,6 +55,9 @@ fn a_request_is_acknowledged_to_who_made_it_on_the_portal_or_by_mail() {
 
 #[test]
 fn mail_waits_for_its_hour_and_for_the_window() {
+    use Digest::{Daily, Hourly, Immediate};
+    use EventKind::{Answered, Breached, Opened};
+
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     let time = |text: &str| text.parse::<TimeOfDay>().unwrap();
     let window = ServiceWindow::weekdays(time("08:00"), time("18:00"), Zone::Metropole).unwrap();
@@ -63,8 +66,6 @@ fn mail_waits_for_its_hour_and_for_the_window() {
         let setting = Setting { digest, is_quiet, lets_urgent: true };
         mail_at(kind, &setting, urgent, Some(&clock), at(now)).to_string()
     };
-    use Digest::{Daily, Hourly, Immediate};
-    use EventKind::{Answered, Breached, Opened};
     // Wednesday 11 March 2026, 10:20 in Paris.
     let now = "2026-03-11T09:20:00Z";
     assert_eq!(when(Answered, Immediate, false, false, now), now);
