@@ -4,7 +4,10 @@
 mod agreement_pages;
 mod database;
 mod demo;
+mod desk_notifications;
+mod desk_outbox;
 mod desk_pages;
+mod desk_satisfaction;
 mod desk_tickets;
 mod desk_work;
 mod estate_sites;
