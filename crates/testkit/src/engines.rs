@@ -20,9 +20,12 @@ pub struct TestApp {
 
 /// Runs a test on SQLite, then on PostgreSQL when a server is given.
 pub async fn both(test: impl AsyncFn(TestApp)) {
-    test(TestApp::sqlite().await).await;
+    // Boxed: a long test is a large future.
+    Box::pin(test(TestApp::sqlite().await)).await;
     match (variable("SOCLE_TEST_POSTGRES_OWNER"), variable("SOCLE_TEST_POSTGRES_APP")) {
-        (Some(owner), Some(application)) => test(TestApp::postgres(&owner, &application).await).await,
+        (Some(owner), Some(application)) => {
+            Box::pin(test(TestApp::postgres(&owner, &application).await)).await;
+        }
         _ => assert!(
             variable("SOCLE_TEST_BOTH").is_none(),
             "the PostgreSQL half did not run: no server was given"

@@ -49,7 +49,7 @@ fn closed_port() -> u16 {
 
 fn with_dead_server(app: TestApp) -> TestApp {
     app.with_settings(|settings| {
-        settings.mail.host = "127.0.0.1".to_owned();
+        "127.0.0.1".clone_into(&mut settings.mail.host);
         settings.mail.port = Some(closed_port());
         settings.mail.security = Security::Plain;
     })

@@ -279,7 +279,7 @@ async fn a_beneficiary_reads_nothing_of_another() {
 async fn row_level_security_alone_hides_every_row_of_another() {
     both(async |app: TestApp| {
         if app.platform.db.engine() == Engine::Postgres {
-            reads_nothing_of_another(app.without_filters()).await;
+            Box::pin(reads_nothing_of_another(app.without_filters())).await;
         }
     })
     .await;
@@ -336,7 +336,7 @@ async fn a_beneficiary_changes_nothing_of_another() {
 async fn row_level_security_alone_keeps_every_row_of_another() {
     both(async |app: TestApp| {
         if app.platform.db.engine() == Engine::Postgres {
-            changes_nothing_of_another(app.without_filters()).await;
+            Box::pin(changes_nothing_of_another(app.without_filters())).await;
         }
     })
     .await;
