@@ -192,6 +192,8 @@ async fn mail_comes_together_at_its_hour_and_not_what_was_read_meanwhile() {
                 && told[1].text.contains("Deuxième.")
                 && told[1].text.contains("Troisième.")
         );
+        // The night ended the session.
+        let mut client = app.client_of(rose).await;
         client.post("/notifications/read", &[]).await.expect(303);
         assert_eq!(client.get("/api/v1/notifications").await.json()["unread"], 0);
     })

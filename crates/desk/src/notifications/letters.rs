@@ -158,8 +158,8 @@ fn reason(lang: Lang, letter: Letter, matter: &Matter) -> Letter {
 
 /// The public message before one, to which it most likely answers.
 fn before<'a>(reading: &'a Reading, message: &Message) -> Option<&'a Message> {
-    let mut public = reading.thread.messages.iter().filter(|m| !m.is_internal && m.at < message.at);
-    public.next_back().filter(|_| !message.is_internal)
+    let earlier = reading.thread.messages.iter().take_while(|m| m.id != message.id);
+    earlier.filter(|m| !m.is_internal).last().filter(|_| !message.is_internal)
 }
 
 /// The first lines of a text.

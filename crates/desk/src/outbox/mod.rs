@@ -61,8 +61,6 @@ words! {
         Approval = "approval", "outbox-kind-approval";
         /// Tells a sender that a mail could not be taken.
         Refusal = "refusal", "outbox-kind-refusal";
-        /// Shows that mail leaves.
-        Trial = "trial", "outbox-kind-trial";
     }
 }
 

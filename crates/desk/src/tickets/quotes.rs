@@ -20,7 +20,7 @@ fn is_opening(line: &str) -> bool {
     let is_rule = line.starts_with("-----") && line.ends_with("-----");
     let folded = kernel::fold(line);
     let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    is_rule && has(&["message d'origine", "original message", "message transfere", "forwarded message"])
+    is_rule && has(&["message d origine", "original message", "message transfere", "forwarded message"])
 }
 
 /// Start of the last run of lines that all begin with `>`, with the line that introduces it.
