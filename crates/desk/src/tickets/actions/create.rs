@@ -101,7 +101,10 @@ pub(crate) async fn open(
     };
     store::add_stay(tx, &ticket.key, 1, &stays[0]).await?;
     join(tx, &ticket.key, None, files, ctx.now()).await?;
-    let detail = json!({"number": number, "channel": ticket.channel, "kind": ticket.kind, "priority": ticket.priority});
+    // Anybody can write a sender's address in a mail: it is not answered by itself.
+    let verified = ticket.channel != Channel::Mail;
+    let detail = json!({"number": number, "channel": ticket.channel, "kind": ticket.kind, "priority": ticket.priority,
+        "verified": verified});
     let entry = Entry::new("ticket.create", Some(&draft.beneficiary), "ticket", ticket.key.id.as_str());
     record_after(tx, ctx, head, entry.detail(detail)).await?;
     Ok((ticket.key, true))
