@@ -32,6 +32,7 @@ pub fn navigation() -> Vec<NavLink> {
         link("team-title", "/teams", Permission::TicketWork),
         NavLink { side: Some(Side::Provider), ..link("intake-view", "/quarantine", Permission::TicketWork) },
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
+        link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),
         link("versions-list", "/agreements", Permission::AgreementRead),
         link("estate-sites", "/sites", Permission::SiteRead),
         link("nav-censuses", "/censuses", Permission::CensusRead),

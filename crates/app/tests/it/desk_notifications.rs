@@ -268,3 +268,24 @@ async fn a_mail_about_a_ticket_is_kept_with_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_follows_a_ticket_is_told_what_is_answered_and_never_a_note() {
+    both(async |app: TestApp| {
+        let world = begin(&app).await;
+        let (rose, elected) = (world.person(Role::Requester), world.person(Role::ElectedOfficial));
+        let agent = world.ctx(&app, Role::Technician);
+        let key = ticket_of(&app, rose, "Panne").await;
+        actions::take(&agent, &key, 1).await.unwrap();
+        desk::watchers::actions::add(&agent, &key, elected.id.as_str()).await.unwrap();
+        let version = actions::read(&agent, &key).await.unwrap().thread.ticket.version;
+        let note = Say { is_internal: true, ..say(version, "À ne pas dire.") };
+        let version = actions::say(&agent, &key, note).await.unwrap();
+        actions::say(&agent, &key, say(version, "Nous regardons.")).await.unwrap();
+        app.run_jobs().await;
+        let told = mails_to(&app, elected).await;
+        assert_eq!(told.len(), 1, "{told:#?}");
+        assert!(told[0].text.contains("> Nous regardons.") && !told[0].text.contains("À ne pas dire"));
+    })
+    .await;
+}

@@ -86,6 +86,8 @@ async fn around(tx: &mut Tx, entry: &Recorded, about: &About) -> Result<Around> 
         around.requester.clone_from(&ticket.requester.id);
         around.assignee = ticket.assignee.as_ref().and_then(|named| named.id.clone());
         around.channel = Some(ticket.channel);
+        let watchers = crate::watchers::store::of_ticket(tx, &ticket.key).await?;
+        around.watchers = watchers.into_iter().filter_map(|watcher| watcher.person.id).collect();
         let overall = match event.kind {
             EventKind::Opened => Some(EventKind::AnyOpened),
             EventKind::Breached => Some(EventKind::AnyBreached),
