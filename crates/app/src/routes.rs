@@ -30,7 +30,7 @@ pub fn navigation() -> Vec<NavLink> {
         link("desk-tickets", "/tickets", Permission::TicketReadAll),
         served("desk-requests", "/requests", Permission::TicketCreate),
         link("team-title", "/teams", Permission::TicketWork),
-        NavLink { side: Some(Side::Provider), ..link("intake-view", "/quarantine", Permission::TicketWork) },
+        link("intake-view", "/quarantine", Permission::MailDecide),
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),
         link("versions-list", "/agreements", Permission::AgreementRead),

@@ -69,6 +69,8 @@ pub enum Permission {
     InvoiceIssue,
     /// See the scoreboard.
     ScoreboardRead,
+    /// Decide on mail held in quarantine.
+    MailDecide,
     /// Look after the running instance: background work, mailboxes, what waits to be sent.
     InstanceManage,
 }

@@ -4,8 +4,8 @@ use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
         DeskManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead,
-        PersonManage, PersonRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll,
-        TicketWork,
+        MailDecide, PersonManage, PersonRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate,
+        TicketReadAll, TicketWork,
     },
     Side,
 };
@@ -126,6 +126,7 @@ impl Role {
 }
 
 const ADMINISTRATOR: &[Permission] = &[
+    MailDecide,
     InstanceManage,
     AgreementRead,
     AgreementImport,
@@ -157,6 +158,7 @@ const DIRECTOR: &[Permission] = &[
     ScoreboardRead,
 ];
 const TECHNICIAN: &[Permission] = &[
+    MailDecide,
     AgreementRead,
     PersonRead,
     SiteRead,

@@ -17,10 +17,9 @@ use serde_json::json;
 /// Mails on one page.
 pub const PAGE: i64 = 50;
 
-/// Reading mails of strangers is for those who read every ticket and work on them.
+/// Reading mails of strangers is for those of the provider who decide on them: no contractor.
 fn authorise(ctx: &Ctx) -> Result<()> {
-    ctx.require(Permission::TicketWork)?;
-    ctx.require(Permission::TicketReadAll)
+    ctx.require(Permission::MailDecide)
 }
 
 /// One page of mails, oldest first, and where the next one starts.

@@ -9,7 +9,7 @@ pub mod views;
 
 use crate::{mail_intake::Reason, tickets::TicketKey};
 use jiff::Timestamp;
-use kernel::Permission::TicketWork;
+use kernel::Permission::MailDecide;
 use platform::{
     Digest,
     web::{Access, Routes},
@@ -79,14 +79,14 @@ impl Standing {
 /// Routes of this feature; its actions also ask for the right to read every ticket, which contractors lack.
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/quarantine", Access::Needs(TicketWork), pages::list)
-        .get("/quarantine/{mail}", Access::Needs(TicketWork), pages::show)
-        .get("/quarantine/{mail}/raw", Access::Needs(TicketWork), pages::raw)
-        .post("/quarantine/{mail}/release", Access::Needs(TicketWork), pages::release)
-        .post("/quarantine/{mail}/addition", Access::Needs(TicketWork), pages::add)
-        .post("/quarantine/{mail}/rejection", Access::Needs(TicketWork), pages::reject)
-        .post("/quarantine/{mail}/restoration", Access::Needs(TicketWork), pages::restore)
-        .get("/api/v1/quarantine", Access::Needs(TicketWork), api::list)
-        .get("/api/v1/quarantine/{mail}", Access::Needs(TicketWork), api::show)
-        .post("/api/v1/quarantine/{mail}/decision", Access::Needs(TicketWork), api::decide)
+        .get("/quarantine", Access::Needs(MailDecide), pages::list)
+        .get("/quarantine/{mail}", Access::Needs(MailDecide), pages::show)
+        .get("/quarantine/{mail}/raw", Access::Needs(MailDecide), pages::raw)
+        .post("/quarantine/{mail}/release", Access::Needs(MailDecide), pages::release)
+        .post("/quarantine/{mail}/addition", Access::Needs(MailDecide), pages::add)
+        .post("/quarantine/{mail}/rejection", Access::Needs(MailDecide), pages::reject)
+        .post("/quarantine/{mail}/restoration", Access::Needs(MailDecide), pages::restore)
+        .get("/api/v1/quarantine", Access::Needs(MailDecide), api::list)
+        .get("/api/v1/quarantine/{mail}", Access::Needs(MailDecide), api::show)
+        .post("/api/v1/quarantine/{mail}/decision", Access::Needs(MailDecide), api::decide)
 }
