@@ -3,9 +3,9 @@
 use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        DeskManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead,
-        PersonManage, PersonRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll,
-        TicketWork,
+        DeskManage, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue,
+        InvoiceRead, PersonManage, PersonRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate,
+        TicketReadAll, TicketWork,
     },
     Side,
 };
@@ -142,6 +142,7 @@ const ADMINISTRATOR: &[Permission] = &[
     IndexManage,
     InvoiceRead,
     ScoreboardRead,
+    FormManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,

@@ -5,6 +5,7 @@ mod agreement_pages;
 mod database;
 mod demo;
 mod desk_pages;
+mod desk_requests;
 mod desk_tickets;
 mod desk_work;
 mod estate_sites;
