@@ -33,7 +33,7 @@ const STYLES: [&str; 10] = [
 const LAST_STYLE: &str = "css/media.css";
 
 /// The parts of the one script, in order. Each is a block of its own: their names do not meet.
-const SCRIPTS: [&str; 4] = ["js/base.js", "js/keys.js", "js/drafts.js", "js/presence.js"];
+const SCRIPTS: [&str; 5] = ["js/base.js", "js/keys.js", "js/drafts.js", "js/presence.js", "js/search.js"];
 
 /// Address of an asset, with its digest: `/assets/socle.css?v=1f0c…`.
 pub fn href(name: &str) -> String {
@@ -62,7 +62,7 @@ fn content(name: &str) -> Option<Cow<'static, [u8]>> {
         "socle.css" => Some(Cow::Owned(stylesheet().into_bytes())),
         "socle.js" => Some(Cow::Owned(script().into_bytes())),
         "inter-latin.woff2" => file("fonts/inter-latin.woff2"),
-        "search.js" | "mark.svg" => file(name),
+        "mark.svg" => file(name),
         _ => None,
     }
 }

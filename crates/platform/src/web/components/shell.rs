@@ -166,7 +166,6 @@ impl Shell<'_> {
                 link rel="stylesheet" href=(assets::href("socle.css"));
                 @if let Some(theme) = self.theme { link rel="stylesheet" href=(theme); }
                 script src=(assets::href("socle.js")) defer {}
-                script src=(assets::href("search.js")) defer {}
             }
         }
     }
