@@ -13,9 +13,9 @@ use platform::{
     i18n::{Lang, figures},
     web::{
         components::{
-            Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, actions, confirmation,
-            empty_state, error_of, error_summary, facts, link, link_button, reference, section, submit, text,
-            time,
+            Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tab, actions,
+            confirmation, empty_state, error_of, error_summary, facts, link, link_button, reference, section,
+            submit, tabs, text, time,
         },
         page,
     },
@@ -150,12 +150,15 @@ pub(super) fn year_page(ctx: &Ctx, year: &Year) -> Markup {
         (lang.t("satisfaction-answers"), text(rate(lang, &year.figures))),
     ]);
     let own = format!("/satisfaction/{}", year.beneficiary.id);
+    let years = [year.year - 1, year.year, year.year + 1].map(|number| Tab {
+        label: number.to_string(),
+        href: format!("{own}?year={number}"),
+        is_current: number == year.year,
+        count: None,
+    });
     let body = html! {
         (summary)
-        nav aria-label=(lang.t("satisfaction-years")) {
-            (link(&format!("{own}?year={}", year.year - 1), &(year.year - 1).to_string())) " "
-            (link(&format!("{own}?year={}", year.year + 1), &(year.year + 1).to_string()))
-        }
+        (tabs(&lang.t("satisfaction-years"), &years))
         (section("scores", &lang.t("satisfaction-answers"), None, scores.render()))
         @if ctx.actor.may(Permission::TicketReadAll) { (section("opinions", &lang.t("satisfaction-latest"), Some(export(lang, year)), answers(ctx, year))) }
     };

@@ -50,6 +50,7 @@ async fn fields(ctx: &Ctx, key: &TicketKey, form: &CorrectionForm, errors: &[Fie
     let none = || std::iter::once(Choice::new("", "—"));
     let kinds = Kind::ALL.iter().map(|kind| Choice::new(kind.as_str(), lang.t(kind.label_key())));
     let persons = choices.persons.iter().map(|person| Choice::new(person.id.as_str(), &person.name));
+    let persons = none().chain(persons);
     let sites = none().chain(choices.sites.iter().map(|site| Choice::new(site.id.as_str(), &site.name)));
     let proposed = known.iter().filter(|c| c.archived_at.is_none() || c.id.as_str() == form.category);
     let categories = none().chain(proposed.map(|c| Choice::new(c.id.as_str(), c.path())));
