@@ -76,7 +76,7 @@ class Instance:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         address = f"127.0.0.1:{self.port}"
-        lines = [f'database_url = "{database}"', f'files_dir = "{folder}/files"', f'listen = "{address}"']
+        lines = [f'database_url = "{database}"', f'files_dir = "{folder}/files"', f'secret_file = "{folder}/socle.key"', f'listen = "{address}"']
         lines.append(f'public_url = "http://{address}"')
         if owner:
             lines.append(f'database_owner_url = "{owner}"')
