@@ -5,7 +5,9 @@ pub mod command;
 pub mod document;
 pub mod reading;
 mod routes;
+pub mod scope;
 pub mod subscriptions;
 pub mod versions;
+pub mod written;
 
 pub use routes::routes;

@@ -3,10 +3,8 @@
 //! Lists whose elements carry a code are compared code by code, so that moving or inserting a line changes
 //! nothing else; other lists are compared as a whole.
 
-use super::{
-    AgreementDocument,
-    schema::{Shape, resolve, schema, shape},
-};
+use super::{AgreementDocument, schema::schema};
+use crate::written::{Schema, Shape};
 use kernel::{Figure, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -34,7 +32,7 @@ pub fn difference(old: &AgreementDocument, new: &AgreementDocument) -> Vec<Chang
     let mut changes = vec![];
     let place =
         Place { path: String::new(), section: String::new(), item: String::new(), key: String::new() };
-    compare(&mut changes, schema(), &place, Some(&json(old)), Some(&json(new)));
+    compare(&mut changes, Schema::new(schema()), &place, Some(&json(old)), Some(&json(new)));
     changes
 }
 
@@ -73,24 +71,17 @@ impl Place {
     }
 }
 
-fn compare(
-    changes: &mut Vec<Change>,
-    node: &'static Value,
-    place: &Place,
-    old: Option<&Value>,
-    new: Option<&Value>,
-) {
+fn compare(changes: &mut Vec<Change>, node: Schema, place: &Place, old: Option<&Value>, new: Option<&Value>) {
     if old == new {
         return;
     }
-    match shape(node) {
+    match node.shape() {
         Shape::Table(table) => {
-            let properties = table["properties"].as_object().into_iter().flatten();
-            for (key, property) in properties {
+            for (key, property) in table.properties() {
                 compare(changes, property, &place.key(key), field(old, key), field(new, key));
             }
         }
-        Shape::List(items) if resolve(items)["properties"]["code"].is_object() => {
+        Shape::List(items) if items.properties().any(|(key, _)| key == "code") => {
             for code in codes(old, new) {
                 compare(changes, items, &place.item(&code), coded(old, &code), coded(new, &code));
             }
@@ -127,9 +118,9 @@ fn codes(old: Option<&Value>, new: Option<&Value>) -> Vec<String> {
 }
 
 /// The value for a reader: typed where the schema says so.
-fn figure(node: &'static Value, value: &Value) -> Figure {
+fn figure(node: Schema, value: &Value) -> Figure {
     let words = || Figure::Words(plain(value));
-    match (shape(node), value) {
+    match (node.shape(), value) {
         (Shape::Word(_), Value::String(word)) => Figure::Text(value_label(word)),
         (Shape::Text { format: "date", .. }, Value::String(text)) => {
             text.parse().map_or_else(|_| words(), Figure::Date)

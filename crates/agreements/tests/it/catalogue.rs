@@ -31,7 +31,8 @@ fn names(node: &Value, keys: &mut BTreeSet<String>) {
 fn check_keys() -> BTreeSet<String> {
     let sources = [
         include_str!("../../src/document/check/mod.rs"),
-        include_str!("../../src/document/check/shape.rs"),
+        include_str!("../../src/written/mod.rs"),
+        include_str!("../../src/written/shape.rs"),
         include_str!("../../src/document/check/clauses.rs"),
         include_str!("../../src/document/check/contents.rs"),
         include_str!("../../src/document/check/scales.rs"),

@@ -1,6 +1,6 @@
 //! Rules between the values of the general clauses: parties, term, price, exit.
 
-use super::{Findings, source::Path};
+use super::{Findings, Path};
 use crate::document::{AgreementDocument, IndexValuePolicy, Party, Price, SeriesPolicy, Term, YearMonth};
 use kernel::{Cents, Exact, Siren, Siret};
 

@@ -1,6 +1,6 @@
 //! Rules between the values of the contents: blocks, offers, committees, obligations, remarks.
 
-use super::{Findings, clauses::check_month, source::Path};
+use super::{Findings, Path, clauses::check_month};
 use crate::document::{
     AgreementDocument, Block, BlockKind, Committee, Occurrence, Offer, PartyRole, VatStatus,
 };
@@ -36,6 +36,7 @@ fn check_blocks(findings: &mut Findings<'_, '_>, blocks: &[Block]) {
         findings.unique(&path.key("services"), "code", &services);
         let lines: Vec<_> = block.responsibilities.iter().map(|line| line.code.as_str()).collect();
         findings.unique(&path.key("responsibilities"), "code", &lines);
+        check_take_over(findings, blocks, block, &path);
         let quoted = |footnote: u8| block.notes.iter().any(|note| note.footnote == Some(footnote));
         let services = block.services.iter().enumerate().map(|(i, s)| ("services", i, s.footnote));
         let lines =
@@ -50,6 +51,18 @@ fn check_blocks(findings: &mut Findings<'_, '_>, blocks: &[Block]) {
                 &[("number", number.to_string())],
             );
         }
+    }
+}
+
+/// A line is taken over by a block of the file.
+fn check_take_over(findings: &mut Findings<'_, '_>, blocks: &[Block], block: &Block, path: &Path) {
+    for (rank, line) in block.responsibilities.iter().enumerate() {
+        let Some(code) = &line.taken_over_by else { continue };
+        let unknown = !blocks.iter().any(|block| block.code == *code);
+        let known = blocks.iter().map(|block| block.code.as_str()).collect::<Vec<_>>().join(", ");
+        let args = [("code", code.clone()), ("known", known)];
+        let path = path.key("responsibilities").at(rank).key("taken_over_by");
+        findings.error_if(unknown, &path, "agreement-check-unknown-block", &args);
     }
 }
 

@@ -6,195 +6,20 @@
 mod clauses;
 mod contents;
 mod scales;
-mod shape;
-mod source;
 
-use super::AgreementDocument;
-use kernel::Text;
-use serde::Serialize;
-use source::{Path, Source, to_json};
+use super::{AgreementDocument, schema::schema};
+use crate::written::{self, Findings, Path, Schema};
 
-/// How much a problem matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The file cannot be used.
-    Error,
-    /// The file can be used, but something will be missing or is probably wrong.
-    Warning,
-    /// Something to know.
-    Remark,
-}
-
-/// One thing found in the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-    /// Key concerned, as `commitments[G.2a].target.value`; empty for a syntax error.
-    pub path: String,
-    /// How much it matters.
-    pub severity: Severity,
-    /// What is wrong.
-    pub message: Text,
-    /// What to do.
-    pub fix: Text,
-}
+pub use crate::written::{Problem, Severity};
 
 /// What [`check`] found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
-    /// Problems in the order of the file.
-    pub problems: Vec<Problem>,
-    /// The agreement, when there is no error.
-    pub document: Option<AgreementDocument>,
-}
-
-impl Report {
-    /// Whether a problem of that severity was found.
-    pub fn has(&self, severity: Severity) -> bool {
-        self.problems.iter().any(|problem| problem.severity == severity)
-    }
-
-    /// The problems for a terminal, two lines each: `file:line:column: error: …`, then `fix: …`.
-    /// `words` writes a message in the reader's language.
-    pub fn render(&self, file: &str, words: impl Fn(&Text) -> String) -> String {
-        let fix_word = words(&Text::new("agreement-check-fix"));
-        let lines = self.problems.iter().map(|Problem { line, column, path, severity, message, fix }| {
-            let severity = words(&severity.label());
-            let place = if path.is_empty() { String::new() } else { format!("{path}: ") };
-            let (message, fix) = (words(message), words(fix));
-            format!("{file}:{line}:{column}: {severity}: {place}{message}\n    {fix_word}: {fix}\n")
-        });
-        lines.collect()
-    }
-}
-
-impl Severity {
-    /// The word for it.
-    pub fn label(self) -> Text {
-        Text::new(match self {
-            Self::Error => "agreement-check-error",
-            Self::Warning => "agreement-check-warning",
-            Self::Remark => "agreement-check-remark",
-        })
-    }
-}
+pub type Report = written::Report<AgreementDocument>;
 
 /// Reads and checks the text of an agreement file. Never panics, whatever the text.
 pub fn check(source: &str) -> Report {
-    let (source, refused) = Source::parse(source);
-    let mut findings = Findings { source: &source, problems: vec![] };
-    for error in &refused {
-        let key = syntax_key(&error.reason);
-        findings.place(
-            Severity::Error,
-            error.offset,
-            &Path::default(),
-            key,
-            &[("detail", error.reason.clone())],
-        );
-    }
-    if refused.is_empty() {
-        shape::check_shape(&mut findings);
-    }
-    let mut document = None;
-    if findings.problems.is_empty() {
-        document = read(&mut findings);
-    }
-    if let Some(document) = &document {
-        clauses::check_clauses(&mut findings, document);
-        contents::check_contents(&mut findings, document);
-        scales::check_scales(&mut findings, document);
-    }
-    let mut problems = findings.problems;
-    problems.sort_by_key(|problem| (problem.line, problem.column, problem.severity));
-    let refused = problems.iter().any(|problem| problem.severity == Severity::Error);
-    Report { problems, document: document.filter(|_| !refused) }
-}
-
-/// The typed document. The form was checked before: a refusal here means that the schema says less than
-/// the types, and is still reported with its place.
-fn read(findings: &mut Findings<'_, '_>) -> Option<AgreementDocument> {
-    let json = to_json(&findings.source.root);
-    match serde_path_to_error::deserialize(json) {
-        Ok(document) => Some(document),
-        Err(error) => {
-            let keys = error.path().iter().map(|segment| match segment {
-                serde_path_to_error::Segment::Seq { index } => source::Segment::Index(*index),
-                other => source::Segment::Key(other.to_string()),
-            });
-            let (path, detail) = (Path(keys.collect()), error.inner().to_string());
-            findings.add(Severity::Error, &path, "agreement-check-unreadable", &[("detail", detail)]);
-            None
-        }
-    }
-}
-
-fn syntax_key(reason: &str) -> &'static str {
-    if reason.starts_with("duplicate key") {
-        "agreement-check-syntax-duplicate"
-    } else if reason.contains("must be quoted") {
-        "agreement-check-syntax-unquoted"
-    } else if reason.contains("unclosed")
-        || reason.contains("literal string")
-        || reason.contains("basic string")
-    {
-        "agreement-check-syntax-unclosed"
-    } else {
-        "agreement-check-syntax"
-    }
-}
-
-/// The problems found so far, and the source that gives them their place.
-struct Findings<'a, 's> {
-    source: &'a Source<'s>,
-    problems: Vec<Problem>,
-}
-
-impl Findings<'_, '_> {
-    /// Adds a problem at a byte. The fix is the message `<key>-fix` with the same arguments.
-    fn place(&mut self, severity: Severity, offset: usize, path: &Path, key: &str, args: &[(&str, String)]) {
-        let (line, column) = self.source.position(offset);
-        let text = |key: &str| args.iter().fold(Text::new(key), |text, (name, value)| text.with(name, value));
-        let (message, fix) = (text(key), text(&format!("{key}-fix")));
-        self.problems.push(Problem { line, column, path: self.source.name(path), severity, message, fix });
-    }
-
-    /// Adds a problem where the path leads.
-    fn add(&mut self, severity: Severity, path: &Path, key: &str, args: &[(&str, String)]) {
-        self.place(severity, self.source.locate(path), path, key, args);
-    }
-
-    /// Adds an error when `wrong`.
-    fn error_if(&mut self, wrong: bool, path: &Path, key: &str, args: &[(&str, String)]) {
-        if wrong {
-            self.add(Severity::Error, path, key, args);
-        }
-    }
-
-    /// Adds a warning when `doubtful`.
-    fn warn_if(&mut self, doubtful: bool, path: &Path, key: &str, args: &[(&str, String)]) {
-        if doubtful {
-            self.add(Severity::Warning, path, key, args);
-        }
-    }
-
-    /// Adds a remark when `worth_knowing`.
-    fn remark_if(&mut self, worth_knowing: bool, path: &Path, key: &str, args: &[(&str, String)]) {
-        if worth_knowing {
-            self.add(Severity::Remark, path, key, args);
-        }
-    }
-
-    /// Refuses a code used twice in the list at `list`.
-    fn unique<C: PartialEq + ToString>(&mut self, list: &Path, field: &str, codes: &[C]) {
-        for (rank, code) in codes.iter().enumerate() {
-            let twice = codes[..rank].contains(code);
-            let path = list.at(rank).key(field);
-            self.error_if(twice, &path, "agreement-check-code-twice", &[("code", code.to_string())]);
-        }
-    }
+    written::read(source, Schema::new(schema()), |findings, document| {
+        clauses::check_clauses(findings, document);
+        contents::check_contents(findings, document);
+        scales::check_scales(findings, document);
+    })
 }

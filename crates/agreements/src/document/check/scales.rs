@@ -1,6 +1,6 @@
 //! Rules between the values that are measured: service window, priorities, commitments.
 
-use super::{Findings, source::Path};
+use super::{Findings, Path};
 use crate::document::{
     AgreementDocument, Commitment, CommitmentStatus, DailySlot, Day, IndicatorFormula, Level, Operator, Unit,
 };

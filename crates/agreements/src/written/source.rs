@@ -11,7 +11,7 @@ pub(super) type Node<'s> = Spanned<DeValue<'s>>;
 
 /// Where something is in the document: keys and ranks from the root.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Path(pub(super) Vec<Segment>);
+pub struct Path(pub(super) Vec<Segment>);
 
 /// One step of a [`Path`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +24,12 @@ pub(super) enum Segment {
 
 impl Path {
     /// The path of the first keys given, separated by dots.
-    pub(super) fn of(keys: &str) -> Self {
+    pub fn of(keys: &str) -> Self {
         Self(keys.split('.').map(|key| Segment::Key(key.to_owned())).collect())
     }
 
     /// The path with keys added, separated by dots.
-    pub(super) fn key(&self, keys: &str) -> Self {
+    pub fn key(&self, keys: &str) -> Self {
         let more = keys.split('.').map(|key| Segment::Key(key.to_owned()));
         Self(self.0.iter().cloned().chain(more).collect())
     }
@@ -40,7 +40,7 @@ impl Path {
     }
 
     /// The path of the element at that rank.
-    pub(super) fn at(&self, rank: usize) -> Self {
+    pub fn at(&self, rank: usize) -> Self {
         Self(self.0.iter().cloned().chain([Segment::Index(rank)]).collect())
     }
 }

@@ -1,26 +1,22 @@
-//! Does the file have the form of an agreement? Every key and value against the schema, with its place.
+//! Does the file have the form it should? Every key and value against the schema, with its place.
 
 use super::{
-    Findings, Severity,
+    Findings, Schema, Severity, Shape,
     source::{Node, Path, Source},
 };
-use crate::document::{
-    ClockTime, Decimal, Euros, YearMonth,
-    schema::{Shape, example, schema, shape, words},
-};
+use crate::document::{ClockTime, Decimal, Euros, YearMonth};
 use jiff::civil::Date;
 use kernel::Text;
-use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 /// Checks the whole file; every problem is an error.
-pub(super) fn check_shape(findings: &mut Findings<'_, '_>) {
+pub(super) fn check_shape(findings: &mut Findings<'_, '_>, schema: Schema) {
     let root = &findings.source.root;
-    visit(findings, schema(), root, &Path::default());
+    visit(findings, schema, root, &Path::default());
 }
 
-fn visit(findings: &mut Findings<'_, '_>, node: &'static Value, value: &Node<'_>, path: &Path) {
-    match (shape(node), value.get_ref()) {
+fn visit(findings: &mut Findings<'_, '_>, node: Schema, value: &Node<'_>, path: &Path) {
+    match (node.shape(), value.get_ref()) {
         (Shape::Table(table), DeValue::Table(entries)) => {
             let meant = visit_known(findings, table, entries, path);
             visit_missing(findings, table, value.span().start, path, |key| {
@@ -53,23 +49,22 @@ fn visit(findings: &mut Findings<'_, '_>, node: &'static Value, value: &Node<'_>
 /// so proposed: they are misspelt, not missing.
 fn visit_known(
     findings: &mut Findings<'_, '_>,
-    table: &'static Value,
+    table: Schema,
     entries: &DeTable<'_>,
     path: &Path,
 ) -> Vec<&'static str> {
     let mut proposed = vec![];
-    let Some(properties) = table["properties"].as_object() else { return proposed };
     for (key, entry) in entries {
         let name = key.get_ref().as_ref();
         let path = path.exact_key(name);
-        if let Some(property) = properties.get(name) {
+        if let Some((_, property)) = table.properties().find(|(key, _)| *key == name) {
             visit(findings, property, entry, &path);
             continue;
         }
-        let free = properties.keys().map(String::as_str).filter(|known| !entries.contains_key(*known));
-        let nearest = nearest(name, free);
+        let keys: Vec<&'static str> = table.properties().map(|(key, _)| key).collect();
+        let nearest = nearest(name, keys.iter().copied().filter(|known| !entries.contains_key(*known)));
         proposed.extend(nearest);
-        let known = properties.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let known = keys.join(", ");
         let args = [("key", name.to_owned()), ("known", known)];
         suggest(findings, key.span().start, &path, "agreement-check-unknown-key", &args, nearest);
     }
@@ -79,27 +74,20 @@ fn visit_known(
 /// Reports each key that the table must have and has not, where the table begins.
 fn visit_missing(
     findings: &mut Findings<'_, '_>,
-    table: &'static Value,
+    table: Schema,
     offset: usize,
     path: &Path,
     is_written: impl Fn(&str) -> bool,
 ) {
-    let required = table["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    for key in required.filter(|key| !is_written(key)) {
-        let line = example(&Source::header(path), key, &table["properties"][key]);
+    for key in table.required().filter(|key| !is_written(key)) {
+        let line = table.property(key).example(&Source::header(path), key);
         let args = [("key", key.to_owned()), ("line", line)];
         findings.place(Severity::Error, offset, &path.exact_key(key), "agreement-check-missing-key", &args);
     }
 }
 
-fn visit_word(
-    findings: &mut Findings<'_, '_>,
-    word: &'static Value,
-    text: &str,
-    value: &Node<'_>,
-    path: &Path,
-) {
-    let known = words(word);
+fn visit_word(findings: &mut Findings<'_, '_>, word: Schema, text: &str, value: &Node<'_>, path: &Path) {
+    let known = word.words();
     if known.contains(&text) {
         return;
     }
