@@ -474,3 +474,7 @@ agreement-value-unmeasured = no agreed target
 agreement-value-waiting-for-requester = waiting for the requester
 agreement-value-waiting-for-vendor = waiting for a vendor
 agreement-value-wednesday = Wednesday
+agreement-field-topic = Topic of requests
+agreement-field-words = Words of requests
+agreement-field-taken-over-by = Taken over by block
+agreement-field-after-warranty-months = Months of vendor warranty

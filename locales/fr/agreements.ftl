@@ -474,3 +474,7 @@ agreement-value-unmeasured = sans objectif convenu
 agreement-value-waiting-for-requester = attente du demandeur
 agreement-value-waiting-for-vendor = attente d’un fournisseur
 agreement-value-wednesday = mercredi
+agreement-field-topic = Objet des demandes
+agreement-field-words = Mots des demandes
+agreement-field-taken-over-by = Repris par le bloc
+agreement-field-after-warranty-months = Mois de garantie de l’éditeur

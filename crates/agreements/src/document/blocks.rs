@@ -83,6 +83,18 @@ pub struct Responsibility {
     /// The footnote or any condition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
+    /// What people call it when they ask for it: `Câblage d'un bureau`. With it, requests may name the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// Words of a request that recall the line; a hint for the desk, never a decision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+    /// Code of the block that, once subscribed, takes a line of the beneficiary over (R0.4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_over_by: Option<String>,
+    /// Months of the vendor's warranty before the line is the provider's (R0.4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after_warranty_months: Option<u16>,
 }
 
 /// Budget section of a responsibility.

@@ -55,8 +55,8 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
     ("reference_month = 3", "reference_month = 13", "month", "price.index.reference_month"),
     ("close = \"18:00\"", "close = \"07:00\"", "slot-reversed", "service_window.slots[1].close"),
     (
-        "footnote = 2\n\n[[blocks.resp",
-        "footnote = 9\n\n[[blocks.resp",
+        "footnote = 2\ntopic = \"C",
+        "footnote = 9\ntopic = \"C",
         "footnote",
         "blocks[SOCLE-A].responsibilities[A-INV-P4].footnote",
     ),

@@ -78,6 +78,7 @@ fn matrix(reader: &Reader, block: &Block) -> Markup {
                         strong { (one.code) } " " (reader.said(&one.item)) " (" (one.article) ")"
                         @if let Some(note) = one.footnote { " " (footnote(reader, note)) }
                         @if let Some(condition) = &one.condition { " — " (reader.said(condition)) }
+                        @if let Some(topic) = &one.topic { " — " (reader.field("topic")) " : " (reader.said(topic)) }
                     }
                 }
             }
