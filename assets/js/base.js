@@ -48,3 +48,19 @@ for (const form of document.querySelectorAll("form[method=post]")) {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// Questions of a request form that depend on another answer: hidden while that answer is another one.
+const dependent = [...document.querySelectorAll("[data-show-when]")];
+function showDependent() {
+  for (const part of dependent) {
+    const asked = [...document.getElementsByName(part.dataset.showWhen)];
+    const chosen = asked.find((field) => field.type !== "radio" || field.checked);
+    const isHidden = !chosen || chosen.closest("[data-show-when][hidden]") !== null;
+    part.hidden = isHidden || !part.dataset.showIs.split("|").includes(chosen.value);
+    part.querySelector(".hint")?.toggleAttribute("hidden", true);
+  }
+}
+if (dependent.length) {
+  showDependent();
+  document.addEventListener("change", showDependent);
+}

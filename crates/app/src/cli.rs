@@ -2,7 +2,9 @@
 
 use crate::{
     calc::{self, CalcArgs},
-    commands::{agreement, audit, bench, demo, index, jobs, mail, reindex, serve, setup, token, transfer},
+    commands::{
+        agreement, audit, bench, demo, form, index, jobs, mail, reindex, serve, setup, token, transfer,
+    },
     instance,
 };
 use anyhow::Result;
@@ -55,6 +57,9 @@ enum Command {
     /// Check, import or describe agreement files.
     #[command(subcommand)]
     Agreement(agreement::AgreementCommand),
+    /// Check, import or describe request forms.
+    #[command(subcommand)]
+    Form(form::FormCommand),
     /// Read published values of the index.
     #[command(subcommand)]
     Index(index::IndexCommand),
@@ -130,6 +135,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Setup(asked) => setup::run(open(args).await?, &asked).await?,
         Command::Migrate => drop(open(args).await?),
         Command::Agreement(asked) => return agreement::run(&asked, async || open(args).await).await,
+        Command::Form(asked) => return form::run(&asked, async || open(args).await).await,
         Command::Index(asked) => return index::run(open(args).await?, &asked).await,
         Command::Reindex => reindex::run(open(args).await?).await?,
         Command::Audit(asked) => return audit::run(open(args).await?, &asked).await,

@@ -1,5 +1,6 @@
 //! The service desk: tickets, their conversations and the clocks of what was promised.
 
+pub mod approvals;
 pub mod categories;
 pub mod closures;
 pub mod drafts;
@@ -12,6 +13,8 @@ pub mod outbox;
 mod panels;
 pub mod presence;
 pub mod quarantine;
+pub mod request_forms;
+pub mod requests;
 pub mod satisfaction;
 pub mod shortcuts;
 pub mod teams;
@@ -37,6 +40,9 @@ pub fn routes() -> Routes {
         .merge(links::routes())
         .merge(quarantine::routes())
         .merge(mail_intake::routes())
+        .merge(request_forms::routes())
+        .merge(requests::routes())
+        .merge(approvals::routes())
 }
 
 /// The background work of the desk.

@@ -1,12 +1,14 @@
 //! What the features of the desk show beside a ticket, in the order of the page.
 
-use crate::{links, teams, tickets::actions::Reading, watchers};
+use crate::{links, requests, teams, tickets::actions::Reading, watchers};
 use maud::Markup;
 use platform::{Ctx, Result};
 
 /// The panels that have something to show to this reader. Each feature adds its own here.
 pub(crate) async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Vec<Markup>> {
     let panels = [
+        requests::views::panel(ctx, reading).await?,
+        requests::views::scope_panel(ctx, reading).await?,
         links::views::panel(ctx, reading).await?,
         teams::views::panel(ctx, reading).await?,
         watchers::views::panel(ctx, reading).await?,

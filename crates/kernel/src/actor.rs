@@ -73,6 +73,8 @@ pub enum Permission {
     MailDecide,
     /// Look after the running instance: background work, mailboxes, what waits to be sent.
     InstanceManage,
+    /// Import and retire request forms.
+    FormManage,
 }
 
 /// The person, or the part of the system, on whose behalf work is done.

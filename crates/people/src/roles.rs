@@ -3,8 +3,8 @@
 use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        DeskManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead,
-        MailDecide, PersonManage, PersonRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate,
+        DeskManage, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue,
+        InvoiceRead, MailDecide, PersonManage, PersonRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate,
         TicketReadAll, TicketWork,
     },
     Side,
@@ -143,6 +143,7 @@ const ADMINISTRATOR: &[Permission] = &[
     IndexManage,
     InvoiceRead,
     ScoreboardRead,
+    FormManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,

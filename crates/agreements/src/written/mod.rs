@@ -169,6 +169,11 @@ impl Findings<'_, '_> {
         self.place(severity, self.source.locate(path), path, key, args);
     }
 
+    /// Adds an error where the path leads.
+    pub fn add_error(&mut self, path: &Path, key: &str, args: &[(&str, String)]) {
+        self.add(Severity::Error, path, key, args);
+    }
+
     /// Adds an error when `wrong`.
     pub fn error_if(&mut self, wrong: bool, path: &Path, key: &str, args: &[(&str, String)]) {
         if wrong {

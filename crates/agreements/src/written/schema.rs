@@ -51,6 +51,7 @@ impl Schema {
     }
 
     /// The shape of one key of a table.
+    #[must_use]
     pub fn property(self, key: &str) -> Self {
         self.at(&self.resolved()["properties"][key])
     }

@@ -29,6 +29,7 @@ impl Path {
     }
 
     /// The path with keys added, separated by dots.
+    #[must_use]
     pub fn key(&self, keys: &str) -> Self {
         let more = keys.split('.').map(|key| Segment::Key(key.to_owned()));
         Self(self.0.iter().cloned().chain(more).collect())
@@ -40,6 +41,7 @@ impl Path {
     }
 
     /// The path of the element at that rank.
+    #[must_use]
     pub fn at(&self, rank: usize) -> Self {
         Self(self.0.iter().cloned().chain([Segment::Index(rank)]).collect())
     }

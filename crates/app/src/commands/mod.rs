@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod audit;
 pub mod bench;
 pub mod demo;
+pub mod form;
 pub mod index;
 pub mod jobs;
 pub mod mail;

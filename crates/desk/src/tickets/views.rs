@@ -26,7 +26,7 @@ use platform::{
     },
 };
 
-pub(super) use compose::files_hint;
+pub(crate) use compose::files_hint;
 
 /// What was typed and is shown again, with what is wrong with it.
 #[derive(Clone, Debug, Default)]

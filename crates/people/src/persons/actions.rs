@@ -71,16 +71,21 @@ pub async fn disable(ctx: &Ctx, id: &PersonId) -> Result<()> {
         return Err(Error::refused("people-disable-self"));
     }
     let mut tx = ctx.begin().await?;
-    let person = found(&mut tx, id).await?;
+    disable_in(&mut tx, ctx, id).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The same inside a transaction, for an action that was authorised otherwise (a departure that was agreed to).
+pub async fn disable_in(tx: &mut Tx, ctx: &Ctx, id: &PersonId) -> Result<()> {
+    let person = found(tx, id).await?;
     if person.disabled_at.is_some() {
         return Ok(());
     }
-    store::set_disabled(&mut tx, id, Some(ctx.now())).await?;
-    crate::sessions::store::delete_all_of(&mut tx, id).await?;
-    crate::sessions::store::use_up_links_of(&mut tx, id, ctx.now()).await?;
-    crate::tokens::store::revoke_all_of(&mut tx, id, ctx.now()).await?;
-    record(&mut tx, ctx, "person.disable", &person, json!({})).await?;
-    Ok(tx.commit().await?)
+    store::set_disabled(tx, id, Some(ctx.now())).await?;
+    crate::sessions::store::delete_all_of(tx, id).await?;
+    crate::sessions::store::use_up_links_of(tx, id, ctx.now()).await?;
+    crate::tokens::store::revoke_all_of(tx, id, ctx.now()).await?;
+    record(tx, ctx, "person.disable", &person, json!({})).await
 }
 
 /// Gives access back. The person signs in again; old sessions, links and tokens stay dead.

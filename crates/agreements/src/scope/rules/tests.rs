@@ -1,3 +1,5 @@
+//! The matrix of the real agreement, read for requests.
+
 use super::*;
 use crate::document::check;
 use jiff::civil::date;

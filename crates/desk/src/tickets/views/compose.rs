@@ -85,7 +85,7 @@ fn draft_state(lang: Lang, typed: &Typed, body: &str) -> Markup {
 }
 
 /// Limits of joined files, in words.
-pub(in super::super) fn files_hint(lang: Lang) -> String {
+pub(crate) fn files_hint(lang: Lang) -> String {
     let limits = [("count", rules::FILES), ("size", rules::FILE_BYTES >> 20)];
     lang.with("desk-files-hint", &limits)
 }

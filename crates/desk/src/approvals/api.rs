@@ -1,0 +1,42 @@
+//! Approvals for programs.
+
+use super::{Decision, SeatId, actions};
+use kernel::id::BeneficiaryId;
+use platform::{
+    Ctx,
+    web::{Json, Path, WebResult},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// GET /api/v1/approvals: what waits for the person, own and by delegation.
+pub(super) async fn list(ctx: Ctx) -> WebResult<Json<Value>> {
+    let mut tx = ctx.read().await?;
+    let waiting = actions::waiting(&mut tx, &ctx).await?;
+    let items = waiting.iter().map(|one| {
+        json!({"seat": one.seat, "ticket": {"beneficiary": one.ticket.beneficiary, "id": one.ticket.id,
+            "reference": one.reference, "title": one.title}, "requester": one.requester_name,
+            "for": {"id": one.person, "name": one.person_name},
+            "step": {"fr": one.step[0], "en": one.step[1]}, "since": one.opened_at})
+    });
+    Ok(Json(json!({"items": items.collect::<Vec<_>>()})))
+}
+
+/// An answer.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Answer {
+    decision: Decision,
+    #[serde(default)]
+    reason: String,
+}
+
+/// POST /api/v1/approvals/{beneficiary}/{seat}
+pub(super) async fn decide(
+    ctx: Ctx,
+    Path((beneficiary, seat)): Path<(BeneficiaryId, SeatId)>,
+    Json(body): Json<Answer>,
+) -> WebResult<Json<Value>> {
+    let seat = actions::decide(&ctx, &beneficiary, &seat, body.decision, &body.reason).await?;
+    Ok(Json(json!({"seat": seat.id, "decision": body.decision})))
+}

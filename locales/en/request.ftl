@@ -1,0 +1,47 @@
+request-catalogue = Catalogue
+request-offer = Offer
+request-needs = What must be known
+request-usual = Usual time
+request-approvals = Approvals
+request-days = { $count ->
+    [one] { $count } working day
+   *[other] { $count } working days
+}
+request-services = Services of the agreement
+request-services-why = A service not subscribed is added by an amendment; it needs the core block (article 5).
+request-unit = Billing unit
+request-state = State
+request-no-offer = No offer on that day
+request-no-offer-why = Offers depend on what is subscribed; all of them need the core block.
+request-new = New request
+request-out-title = Before you send
+request-out-anyway = You may send the request all the same: it is recorded and routed.
+request-out = Out of scope
+request-in = In scope
+request-who = { $name } must act ({ $article }). The request stays followed here.
+request-recalls = The words of the request recall: { $topic }. To be checked.
+request-say-topic = Say what the request is about
+request-topic = Topic, from the division of responsibilities
+request-topic-set = Record the topic
+request-error-topic = Choose the topic of the request.
+request-accepted = Accepted
+request-refused = Refused
+request-awaits = Waiting for approval
+request-by-form = Answers to the form, version { $version }.
+request-tasks = Tasks
+request-due = due { $date }
+request-done = Done
+request-task-do = Mark done
+request-task-undo = Not done after all
+request-task-revoke = Take the access away now
+request-live = Go-live
+request-live-at = Technical go-live, date and time
+request-live-set = Record the go-live
+request-live-calendar = Real time
+request-live-service = Time of the service window
+request-not-live = Not live yet.
+request-rule-live = From accepted request to technical go-live (G.3); no target is agreed.
+request-error-not-measured = This request puts no service in production.
+request-error-not-accepted = The request is not accepted yet.
+request-error-live = Give a date and time between acceptance and now.
+request-error-too-early = The last day has not come: access stays open until then.

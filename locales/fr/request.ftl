@@ -1,0 +1,47 @@
+request-catalogue = Catalogue
+request-offer = Offre
+request-needs = Ce qu’il faut savoir
+request-usual = Délai habituel
+request-approvals = Accords
+request-days = { $count ->
+    [one] { $count } jour ouvré
+   *[other] { $count } jours ouvrés
+}
+request-services = Services de la convention
+request-services-why = Un service non souscrit s’ajoute par un avenant ; il suppose le bloc socle (article 5).
+request-unit = Unité d’œuvre
+request-state = État
+request-no-offer = Aucune offre à cette date
+request-no-offer-why = Les offres dépendent de ce qui est souscrit ; le bloc socle est nécessaire à toutes.
+request-new = Nouvelle demande
+request-out-title = À savoir avant d’envoyer
+request-out-anyway = Vous pouvez envoyer la demande quand même : elle est enregistrée et orientée.
+request-out = Hors périmètre
+request-in = Dans le périmètre
+request-who = À { $name } d’agir ({ $article }). La demande reste suivie ici.
+request-recalls = Les mots de la demande rappellent : { $topic }. À vérifier.
+request-say-topic = Dire sur quoi porte la demande
+request-topic = Objet, d’après la répartition des responsabilités
+request-topic-set = Enregistrer l’objet
+request-error-topic = Choisissez l’objet de la demande.
+request-accepted = Acceptée
+request-refused = Refusée
+request-awaits = En attente d’accord
+request-by-form = Réponses au formulaire, version { $version }.
+request-tasks = Tâches
+request-due = pour le { $date }
+request-done = Fait
+request-task-do = Marquer fait
+request-task-undo = Remettre à faire
+request-task-revoke = Retirer les accès maintenant
+request-live = Mise en production
+request-live-at = Mise en production technique, date et heure
+request-live-set = Enregistrer la mise en production
+request-live-calendar = Temps réel
+request-live-service = Temps de la plage de service
+request-not-live = Pas encore en production.
+request-rule-live = De la demande acceptée à la mise en production technique (G.3) ; aucun objectif n’est convenu.
+request-error-not-measured = Cette demande ne met aucun service en production.
+request-error-not-accepted = La demande n’est pas encore acceptée.
+request-error-live = Indiquez une date et une heure entre l’acceptation et maintenant.
+request-error-too-early = Le dernier jour n’est pas venu : les accès restent ouverts jusque-là.
