@@ -11,7 +11,7 @@ use maud::Markup;
 use people::persons;
 use platform::{
     Ctx, Error, Problems, Result,
-    web::{Form, Path, WebResult, redirect},
+    web::{Form, Nothing, Path, WebResult, redirect},
 };
 use serde::Deserialize;
 
@@ -90,7 +90,7 @@ pub(super) async fn delegate(ctx: Ctx, Form(form): Form<DelegationForm>) -> WebR
 pub(super) async fn cancel(
     ctx: Ctx,
     Path(id): Path<DelegationId>,
-    Form(()): Form<()>,
+    _: Form<Nothing>,
 ) -> WebResult<Response> {
     actions::cancel(&ctx, &id).await?;
     Ok(redirect("/approvals"))

@@ -13,7 +13,7 @@ use axum::{
 use kernel::Text;
 use platform::{
     Ctx, Error,
-    web::{Form, Path, Upload, WebResult, redirect},
+    web::{Form, Nothing, Path, Upload, WebResult, redirect},
 };
 use serde::Deserialize;
 
@@ -61,7 +61,7 @@ pub(super) async fn show(ctx: Ctx, Path(id): Path<FormId>) -> WebResult {
 }
 
 /// POST /forms/{id}/retirement
-pub(super) async fn retire(ctx: Ctx, Path(id): Path<FormId>, Form(()): Form<()>) -> WebResult<Response> {
+pub(super) async fn retire(ctx: Ctx, Path(id): Path<FormId>, _: Form<Nothing>) -> WebResult<Response> {
     actions::retire(&ctx, &id).await?;
     Ok(redirect("/forms"))
 }

@@ -11,12 +11,12 @@ use crate::{
     },
     tickets::{
         Channel, Impact, Kind, TicketKey, Urgency,
-        actions::{self, Draft, Incoming, Opened},
+        actions::{self, Draft, Incoming},
     },
 };
 use agreements::{reading::today, scope, versions};
 use estate::sites::SiteId;
-use kernel::{Permission, Text, id::BeneficiaryId, id::PersonId};
+use kernel::{Text, id::BeneficiaryId, id::PersonId};
 use people::{
     audit::{Entry, record},
     organisations,
@@ -55,12 +55,10 @@ pub async fn ask(ctx: &Ctx, ask: Ask) -> Result<TicketKey> {
     drop(tx);
     let draft = draft(ctx, &form.document, &ask, &requester, &answers, &words);
     let incoming = Incoming { draft, files: ask.files, idempotency_key: ask.idempotency_key };
-    let prepared = actions::prepare(ctx, incoming).await?;
-    let mut tx = ctx.begin().await?;
-    let key = match actions::open_in(&mut tx, ctx, prepared).await? {
-        Opened::Again(key) => return Ok(key),
-        Opened::New(key) => key,
-    };
+    let (mut tx, key, is_new) = actions::begin(ctx, incoming).await?;
+    if !is_new {
+        return Ok(key);
+    }
     let mut request = ServiceRequest {
         ticket: key.clone(),
         requester,
@@ -205,22 +203,4 @@ pub(super) async fn judge_in(
     let entry = Entry::new("ticket.scope", Some(&key.beneficiary), "ticket", key.id.as_str());
     record(tx, ctx, entry.detail(told)).await?;
     Ok(standing)
-}
-
-/// Opens a ticket whose topic may be known, and judges it against the agreement: the free form of the portal.
-pub async fn open(ctx: &Ctx, incoming: Incoming, concern: scope::Concern) -> Result<TicketKey> {
-    if concern.is_unsaid() {
-        return actions::create(ctx, incoming).await;
-    }
-    ctx.require(Permission::TicketCreate)?;
-    let prepared = actions::prepare(ctx, incoming).await?;
-    let mut tx = ctx.begin().await?;
-    match actions::open_in(&mut tx, ctx, prepared).await? {
-        Opened::Again(key) => Ok(key),
-        Opened::New(key) => {
-            judge_in(&mut tx, ctx, &key, concern).await?;
-            tx.commit().await?;
-            Ok(key)
-        }
-    }
 }

@@ -6,8 +6,8 @@ mod mail;
 mod work;
 
 pub use correct::{Correction, correct};
-pub(crate) use create::open;
-pub use create::{Draft, Incoming, Opened, Prepared, create, may_create_for, open_in, prepare};
+pub use create::{Draft, Incoming, create, may_create_for};
+pub(crate) use create::{begin, open};
 pub(crate) use mail::{note_by_mail, say_by_mail};
 pub(crate) use work::Work;
 pub use work::{Say, assign, move_state, say, set_criticality, take};

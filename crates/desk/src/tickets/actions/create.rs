@@ -65,46 +65,23 @@ pub fn may_create_for(ctx: &Ctx, beneficiary: &BeneficiaryId) -> Result<()> {
 
 /// Opens a ticket. Sent twice with one key, it gives the first ticket again; with another content, a refusal.
 pub async fn create(ctx: &Ctx, incoming: Incoming) -> Result<TicketKey> {
-    let prepared = prepare(ctx, incoming).await?;
-    let mut tx = ctx.begin().await?;
-    match open_in(&mut tx, ctx, prepared).await? {
-        Opened::Again(key) => Ok(key),
-        Opened::New(key) => {
-            tx.commit().await?;
-            Ok(key)
-        }
+    let (tx, key, is_new) = begin(ctx, incoming).await?;
+    if is_new {
+        tx.commit().await?;
     }
+    Ok(key)
 }
 
-/// A draft that was checked, its files being kept.
-pub struct Prepared {
-    draft: Draft,
-    files: Vec<Attachment>,
-    idempotency_key: Option<String>,
-}
-
-/// What [`open_in`] found or made.
-pub enum Opened {
-    /// A ticket was made: commit.
-    New(TicketKey),
-    /// The same was sent before: do not commit.
-    Again(TicketKey),
-}
-
-/// What comes before the transaction: may the actor, does the draft fit, are the files kept.
-pub async fn prepare(ctx: &Ctx, incoming: Incoming) -> Result<Prepared> {
+/// Opens a ticket and gives its transaction, so that what belongs to it (answers to a form, what it is about) is
+/// stored with it. Nothing is to commit when it is not new.
+pub(crate) async fn begin(ctx: &Ctx, incoming: Incoming) -> Result<(Tx, TicketKey, bool)> {
     let Incoming { draft, files, idempotency_key } = incoming;
     may_create_for(ctx, &draft.beneficiary)?;
     check(&draft, &files)?;
     let files = keep(ctx, files).await?;
-    Ok(Prepared { draft, files, idempotency_key })
-}
-
-/// Opens a prepared ticket inside a transaction, so that what belongs to it (answers to a form) is stored with it.
-pub async fn open_in(tx: &mut Tx, ctx: &Ctx, prepared: Prepared) -> Result<Opened> {
-    let Prepared { draft, files, idempotency_key } = prepared;
-    let (key, is_new) = open(tx, ctx, &draft, files, idempotency_key.as_deref()).await?;
-    Ok(if is_new { Opened::New(key) } else { Opened::Again(key) })
+    let mut tx = ctx.begin().await?;
+    let (key, is_new) = open(&mut tx, ctx, &draft, files, idempotency_key.as_deref()).await?;
+    Ok((tx, key, is_new))
 }
 
 /// Opens a ticket in the transaction of what it is made from; its files are kept already. Says whether it is new.
