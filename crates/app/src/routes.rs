@@ -32,6 +32,10 @@ pub fn navigation() -> Vec<NavLink> {
         link("team-title", "/teams", Permission::TicketWork),
         link("intake-view", "/quarantine", Permission::MailDecide),
         link("request-catalogue", "/catalogue", Permission::TicketCreate),
+        NavLink {
+            side: Some(Side::Provider),
+            ..link("announcement-title", "/announcements", Permission::TicketWork)
+        },
         link("approval-title", "/approvals", Permission::TicketCreate),
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),

@@ -1,5 +1,6 @@
 //! The service desk: tickets, their conversations and the clocks of what was promised.
 
+pub mod announcements;
 pub mod approvals;
 pub mod categories;
 pub mod closures;
@@ -11,6 +12,7 @@ pub mod mail_token;
 pub mod notifications;
 pub mod outbox;
 mod panels;
+pub mod portal;
 pub mod presence;
 pub mod quarantine;
 pub mod request_forms;
@@ -43,6 +45,8 @@ pub fn routes() -> Routes {
         .merge(request_forms::routes())
         .merge(requests::routes())
         .merge(approvals::routes())
+        .merge(announcements::routes())
+        .merge(portal::routes())
 }
 
 /// The background work of the desk.

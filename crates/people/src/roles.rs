@@ -4,8 +4,8 @@ use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
         DeskManage, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue,
-        InvoiceRead, MailDecide, PersonManage, PersonRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate,
-        TicketReadAll, TicketWork,
+        InvoiceRead, MailDecide, PersonManage, PersonRead, ScoreboardRead, SiteManage, SiteRead,
+        TicketCreate, TicketReadAll, TicketWork,
     },
     Side,
 };

@@ -62,7 +62,7 @@ async fn bad_input_says_what_and_keeps_what_was_typed() {
             .expect(422)
             .text();
         assert!(empty.contains("href=\"#field-description\""));
-        assert!(empty.contains("value=\"request\" checked"), "the kind chosen is kept");
+        assert!(empty.contains("name=\"kind\" value=\"request\""), "the kind chosen is kept");
         let large = vec![0u8; (10 << 20) + 1];
         let fields = [("description", "Photo de l’écran"), ("kind", "incident"), ("key", "k")];
         let refused =

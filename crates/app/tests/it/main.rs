@@ -7,6 +7,7 @@ mod demo;
 mod desk_notifications;
 mod desk_outbox;
 mod desk_pages;
+mod desk_portal;
 mod desk_requests;
 mod desk_satisfaction;
 mod desk_tickets;

@@ -87,11 +87,7 @@ pub(super) async fn delegate(ctx: Ctx, Form(form): Form<DelegationForm>) -> WebR
 }
 
 /// POST /approvals/delegations/{delegation}/cancellation
-pub(super) async fn cancel(
-    ctx: Ctx,
-    Path(id): Path<DelegationId>,
-    _: Form<Nothing>,
-) -> WebResult<Response> {
+pub(super) async fn cancel(ctx: Ctx, Path(id): Path<DelegationId>, _: Form<Nothing>) -> WebResult<Response> {
     actions::cancel(&ctx, &id).await?;
     Ok(redirect("/approvals"))
 }

@@ -1,7 +1,7 @@
 //! Approvals and delegations in the database.
 
 use super::{Decision, Delegation, DelegationId, Rule, Seat, SeatId, Step, StepState, Waiting};
-use crate::tickets::TicketKey;
+use crate::tickets::{TicketId, TicketKey};
 use jiff::{Timestamp, civil::Date};
 use kernel::id::{BeneficiaryId, PersonId};
 use platform::db::{FromRow, Result, Row, Tx, query};
@@ -82,6 +82,15 @@ pub async fn steps(tx: &mut Tx, key: &TicketKey) -> Result<Vec<Step>> {
          order by s.position",
     );
     tx.all(select.bind(&key.beneficiary).bind(key.id.as_str())).await
+}
+
+/// The steps of some tickets that wait for an answer now.
+pub async fn open_steps(tx: &mut Tx, tickets: &[&TicketId]) -> Result<Vec<Step>> {
+    if tickets.is_empty() {
+        return Ok(vec![]);
+    }
+    let select = query("select s.* from approval_step s where {scope s} and s.state = 'open'");
+    tx.all(select.and_in("s.ticket_id", tickets.iter().map(|id| id.as_str()))).await
 }
 
 /// Everybody asked about a request, in order.

@@ -26,7 +26,7 @@ pub(super) struct Typed {
 }
 
 /// Words in the reader's language.
-fn said(lang: Lang, words: &[String; 2]) -> &str {
+pub(crate) fn said(lang: Lang, words: &[String; 2]) -> &str {
     match lang {
         Lang::Fr => &words[0],
         Lang::En => &words[1],

@@ -204,3 +204,15 @@ pub(super) async fn judge_in(
     record(tx, ctx, entry.detail(told)).await?;
     Ok(standing)
 }
+
+/// Opens a ticket in free words; when it is said what it is about, the agreement in force says how it stands.
+pub async fn open(ctx: &Ctx, incoming: Incoming, concern: scope::Concern) -> Result<TicketKey> {
+    let (mut tx, key, is_new) = actions::begin(ctx, incoming).await?;
+    if is_new {
+        if !concern.is_unsaid() {
+            judge_in(&mut tx, ctx, &key, concern).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(key)
+}

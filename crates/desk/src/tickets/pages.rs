@@ -36,42 +36,6 @@ pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Respons
     Ok(lists::list_page(&ctx, &listing::page(&ctx, &query).await?).into_response())
 }
 
-/// GET /requests
-pub async fn requests(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Response> {
-    let Scope::One(_) = ctx.scope() else { return Ok(redirect("/tickets")) };
-    let (tickets, next, waiting) = listing::own(&ctx, &query).await?;
-    Ok(lists::requests_page(&ctx, &tickets, next.as_deref(), waiting).into_response())
-}
-
-/// GET /requests/new
-pub async fn new_request(ctx: Ctx) -> WebResult<Response> {
-    let Scope::One(_) = ctx.scope() else { return Ok(redirect("/tickets/new")) };
-    Ok(forms::request_page(&ctx, &TicketForm::default(), &[]).into_response())
-}
-
-/// POST /requests
-pub async fn create_request(ctx: Ctx, upload: Upload<TicketForm>) -> WebResult<Response> {
-    let Upload { form, files } = upload;
-    let Scope::One(beneficiary) = ctx.scope().clone() else { return Err(Error::NotFound) };
-    let draft = Draft {
-        beneficiary,
-        requester: ctx.actor.person.clone(),
-        kind: Kind::parse(&form.kind).unwrap_or(Kind::Incident),
-        is_administrative: false,
-        title: String::new(),
-        description: form.description.clone(),
-        channel: Channel::Portal,
-        site: None,
-        impact: Impact::Low,
-        urgency: Urgency::Medium,
-    };
-    let incoming = Incoming { draft, files, idempotency_key: key(&form.key) };
-    match actions::create(&ctx, incoming).await {
-        Ok(made) => Ok(redirect(&made.path())),
-        Err(error) => Ok(again(&forms::request_page(&ctx, &form, &errors(&ctx, error)?))),
-    }
-}
-
 /// GET /tickets/new
 pub async fn new_ticket(ctx: Ctx, Query(form): Query<TicketForm>) -> WebResult<Response> {
     let Scope::All = ctx.scope() else { return Ok(redirect("/requests/new")) };

@@ -16,7 +16,7 @@ use kernel::{Actor, Permission, Side};
 use platform::db::{FromRow, Result, Row, Tx, query};
 
 /// Stands for "nothing is promised": later than every promise, so that the index orders both.
-pub(super) const NEVER: Timestamp = Timestamp::constant(253_370_764_800, 0);
+pub(crate) const NEVER: Timestamp = Timestamp::constant(253_370_764_800, 0);
 
 /// What a reader may see of the tickets in scope.
 #[derive(Clone, Debug, PartialEq, Eq)]

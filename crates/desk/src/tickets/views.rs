@@ -75,12 +75,14 @@ pub struct Beside {
 pub fn ticket_page(ctx: &Ctx, reading: &Reading, beside: &Beside, typed: &Typed) -> Markup {
     let (lang, ticket) = (ctx.lang, &reading.thread.ticket);
     let entries = conversation::entries(lang, &reading.thread);
+    let is_asked = bar::asks_whether_solved(ctx, reading);
     let body = html! {
         (error_summary(lang, &typed.errors))
+        @if is_asked { (bar::states_in_page(ctx, reading, typed)) }
         @if let Some(version) = typed.read_version { (difference(lang, reading, version)) }
         (platform::web::components::conversation(lang, &lang.t("desk-conversation"), &entries))
         (compose::forms(ctx, ticket, typed))
-        (bar::states_in_page(ctx, reading, typed))
+        @if !is_asked { (bar::states_in_page(ctx, reading, typed)) }
     };
     let head = head(ctx, ticket, "desk-view-ticket").has_errors(!typed.errors.is_empty());
     let aside = html! {

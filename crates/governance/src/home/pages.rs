@@ -2,8 +2,9 @@
 
 use super::{store, views};
 use agreements::versions;
+use desk::portal;
 use jiff::ToSpan as _;
-use kernel::Permission;
+use kernel::{Permission, Side};
 use maud::Markup;
 use people::organisations;
 use platform::{Ctx, i18n::figures, web::WebResult};
@@ -14,6 +15,8 @@ const SOON_HOURS: i64 = 4;
 pub(super) async fn home(ctx: Ctx) -> WebResult<Markup> {
     let (now, may) = (ctx.now(), |permission| ctx.actor.may(permission));
     let today = now.to_zoned(figures::paris().clone()).date();
+    let is_served = ctx.actor.side == Some(Side::Beneficiary) && may(Permission::TicketCreate);
+    let portal = if is_served { Some(portal::actions::read(&ctx).await?) } else { None };
     let mut tx = ctx.read().await?;
     let (mut desk, mut money, mut agreements) = (None, None, vec![]);
     if may(Permission::TicketReadAll) {
@@ -29,5 +32,5 @@ pub(super) async fn home(ctx: Ctx) -> WebResult<Markup> {
             agreements.push((beneficiary, version));
         }
     }
-    Ok(views::home(&ctx, today, desk, money, &agreements))
+    Ok(views::home(&ctx, today, portal.as_ref(), desk, money, &agreements))
 }

@@ -2,6 +2,7 @@
 
 use super::{DeskFigures, MoneyFigures};
 use agreements::versions::Version;
+use desk::portal::{self, Portal};
 use jiff::civil::Date;
 use kernel::{Permission, Side};
 use maud::{Markup, Render as _, html};
@@ -24,15 +25,13 @@ const TERM_WARNING_MONTHS: i32 = 12;
 pub(super) fn home(
     ctx: &Ctx,
     today: Date,
+    portal: Option<&Portal>,
     desk: Option<DeskFigures>,
     money: Option<MoneyFigures>,
     agreements: &[(Organisation, Option<Version>)],
 ) -> Markup {
     let lang = ctx.lang;
     let head = Head::new(lang.t("home-title"), lang.t("home-view")).as_of(ctx.now()).actions(html! {
-        @if ctx.actor.may(Permission::TicketCreate) && ctx.actor.side == Some(Side::Beneficiary) {
-            (link_button(Emphasis::Primary, "/requests/new", &lang.t("home-new-request")))
-        }
         @if ctx.actor.may(Permission::TicketWork) && ctx.actor.may(Permission::TicketCreate) {
             (link_button(Emphasis::Primary, "/tickets/new", &lang.t("home-new-ticket")))
         }
@@ -41,14 +40,9 @@ pub(super) fn home(
         ctx,
         &head,
         html! {
+            @if let Some(portal) = portal { (portal::views::doors(ctx, portal)) }
             @if let Some(desk) = desk { (key_figures(&lang.t("home-desk"), &desk_figures(ctx, desk))) }
             @if let Some(money) = money { (key_figures(&lang.t("home-money"), &money_figures(lang, money))) }
-            @if desk.is_none() && ctx.actor.may(Permission::TicketCreate) {
-                (section("requests", &lang.t("home-requests"), None, html! {
-                    p { (lang.t("home-requests-lead")) }
-                    p { a href="/requests" { (lang.t("home-requests-link")) } }
-                }))
-            }
             @if !agreements.is_empty() {
                 (section("agreements", &lang.t("home-agreements"), None, in_force(lang, today, agreements)))
             }

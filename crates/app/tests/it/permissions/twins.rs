@@ -2,6 +2,7 @@
 
 use agreements::versions;
 use desk::{
+    announcements::AnnouncementForm,
     approvals,
     categories::CategoryForm,
     closures::actions::ClosureForm,
@@ -136,6 +137,7 @@ impl Twins {
         let technician = self.world.ctx(&self.app, Role::Technician);
         let days = (Some(date(2026, 4, 1)), Some(date(2026, 4, 30)));
         approvals::actions::delegate(&technician, &deputy, days.0, days.1).await.unwrap();
+        self.announce(&body.id, word, site.id.as_str()).await;
         self.work(&body.id, word).await;
         self.mails(body, word).await;
         self.money(&body.id, word).await;
@@ -190,6 +192,22 @@ impl Twins {
         let typed = format!("Brouillon sur {word}");
         drafts::save(&ctx, &key, desk::drafts::Kind::Answer, &typed, "").await.unwrap();
         desk::presence::actions::note(&ctx, &key, true).await.unwrap();
+    }
+
+    /// As many announcements as roles: each may take one away.
+    async fn announce(&self, body: &BeneficiaryId, word: &str, site: &str) {
+        let technician = self.world.ctx(&self.app, Role::Technician);
+        for _ in Role::ALL {
+            let form = AnnouncementForm {
+                beneficiary: body.to_string(),
+                sites: vec![site.to_owned()],
+                severity: "works".into(),
+                title_fr: format!("Travaux {word}"),
+                body_fr: format!("Coupure {word}"),
+                ..AnnouncementForm::default()
+            };
+            desk::announcements::actions::create(&technician, &form).await.unwrap();
+        }
     }
 
     /// As many pieces of background work as roles: each may ask for one again.

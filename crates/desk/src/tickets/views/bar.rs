@@ -126,21 +126,36 @@ fn offered(ctx: &Ctx, reading: &Reading) -> Vec<Transition> {
 fn state(ctx: &Ctx, reading: &Reading, offered: &[Transition], typed: &Typed, of: &str) -> Markup {
     let lang = ctx.lang;
     let reason = Field::text(lang, "reason", lang.t("desk-reason")).value(&typed.reason);
-    let reason = reason.hint(lang.t("desk-reason-hint")).error(error_of(&typed.errors, "reason"));
+    let hint = if asks_whether_solved(ctx, reading) { "desk-solved-hint" } else { "desk-reason-hint" };
+    let reason = reason.hint(lang.t(hint)).error(error_of(&typed.errors, "reason"));
     let reason = if of == "page" { reason } else { reason.id_as(format!("{of}-reason")) };
     let emphasis = if offered.len() == 1 { Emphasis::Primary } else { Emphasis::Secondary };
     let fields = html! {
         (reason)
         (actions(html! {
-            @for t in offered { (submit_with(emphasis, &lang.t(t.label_key()), "transition", t.as_str())) }
+            @for t in offered { (submit_with(emphasis, &lang.t(label(ctx, *t)), "transition", t.as_str())) }
         }))
     };
     changing(ctx, &reading.thread.ticket, "state").body(fields).render()
 }
 
+/// The requester answers a question: is it solved?
+fn label(ctx: &Ctx, transition: Transition) -> &'static str {
+    match transition {
+        Transition::Close if !is_provider(&ctx.actor) => "desk-solved-yes",
+        Transition::Reopen if !is_provider(&ctx.actor) => "desk-solved-no",
+        other => other.label_key(),
+    }
+}
+
 /// A refused change of state is shown open, with its reason; closed panels would hide it.
 fn shows_states_in_page(typed: &Typed) -> bool {
     error_of(&typed.errors, "reason").is_some() || !typed.reason.is_empty()
+}
+
+/// Whether the reader is asked to say that all is well, which comes before the conversation.
+pub(super) fn asks_whether_solved(ctx: &Ctx, reading: &Reading) -> bool {
+    !is_provider(&ctx.actor) && reading.thread.ticket.state == State::Resolved
 }
 
 /// What may happen next, in the page itself: for the requester's side, and when something was refused.
@@ -158,5 +173,6 @@ pub(super) fn states_in_page(ctx: &Ctx, reading: &Reading, typed: &Typed) -> Mar
             }
         };
     }
-    section("state", &lang.t("desk-next"), None, state(ctx, reading, &offered, typed, "page"))
+    let title = if asks_whether_solved(ctx, reading) { "desk-solved" } else { "desk-next" };
+    section("state", &lang.t(title), None, state(ctx, reading, &offered, typed, "page"))
 }

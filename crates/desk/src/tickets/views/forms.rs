@@ -1,4 +1,4 @@
-//! Forms that open a ticket: three questions for requesters, one page for agents on the phone.
+//! The form by which agents open a ticket, one page while they are on the phone.
 
 use super::super::{Channel, Impact, Kind, Urgency};
 use super::files_hint;
@@ -18,54 +18,32 @@ use platform::{
 };
 use serde::Deserialize;
 
-/// What was typed in either form; the words are checked by the action.
+/// What was typed; the words are checked by the action.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TicketForm {
-    /// Whose ticket (agents).
+    /// Whose ticket.
     pub beneficiary: String,
-    /// For whom (agents, officers).
+    /// For whom.
     pub requester: String,
     /// Incident or request.
     pub kind: String,
-    /// `on` when administrative (agents).
+    /// `on` when administrative.
     pub administrative: String,
-    /// In a few words (agents).
+    /// In a few words.
     pub title: String,
     /// What happens.
     pub description: String,
-    /// How it came (agents).
+    /// How it came.
     pub channel: String,
-    /// Where (agents).
+    /// Where.
     pub site: String,
-    /// How many are concerned (agents).
+    /// How many are concerned.
     pub impact: String,
-    /// How much work is hindered (agents).
+    /// How much work is hindered.
     pub urgency: String,
     /// Makes sending it twice harmless.
     pub key: String,
-}
-
-/// The requester's form: what happens, what kind, a photo.
-pub fn request_page(ctx: &Ctx, form: &TicketForm, errors: &[FieldError]) -> Markup {
-    let lang = ctx.lang;
-    let kinds = [
-        Choice::new(Kind::Incident.as_str(), lang.t("desk-ask-incident")),
-        Choice::new(Kind::Request.as_str(), lang.t("desk-ask-request")),
-    ];
-    let kind = if form.kind.is_empty() { Kind::Incident.as_str() } else { form.kind.as_str() };
-    let fields = html! {
-        (Field::textarea(lang, "description", lang.t("desk-ask-what")).value(&form.description)
-            .hint(lang.t("desk-ask-what-hint")).error(error_of(errors, "description")).required())
-        (Field::radios(lang, "kind", lang.t("desk-ask-kind"), kinds).value(kind).error(error_of(errors, "kind")))
-        (Field::file(lang, "files", lang.t("desk-ask-photo")).multiple().accept("image/*,.pdf")
-            .hint(files_hint(lang)).error(error_of(errors, "files")))
-        (actions(submit(Emphasis::Primary, &lang.t("desk-ask-send"))))
-    };
-    let post = PostForm::new("/requests", &ctx.csrf).upload().hidden("key", key(ctx, form)).body(fields);
-    let head = Head::new(lang.t("desk-new-request"), lang.t("desk-view-desk"));
-    let head = head.crumbs([Crumb::new(lang.t("desk-requests"), "/requests")]).has_errors(!errors.is_empty());
-    page(ctx, &head, html! { (error_summary(lang, errors)) (post) })
 }
 
 /// What an agent chooses from.

@@ -1,4 +1,4 @@
-//! Lists of tickets: for those who work on them, and "my requests" in plain words.
+//! The list of tickets, for those who work on them.
 
 use super::super::{
     State, Ticket,
@@ -8,7 +8,7 @@ use super::state_tag;
 use crate::teams::Team;
 use jiff::Timestamp;
 use kernel::Permission;
-use maud::{Markup, Render as _, html};
+use maud::{Markup, html};
 use people::{Organisation, persons::Person};
 use platform::{
     Ctx,
@@ -16,7 +16,7 @@ use platform::{
     web::{
         components::{
             Choice, DataTable, Emphasis, Field, Head, Tone, empty_state, filter_form, link, link_button,
-            notice, pagination, submit, tag, text, time,
+            pagination, submit, tag, text, time,
         },
         page,
     },
@@ -132,43 +132,5 @@ fn due(lang: Lang, ticket: &Ticket, now: Timestamp) -> Markup {
         },
         Some((clock, at)) => html! { (lang.t(clock.label_key())) ", " (time(lang, at)) },
         None => text("—"),
-    }
-}
-
-/// "My requests": what was asked, where it stands, what is expected from the reader.
-pub fn requests_page(ctx: &Ctx, tickets: &[Ticket], next: Option<&str>, waiting: i64) -> Markup {
-    let lang = ctx.lang;
-    let ask = || link_button(Emphasis::Primary, "/requests/new", &lang.t("desk-new-request"));
-    let head = Head::new(lang.t("desk-requests"), lang.t("desk-view-desk")).actions(ask());
-    let table = DataTable::new(lang.t("desk-requests")).caption_hidden();
-    let table = ["desk-request", "desk-where", "desk-expected", "desk-received"]
-        .iter()
-        .fold(table, |t, key| t.column(lang.t(key)));
-    let table = table.rows(tickets.iter().map(|ticket| {
-        vec![
-            link(&ticket.key.path(), &format!("{} {}", ticket.reference, ticket.title)),
-            text(lang.t(plain_words(ticket.state))),
-            ticket.due.map_or_else(|| text("—"), |(_, at)| time(lang, at)),
-            time(lang, ticket.received_at),
-        ]
-    }));
-    let body = html! {
-        @if waiting > 0 {
-            (notice(Tone::Warning, &lang.with("desk-waiting-for-you", &[("count", waiting)]), html! {}))
-        }
-        (table.empty(empty_state(&lang.t("desk-no-request"), &lang.t("desk-no-request-why"), Some(ask()))).render())
-        (pagination(lang, &lang.t("desk-requests"), None, next, None))
-    };
-    page(ctx, &head, body)
-}
-
-fn plain_words(state: State) -> &'static str {
-    match state {
-        State::New => "desk-plain-new",
-        State::InProgress => "desk-plain-in-progress",
-        State::WaitingRequester => "desk-plain-waiting-requester",
-        State::WaitingVendor => "desk-plain-waiting-vendor",
-        State::Resolved => "desk-plain-resolved",
-        State::Closed => "desk-plain-closed",
     }
 }

@@ -31,7 +31,7 @@ enum Kind {
     Radios(Vec<Choice>),
     Checkboxes(Vec<Choice>),
     Checkbox,
-    File { accept: Option<&'static str>, is_multiple: bool },
+    File { accept: Option<&'static str>, is_multiple: bool, is_captured: bool },
 }
 
 impl Field {
@@ -141,7 +141,7 @@ impl Field {
 
     /// A file to send. The form must be a [`super::PostForm::upload`].
     pub fn file(lang: Lang, name: &str, label: impl Into<String>) -> Self {
-        Self::new(lang, name, label, Kind::File { accept: None, is_multiple: false })
+        Self::new(lang, name, label, Kind::File { accept: None, is_multiple: false, is_captured: false })
     }
 
     /// What was typed or stored before.
@@ -241,6 +241,15 @@ impl Field {
         self
     }
 
+    /// Taken at once with the camera of a phone; other devices choose a file as usual.
+    #[must_use]
+    pub fn capture(mut self) -> Self {
+        if let Kind::File { is_captured, .. } = &mut self.kind {
+            *is_captured = true;
+        }
+        self
+    }
+
     fn id(&self) -> String {
         self.own_id.clone().unwrap_or_else(|| id_of(&self.name))
     }
@@ -324,8 +333,8 @@ impl Field {
                     }
                 }
             },
-            Kind::File { accept, is_multiple } => html! {
-                input id=(id) name=(self.name) type="file" accept=[*accept] multiple[*is_multiple]
+            Kind::File { accept, is_multiple, is_captured } => html! {
+                input id=(id) name=(self.name) type="file" accept=[*accept] multiple[*is_multiple] capture=[is_captured.then_some("environment")]
                     aria-describedby=[described] aria-invalid=[self.invalid()] required[self.is_required];
             },
             Kind::Input(kind) => html! {

@@ -1,0 +1,47 @@
+announcement-title = Announcements
+announcement-lead = What you announce shows on the home page of the bodies concerned and before their forms, so that they need not ask.
+announcement-new = New announcement
+announcement-one = Announcement
+announcement-when = When
+announcement-told = For whom
+announcement-state = State
+announcement-action = Action
+announcement-none = No announcement
+announcement-none-why = Announce a known outage or planned works: the bodies concerned see it at once.
+announcement-everybody = Every body
+announcement-told-count = { $count ->
+    [one] { $count } body
+   *[other] { $count } bodies
+}
+announcement-information = Information
+announcement-works = Planned works
+announcement-outage = Outage
+announcement-coming = Coming
+announcement-now = Now
+announcement-over = Over
+announcement-archived = Taken away
+announcement-from-to = From { $from } to { $to }.
+announcement-from = Since { $from }; the end is not known yet.
+announcement-sites-are = Sites concerned: { $sites }.
+announcement-sites = Sites concerned
+announcement-sites-hint = None ticked: the whole body.
+announcement-sites-all = The whole body
+announcement-written = Written
+announcement-severity = What is it?
+announcement-title-fr = Title
+announcement-body-fr = What happens and what to do
+announcement-title-en = Title in English (optional)
+announcement-body-en = Text in English (optional)
+announcement-english-hint = Without English, the French words are shown.
+announcement-begins = Beginning
+announcement-begins-hint = Empty: now. The announcement shows { $days } days before.
+announcement-ends = End
+announcement-ends-hint = Empty as long as it is not known.
+announcement-publish = Publish the announcement
+announcement-save = Save
+announcement-archive = Take away
+announcement-restore = Show again
+announcement-error-empty = Write a few words.
+announcement-error-severity = Choose what it is.
+announcement-error-time = Give a date and a time, for instance 2026-04-30T18:00.
+announcement-error-order = The end comes after the beginning.

@@ -1,0 +1,47 @@
+announcement-title = Annonces
+announcement-lead = Ce que vous annoncez s’affiche sur l’accueil des structures concernées et avant leurs formulaires, pour qu’elles n’aient pas à demander.
+announcement-new = Nouvelle annonce
+announcement-one = Annonce
+announcement-when = Quand
+announcement-told = Pour qui
+announcement-state = État
+announcement-action = Action
+announcement-none = Aucune annonce
+announcement-none-why = Annoncez une panne connue ou des travaux prévus : les structures concernées le voient aussitôt.
+announcement-everybody = Toutes les structures
+announcement-told-count = { $count ->
+    [one] { $count } structure
+   *[other] { $count } structures
+}
+announcement-information = Information
+announcement-works = Travaux prévus
+announcement-outage = Panne en cours
+announcement-coming = À venir
+announcement-now = En cours
+announcement-over = Terminée
+announcement-archived = Retirée
+announcement-from-to = Du { $from } au { $to }.
+announcement-from = Depuis le { $from } ; la fin n’est pas encore connue.
+announcement-sites-are = Sites concernés : { $sites }.
+announcement-sites = Sites concernés
+announcement-sites-hint = Aucun coché : toute la structure.
+announcement-sites-all = Toute la structure
+announcement-written = Écrite
+announcement-severity = De quoi s’agit-il ?
+announcement-title-fr = Titre
+announcement-body-fr = Ce qui se passe et ce qu’il faut faire
+announcement-title-en = Titre en anglais (facultatif)
+announcement-body-en = Texte en anglais (facultatif)
+announcement-english-hint = Sans anglais, le texte français est affiché.
+announcement-begins = Début
+announcement-begins-hint = Vide : maintenant. L’annonce s’affiche { $days } jours avant.
+announcement-ends = Fin
+announcement-ends-hint = Vide tant qu’elle n’est pas connue.
+announcement-publish = Publier l’annonce
+announcement-save = Enregistrer
+announcement-archive = Retirer
+announcement-restore = Afficher de nouveau
+announcement-error-empty = Écrivez quelques mots.
+announcement-error-severity = Choisissez de quoi il s’agit.
+announcement-error-time = Indiquez une date et une heure, par exemple 2026-04-30T18:00.
+announcement-error-order = La fin vient après le début.
