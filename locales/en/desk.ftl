@@ -36,6 +36,7 @@ desk-urgency-high = Work is stopped
 desk-urgency-medium = Work goes on with difficulty
 desk-urgency-low = Work goes on
 desk-change-assignment = Assignee
+desk-change-pause = Pause recorded afterwards
 desk-change-priority = Criticality
 
 # Words of the pages
@@ -146,6 +147,8 @@ desk-why-rule-administrative = The first real answer to an administrative reques
 desk-why-received = Received
 desk-why-days = Calendar days
 desk-why-agreement = Agreement
+desk-why-version = Version in force at reception
+desk-why-version-from = In force since
 desk-why-priority = Criticality
 desk-why-target = Target of service time
 desk-why-starts = Start of the count (first opening)

@@ -36,6 +36,7 @@ desk-urgency-high = Le travail est arrêté
 desk-urgency-medium = Le travail continue difficilement
 desk-urgency-low = Le travail continue
 desk-change-assignment = Personne en charge
+desk-change-pause = Suspension ajoutée après coup
 desk-change-priority = Criticité
 
 # Mots des pages
@@ -146,6 +147,8 @@ desk-why-rule-administrative = La première vraie réponse à une demande admini
 desk-why-received = Réception
 desk-why-days = Jours calendaires
 desk-why-agreement = Convention
+desk-why-version = Version en vigueur à la réception
+desk-why-version-from = En vigueur depuis le
 desk-why-priority = Criticité
 desk-why-target = Objectif de temps de service
 desk-why-starts = Début du décompte (première ouverture)

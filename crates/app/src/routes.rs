@@ -29,6 +29,8 @@ pub fn navigation() -> Vec<NavLink> {
     vec![
         link("desk-tickets", "/tickets", Permission::TicketReadAll),
         served("desk-requests", "/requests", Permission::TicketCreate),
+        link("task-mine", "/tasks", Permission::TicketWork),
+        link("major-title", "/major-incidents", Permission::TicketWork),
         link("team-title", "/teams", Permission::TicketWork),
         link("intake-view", "/quarantine", Permission::MailDecide),
         link("request-catalogue", "/catalogue", Permission::TicketCreate),

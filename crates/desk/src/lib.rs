@@ -3,15 +3,19 @@
 pub mod announcements;
 pub mod approvals;
 pub mod categories;
+pub mod checklists;
 pub mod closures;
+pub mod deadlines;
 pub mod drafts;
 mod forms;
 pub mod links;
 pub mod mail_intake;
 pub mod mail_token;
+pub mod major_incidents;
 pub mod notifications;
 pub mod outbox;
 mod panels;
+pub mod pauses;
 pub mod portal;
 pub mod presence;
 pub mod quarantine;
@@ -19,6 +23,7 @@ pub mod request_forms;
 pub mod requests;
 pub mod satisfaction;
 pub mod shortcuts;
+pub mod tasks;
 pub mod teams;
 pub mod tickets;
 pub mod watchers;
@@ -47,9 +52,18 @@ pub fn routes() -> Routes {
         .merge(approvals::routes())
         .merge(announcements::routes())
         .merge(portal::routes())
+        .merge(tasks::routes())
+        .merge(checklists::routes())
+        .merge(pauses::routes())
+        .merge(major_incidents::routes())
 }
 
 /// The background work of the desk.
 pub fn jobs() -> Jobs {
-    Jobs::new().merge(outbox::jobs()).merge(notifications::jobs()).merge(satisfaction::jobs::jobs())
+    Jobs::new()
+        .merge(outbox::jobs())
+        .merge(notifications::jobs())
+        .merge(satisfaction::jobs::jobs())
+        .merge(deadlines::jobs())
+        .merge(major_incidents::jobs())
 }

@@ -1,6 +1,6 @@
 //! What the features of the desk show beside a ticket, in the order of the page.
 
-use crate::{links, requests, teams, tickets::actions::Reading, watchers};
+use crate::{links, major_incidents, requests, tasks, teams, tickets::actions::Reading, watchers};
 use maud::Markup;
 use platform::{Ctx, Result};
 
@@ -9,7 +9,9 @@ pub(crate) async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Vec<Markup>> 
     let panels = [
         requests::views::panel(ctx, reading).await?,
         requests::views::scope_panel(ctx, reading).await?,
+        major_incidents::views::panel(ctx, reading).await?,
         links::views::panel(ctx, reading).await?,
+        tasks::views::panel(ctx, reading).await?,
         teams::views::panel(ctx, reading).await?,
         watchers::views::panel(ctx, reading).await?,
         crate::satisfaction::panel::panel(ctx, reading).await?,

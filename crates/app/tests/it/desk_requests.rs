@@ -5,6 +5,7 @@ use desk::{
     approvals::{self, Decision, Waiting},
     request_forms::actions::{self as forms, Import},
     requests::{self, intake, intake::Ask},
+    tasks,
     tickets::{Channel, TicketKey},
 };
 use jiff::{SignedDuration, civil::date};
@@ -253,16 +254,16 @@ async fn a_departure_takes_access_away_on_its_day() {
         let key = intake::ask(&app.ctx(rose.actor()), ask(rose, "departure", &answers)).await.unwrap();
         let (officer, technician) = (world.ctx(&app, Role::Officer), world.ctx(&app, Role::Technician));
         let task = request(&technician, &key).await.tasks[0].id.clone();
-        let early = requests::actions::mark_task(&technician, &key, &task, true).await;
+        let early = tasks::actions::set_done(&technician, &key, &task, true).await;
         assert!(matches!(early, Err(Error::Refused(_))), "nobody agreed yet");
         let seat = waiting(&officer).await[0].seat.clone();
         approvals::actions::decide(&officer, &key.beneficiary, &seat, Decision::Accepted, "").await.unwrap();
-        let early = requests::actions::mark_task(&technician, &key, &task, true).await;
+        let early = tasks::actions::set_done(&technician, &key, &task, true).await;
         assert!(matches!(early, Err(Error::Refused(_))), "the last day has not come");
         let mut client = app.client_of(leaving).await;
         client.get("/account").await.expect(200);
         app.platform.clock.advance(SignedDuration::from_hours(24));
-        requests::actions::mark_task(&technician, &key, &task, true).await.unwrap();
+        tasks::actions::set_done(&technician, &key, &task, true).await.unwrap();
         let mut tx = technician.read().await.unwrap();
         let gone = persons::store::find(&mut tx, &leaving.id).await.unwrap().unwrap();
         assert!(gone.disabled_at.is_some());

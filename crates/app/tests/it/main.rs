@@ -4,12 +4,15 @@
 mod agreement_pages;
 mod database;
 mod demo;
+mod desk_clocks;
+mod desk_major;
 mod desk_notifications;
 mod desk_outbox;
 mod desk_pages;
 mod desk_portal;
 mod desk_requests;
 mod desk_satisfaction;
+mod desk_tasks;
 mod desk_tickets;
 mod desk_work;
 mod estate_sites;

@@ -1,8 +1,8 @@
-//! Reading a request, saying what a ticket is about, tasks, and the go-live.
+//! Reading a request, saying what a ticket is about, and the go-live.
 
-use super::{Scoped, TaskId, Whole, intake, store};
+use super::{Scoped, Whole, intake, store};
 use crate::{
-    request_forms as forms,
+    request_forms as forms, tasks,
     tickets::{TicketKey, store as tickets},
 };
 use agreements::scope::{Concern, Standing};
@@ -20,7 +20,7 @@ pub async fn whole(tx: &mut Tx, ctx: &Ctx, key: &TicketKey) -> Result<Option<Who
     let mut gone = Problems::default();
     let words =
         intake::in_words(tx, ctx.lang, &form.document, &key.beneficiary, &request.answers, &mut gone).await?;
-    Ok(Some(Whole { tasks: store::tasks(tx, key).await?, form, words, request }))
+    Ok(Some(Whole { tasks: tasks::store::of_ticket(tx, key).await?, form, words, request }))
 }
 
 /// Refuses a ticket that the actor may not see: it does not exist.
@@ -72,33 +72,6 @@ pub async fn go_live(ctx: &Ctx, key: &TicketKey, at: Option<Timestamp>) -> Resul
     store::save(&mut tx, &request).await?;
     let told = json!({"accepted": accepted, "live": at, "before": before});
     let entry = Entry::new("request.live", Some(&key.beneficiary), "ticket", key.id.as_str());
-    record(&mut tx, ctx, entry.detail(told)).await?;
-    Ok(tx.commit().await?)
-}
-
-/// Marks a task done or not done. The task of a departure takes the access away when it is done on or after its
-/// day; what was taken away is given back on the page of the person.
-pub async fn mark_task(ctx: &Ctx, key: &TicketKey, task: &TaskId, is_done: bool) -> Result<()> {
-    let mut tx = ctx.begin().await?;
-    seen(&mut tx, ctx, key).await?;
-    ctx.require(Permission::TicketWork)?;
-    let request = store::hold(&mut tx, key).await?.ok_or(Error::NotFound)?;
-    let tasks = store::tasks(&mut tx, key).await?;
-    let found = tasks.into_iter().find(|one| one.id == *task).ok_or(Error::NotFound)?;
-    if request.accepted_at.is_none() {
-        return Err(Error::refused("request-error-not-accepted"));
-    }
-    let now = ctx.now();
-    if is_done && let Some(person) = &found.revokes {
-        if found.due_on.is_some_and(|day| agreements::reading::today(ctx) < day) {
-            return Err(Error::refused("request-error-too-early"));
-        }
-        people::persons::actions::disable_in(&mut tx, ctx, person).await?;
-    }
-    let done = is_done.then_some((now, ctx.actor.name.as_str()));
-    store::mark_task(&mut tx, key, task, done).await?;
-    let told = json!({"task": task, "done": is_done});
-    let entry = Entry::new("request.task", Some(&key.beneficiary), "ticket", key.id.as_str());
     record(&mut tx, ctx, entry.detail(told)).await?;
     Ok(tx.commit().await?)
 }

@@ -121,9 +121,7 @@ pub(super) async fn go_live(
 
 fn document(key: &TicketKey, (whole, scoped): &(Option<Whole>, Option<Scoped>)) -> Value {
     let request = whole.as_ref().map(|whole| {
-        let tasks = whole.tasks.iter().map(|task| {
-            json!({"id": task.id, "title": task.title, "team": task.team, "due_on": task.due_on, "done_at": task.done_at})
-        });
+        let tasks = whole.tasks.iter().map(crate::tasks::api::shown);
         json!({"form": whole.form.code, "version": whole.form.version, "answers": whole.request.answers,
             "asked_at": whole.request.asked_at, "accepted_at": whole.request.accepted_at,
             "refused_at": whole.request.refused_at, "live_at": whole.request.live_at,

@@ -9,6 +9,7 @@ use crate::{
         document::{FieldKind, FormDocument},
         rules::{self, Answers},
     },
+    tasks,
     tickets::{
         Channel, Impact, Kind, TicketKey, Urgency,
         actions::{self, Draft, Incoming},
@@ -74,10 +75,8 @@ pub async fn ask(ctx: &Ctx, ask: Ask) -> Result<TicketKey> {
     store::insert(&mut tx, &request, &form.code).await?;
     let concern = rules::concern(&form.document, &request.answers);
     judge_in(&mut tx, ctx, &key, concern).await?;
-    let tasks = request_rules::tasks(&form.document, &request.answers, &words, || ctx.id());
-    for (position, task) in (1..).zip(&tasks) {
-        store::add_task(&mut tx, &key, position, task).await?;
-    }
+    let tasks = request_rules::tasks(&form.document, &request.answers, &words);
+    let tasks = tasks::actions::add_in(&mut tx, ctx, &key, tasks).await?;
     let told = json!({"form": form.code, "version": form.version, "tasks": tasks.len()});
     record(
         &mut tx,

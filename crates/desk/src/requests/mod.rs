@@ -11,17 +11,13 @@ pub mod views;
 
 use crate::{
     request_forms::{FormId, FormVersion, rules::Answers},
+    tasks::Task,
     tickets::TicketKey,
 };
 use agreements::scope::{Concern, Finding};
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use kernel::{Explanation, Permission, id::PersonId};
 use platform::web::{Access, Routes};
-
-kernel::id! {
-    /// A task of a request.
-    TaskId,
-}
 
 /// A request made by a form.
 #[derive(Clone, Debug)]
@@ -46,25 +42,6 @@ pub struct ServiceRequest {
     pub live_by_name: Option<String>,
     /// Raised at each change.
     pub version: i64,
-}
-
-/// What a team does for a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Task {
-    /// Which one.
-    pub id: TaskId,
-    /// What to do.
-    pub title: String,
-    /// Name of the team.
-    pub team: String,
-    /// Due day.
-    pub due_on: Option<Date>,
-    /// Whose access is taken away when it is done.
-    pub revokes: Option<PersonId>,
-    /// When it was done.
-    pub done_at: Option<Timestamp>,
-    /// By whom.
-    pub done_by_name: Option<String>,
 }
 
 /// What the agreement says of a ticket, as judged at intake or since.
@@ -104,7 +81,6 @@ pub fn routes() -> Routes {
         .post("/requests/forms/{form}", create, pages::ask)
         .post("/tickets/{beneficiary}/{id}/scope", work, pages::scope)
         .post("/tickets/{beneficiary}/{id}/go-live", work, pages::go_live)
-        .post("/tickets/{beneficiary}/{id}/tasks/{task}", work, pages::task)
         .get("/api/v1/catalogue", create, api::catalogue)
         .post("/api/v1/requests", create, api::ask)
         .get("/api/v1/tickets/{beneficiary}/{id}/request", Access::SignedIn, api::show)

@@ -1,7 +1,7 @@
 //! Pages of requests: catalogue, the form, and what the desk records.
 
 use super::{
-    TaskId, actions,
+    actions,
     intake::{self, Ask},
     store, views,
 };
@@ -11,7 +11,7 @@ use crate::{
         document::{FormDocument, Prefill},
         rules::{Answers, is_offered},
     },
-    tickets::{Channel, TicketId, TicketKey},
+    tickets::{Channel, TicketKey},
 };
 use agreements::{reading::today, scope::Concern, versions};
 use axum::{
@@ -238,31 +238,5 @@ pub(super) async fn go_live(
         return Err(Error::invalid("at", Text::new("request-error-live")));
     }
     actions::go_live(&ctx, &key, at).await?;
-    Ok(redirect(&key.path()))
-}
-
-/// Path of a task.
-#[derive(Debug, Deserialize)]
-pub(super) struct TaskPath {
-    beneficiary: BeneficiaryId,
-    id: TicketId,
-    task: TaskId,
-}
-
-/// `yes` when it is done.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct TaskForm {
-    done: String,
-}
-
-/// POST /tickets/{beneficiary}/{id}/tasks/{task}
-pub(super) async fn task(
-    ctx: Ctx,
-    Path(path): Path<TaskPath>,
-    Form(form): Form<TaskForm>,
-) -> WebResult<Response> {
-    let key = TicketKey { beneficiary: path.beneficiary, id: path.id };
-    actions::mark_task(&ctx, &key, &path.task, form.done == "yes").await?;
     Ok(redirect(&key.path()))
 }

@@ -1,31 +1,26 @@
 //! Decisions about requests: their tasks, and the time to go-live (G.3). Pure.
 
-use super::{Task, TaskId};
-use crate::request_forms::{
-    document::{FormDocument, Meaning},
-    rules::{self, Answers},
+use crate::{
+    request_forms::{
+        document::{FormDocument, Meaning},
+        rules::{self, Answers},
+    },
+    tasks::actions::NewTask,
 };
 use jiff::Timestamp;
 use kernel::{Explained, Explanation, Figure, ServiceClock, Text, id::PersonId};
 
-/// The tasks that follow from answers. `words` are the answers in words; `id` makes identifiers.
-pub fn tasks(
-    form: &FormDocument,
-    answers: &Answers,
-    words: &Answers,
-    mut id: impl FnMut() -> TaskId,
-) -> Vec<Task> {
+/// The tasks that follow from answers. `words` are the answers in words.
+pub fn tasks(form: &FormDocument, answers: &Answers, words: &Answers) -> Vec<NewTask> {
     let leaving = form.meant(Meaning::LeavingPerson).and_then(|field| answers.get(&field.code));
     let wanted = form.tasks.iter().filter(|task| rules::holds(task.when.as_ref(), answers));
     wanted
-        .map(|task| Task {
-            id: id(),
+        .map(|task| NewTask {
             title: rules::filled(&task.title, words),
-            team: task.team.clone(),
+            team_name: Some(task.team.clone()),
             due_on: rules::due(task.due.as_ref(), task.due_days, answers),
             revokes: leaving.filter(|_| task.revokes_access).map(|id| PersonId::from(id.as_str())),
-            done_at: None,
-            done_by_name: None,
+            ..NewTask::default()
         })
         .collect()
 }
@@ -78,11 +73,7 @@ mod tests {
         let form = document::check(include_str!("../../../../forms/departure.toml")).document.unwrap();
         let given = answers(&[("person", "p7"), ("leaves_on", "2026-04-30"), ("mailbox", "close")]);
         let words = answers(&[("person", "Ada Fictive"), ("leaves_on", "2026-04-30")]);
-        let mut number = 0;
-        let tasks = tasks(&form, &given, &words, || {
-            number += 1;
-            TaskId::from(format!("t{number}"))
-        });
+        let tasks = tasks(&form, &given, &words);
         let titles: Vec<_> = tasks.iter().map(|task| task.title.as_str()).collect();
         assert_eq!(titles, ["Retirer les accès de Ada Fictive", "Reprendre le matériel de Ada Fictive"]);
         assert_eq!(tasks[0].revokes, Some(PersonId::from("p7")));

@@ -1,6 +1,6 @@
 //! Requests, their tasks and what the agreement says of tickets, in the database.
 
-use super::{Scoped, ServiceRequest, Task, TaskId};
+use super::{Scoped, ServiceRequest};
 use crate::{
     request_forms::{FormId, rules::Answers},
     tickets::{TicketId, TicketKey},
@@ -24,20 +24,6 @@ impl FromRow for ServiceRequest {
             live_at: row.maybe("live_at")?,
             live_by_name: row.maybe("live_by_name")?,
             version: row.get("version")?,
-        })
-    }
-}
-
-impl FromRow for Task {
-    fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self {
-            id: row.id("id")?,
-            title: row.get("title")?,
-            team: row.get("team")?,
-            due_on: row.maybe("due_on")?,
-            revokes: row.maybe_id("revokes_person_id")?,
-            done_at: row.maybe("done_at")?,
-            done_by_name: row.maybe("done_by_name")?,
         })
     }
 }
@@ -122,49 +108,6 @@ pub(crate) async fn save(tx: &mut Tx, request: &ServiceRequest) -> Result<()> {
         .bind(request.live_by_name.clone())
         .bind(request.version);
     tx.execute(update).await.map(drop)
-}
-
-/// The tasks of a request, in order.
-pub async fn tasks(tx: &mut Tx, key: &TicketKey) -> Result<Vec<Task>> {
-    let select = query(
-        "select t.* from request_task t where {scope t} and t.beneficiary_id = $1 and t.ticket_id = $2 \
-         order by t.position, t.id",
-    );
-    tx.all(select.bind(&key.beneficiary).bind(key.id.as_str())).await
-}
-
-/// Stores a task.
-pub(super) async fn add_task(tx: &mut Tx, key: &TicketKey, position: i64, task: &Task) -> Result<()> {
-    let insert = query(
-        "insert into request_task (beneficiary_id, id, ticket_id, position, title, team, due_on, revokes_person_id) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
-    );
-    let insert = insert
-        .bind(&key.beneficiary)
-        .bind(task.id.as_str())
-        .bind(key.id.as_str())
-        .bind(position)
-        .bind(&task.title)
-        .bind(&task.team)
-        .bind(task.due_on)
-        .bind(task.revokes.clone());
-    tx.execute(insert).await.map(drop)
-}
-
-/// Marks a task done, or not done any more; gives the number of rows changed.
-pub(super) async fn mark_task(
-    tx: &mut Tx,
-    key: &TicketKey,
-    task: &TaskId,
-    done: Option<(Timestamp, &str)>,
-) -> Result<u64> {
-    let update = query(
-        "update request_task set done_at = $4, done_by_name = $5 \
-         where {scope} and beneficiary_id = $1 and ticket_id = $2 and id = $3",
-    );
-    let (at, name) = done.unzip();
-    let update = update.bind(&key.beneficiary).bind(key.id.as_str()).bind(task.as_str());
-    tx.execute(update.bind(at).bind(name.map(str::to_owned))).await
 }
 
 /// What the agreement says of a ticket, when it was judged.

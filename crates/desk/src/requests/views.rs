@@ -258,7 +258,7 @@ fn control(lang: Lang, shown: &FormPage, field: &FormField, errors: &[FieldError
     if field.required && field.show_when.is_none() { drawn.required() } else { drawn }
 }
 
-/// A request made by a form: answers, approvals, tasks, go-live.
+/// A request made by a form: answers, approvals, go-live. Its tasks stand with those of every ticket.
 pub async fn panel(ctx: &Ctx, reading: &Reading) -> Result<Option<Markup>> {
     let key = &reading.thread.ticket.key;
     let mut tx = ctx.read().await?;
@@ -270,7 +270,6 @@ pub async fn panel(ctx: &Ctx, reading: &Reading) -> Result<Option<Markup>> {
         p { (standing(lang, &whole)) }
         (answers(lang, &whole))
         @if !steps.is_empty() { h3 { (lang.t("request-approvals")) } (approvals::views::progress(lang, &steps, &seats)) }
-        @if !whole.tasks.is_empty() { h3 { (lang.t("request-tasks")) } (tasks(ctx, &whole)) }
         @if whole.form.document.delivers.is_some() { h3 { (lang.t("request-live")) } (live(ctx, reading, &whole)) }
     };
     let title = whole.form.document.name.of(lang).to_owned();
@@ -292,31 +291,6 @@ fn answers(lang: Lang, whole: &Whole) -> Markup {
     html! {
         (facts(whole.words.iter().map(|(code, said)| (label(code), text(said)))))
         p.hint { (lang.with("request-by-form", &[("version", whole.form.version)])) }
-    }
-}
-
-fn tasks(ctx: &Ctx, whole: &Whole) -> Markup {
-    let lang = ctx.lang;
-    let may_work = ctx.actor.may(Permission::TicketWork) && whole.request.accepted_at.is_some();
-    html! {
-        ul {
-            @for task in &whole.tasks {
-                li {
-                    (task.title) " (" (task.team) ")"
-                    @if let Some(day) = task.due_on { ", " (lang.with("request-due", &[("date", figures::date(lang, day))])) }
-                    @if let (Some(at), Some(by)) = (task.done_at, &task.done_by_name) {
-                        " " (tag(Tone::Good, &lang.t("request-done"))) " " (time(lang, at)) ", " (by)
-                    }
-                    @if may_work {
-                        @let is_done = task.done_at.is_some();
-                        @let action = format!("{}/tasks/{}", whole.request.ticket.path(), task.id);
-                        @let label = lang.t(if is_done { "request-task-undo" } else if task.revokes.is_some() { "request-task-revoke" } else { "request-task-do" });
-                        (PostForm::new(action, &ctx.csrf).hidden("done", if is_done { "no" } else { "yes" })
-                            .body(html! { button.quiet type="submit" { (label) span.visually-hidden { " " (task.title) } } }))
-                    }
-                }
-            }
-        }
     }
 }
 

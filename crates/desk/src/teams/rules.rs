@@ -48,6 +48,7 @@ mod tests {
             state: State::New,
             received_at: jiff::Timestamp::UNIX_EPOCH,
             due: None,
+            is_due_soon: false,
             version: 1,
         }
     }

@@ -9,8 +9,8 @@ pub use correct::{Correction, correct};
 pub use create::{Draft, Incoming, create, may_create_for};
 pub(crate) use create::{begin, open};
 pub(crate) use mail::{note_by_mail, say_by_mail};
-pub(crate) use work::Work;
 pub use work::{Say, assign, move_state, say, set_criticality, take};
+pub(crate) use work::{Work, worker};
 
 use super::{
     Attachment, AttachmentId, MessageId, Named, Thread, Ticket, TicketKey, rules, store, terms::Terms,
@@ -54,8 +54,13 @@ pub async fn terms_at(tx: &mut Tx, beneficiary: &BeneficiaryId, at: Timestamp) -
     // The day of reception in the territory; the window's own zone is not known yet.
     let day = at.to_zoned(Zone::Metropole.time_zone()).date();
     let version = agreements::versions::in_force(tx, beneficiary, day).await?;
-    let terms = version.map_or_else(Terms::without_agreement, |version| Terms::of(&version.document));
-    terms.map_err(|e| Error::Internal(e.to_string()))
+    let terms =
+        version.as_ref().map_or_else(Terms::without_agreement, |version| Terms::of(&version.document));
+    let mut terms = terms.map_err(|e| Error::Internal(e.to_string()))?;
+    if let (Some(source), Some(version)) = (&mut terms.source, version) {
+        source.version = Some((version.number, version.effective_from));
+    }
+    Ok(terms)
 }
 
 /// Holds the ticket of which something beside it changes, when the actor may see it.

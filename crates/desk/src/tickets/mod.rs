@@ -18,7 +18,7 @@ pub mod views;
 
 pub use routes::routes;
 
-use crate::{categories::CategoryId, teams::TeamId, words::words};
+use crate::{categories::CategoryId, pauses::Pause, teams::TeamId, words::words};
 use jiff::Timestamp;
 use kernel::id::{BeneficiaryId, PersonId};
 use platform::Digest;
@@ -161,6 +161,8 @@ words! {
         Category = "category", "desk-change-category";
         /// Joined to a main ticket as a duplicate, or separated again.
         Merge = "merge", "desk-change-merge";
+        /// A pause recorded after the fact, or cancelled.
+        Pause = "pause", "desk-change-pause";
     }
 }
 
@@ -232,6 +234,8 @@ pub struct Ticket {
     pub received_at: Timestamp,
     /// Next instant promised and by which clock.
     pub due: Option<(ClockKind, Timestamp)>,
+    /// Whether little time is left for it, as found when the clocks were last looked at.
+    pub is_due_soon: bool,
     /// Raised at each change.
     pub version: i64,
 }
@@ -313,6 +317,8 @@ pub struct Thread {
     pub ticket: Ticket,
     /// Its states in order; the last one is the present one.
     pub stays: Vec<Stay>,
+    /// Waits recorded after the fact, those cancelled too.
+    pub pauses: Vec<Pause>,
     /// Its messages in order.
     pub messages: Vec<Message>,
     /// Its other changes in order.

@@ -4,8 +4,9 @@ pub mod lists;
 mod write;
 
 pub use lists::{Cursor, Filter, Measure, Order, agents_page, measures, recent, requests_page, waiting};
+pub(crate) use write::save;
 pub(crate) use write::{add_attachment, add_change, add_message, said};
-pub(super) use write::{add_stay, by_key, insert, save};
+pub(super) use write::{add_stay, by_key, insert};
 
 use super::{
     Attachment, Change, Channel, ClockKind, Impact, Kind, Message, Named, State, Stay, Thread, Ticket,
@@ -80,6 +81,7 @@ impl FromRow for Ticket {
             category: row.maybe_id("category_id")?.zip(row.maybe("category_name")?),
             state: row.word::<State>("state")?,
             received_at: row.get("received_at")?,
+            is_due_soon: row.maybe("is_due_soon")?.unwrap_or(false),
             due: due_clock.as_deref().and_then(ClockKind::parse).map(|clock| (clock, due_at)),
             version: row.get("version")?,
         })
@@ -205,6 +207,7 @@ pub async fn thread(tx: &mut Tx, reader: &Reader, key: &TicketKey) -> Result<Opt
     let Some(ticket) = get(tx, reader, key).await? else { return Ok(None) };
     Ok(Some(Thread {
         stays: stays(tx, key).await?,
+        pauses: crate::pauses::store::of_ticket(tx, key).await?,
         messages: messages(tx, reader, key).await?,
         changes: changes(tx, key).await?,
         attachments: attachments(tx, reader, key).await?,

@@ -2,6 +2,7 @@
 
 use super::State;
 use agreements::document::{AgreementDocument, IndicatorFormula, Level, Matrix, MatrixRow, Pause, Priority};
+use jiff::civil::Date;
 use kernel::{ServiceClock, ServiceWindow, TimeOfDay, WindowError, Zone};
 use std::sync::{Mutex, PoisonError};
 
@@ -25,6 +26,8 @@ pub struct Source {
     pub reference: String,
     /// Article that fixes the window.
     pub article: String,
+    /// Number of the version in force at the reception, and its first day; nothing when only its text is known.
+    pub version: Option<(i64, Date)>,
 }
 
 /// Days when the agreement gives none: the weekly answer of G.2a.
@@ -43,6 +46,7 @@ impl Terms {
             source: Some(Source {
                 reference: document.identity.reference.clone(),
                 article: document.service_window.article.clone(),
+                version: None,
             }),
         })
     }

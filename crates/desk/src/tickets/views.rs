@@ -118,7 +118,7 @@ fn list_crumb(ctx: &Ctx) -> Crumb {
 }
 
 /// A state in words and tone.
-pub(super) fn state_tag(lang: Lang, state: State) -> Markup {
+pub(crate) fn state_tag(lang: Lang, state: State) -> Markup {
     let tone = match state {
         State::New => Tone::Warning,
         State::InProgress => Tone::Info,

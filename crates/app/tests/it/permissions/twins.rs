@@ -5,10 +5,14 @@ use desk::{
     announcements::AnnouncementForm,
     approvals,
     categories::CategoryForm,
+    checklists::ChecklistForm,
     closures::actions::ClosureForm,
     drafts::actions as drafts,
+    major_incidents::{DeclareForm, SayForm},
+    pauses::PauseForm,
     request_forms::actions as forms,
     requests::intake::{self, Ask},
+    tasks::TaskForm,
     teams::TeamForm,
     tickets::{
         Channel,
@@ -106,6 +110,8 @@ impl Twins {
             desk::teams::actions::create(&app.system(), &form).await.unwrap();
             let form = CategoryForm { name: format!("Catégorie {n}"), ..CategoryForm::default() };
             desk::categories::actions::create(&app.system(), &form).await.unwrap();
+            let form = ChecklistForm { name: format!("Liste {n}"), items: "Vérifier".into(), version: 0 };
+            desk::checklists::actions::create(&app.system(), &form).await.unwrap();
         }
         // Forms belong to nobody; the first may be retired.
         for form in [DEPARTURE, NETWORK, ARRIVAL] {
@@ -190,6 +196,7 @@ impl Twins {
         tickets::take(&agent, &key, 1).await.unwrap();
         tickets::say(&agent, &key, say).await.unwrap();
         let typed = format!("Brouillon sur {word}");
+        self.beside(&key, word).await;
         drafts::save(&ctx, &key, desk::drafts::Kind::Answer, &typed, "").await.unwrap();
         desk::presence::actions::note(&ctx, &key, true).await.unwrap();
     }
@@ -208,6 +215,30 @@ impl Twins {
             };
             desk::announcements::actions::create(&technician, &form).await.unwrap();
         }
+    }
+
+    /// What stands beside a ticket: as many as roles, each may take one away.
+    async fn beside(&self, key: &desk::tickets::TicketKey, word: &str) {
+        let agent = self.world.ctx(&self.app, Role::Technician);
+        for _ in Role::ALL {
+            let form = TaskForm { title: format!("Regarder {word}"), ..TaskForm::default() };
+            desk::tasks::actions::add(&agent, key, &form).await.unwrap();
+        }
+        self.app.platform.clock.advance(jiff::SignedDuration::from_mins(30));
+        for n in 0..Role::ALL.len() {
+            let version = tickets::read(&agent, key).await.unwrap().thread.ticket.version;
+            let (from, to) = (format!("2026-03-11T10:{n:02}"), format!("2026-03-11T10:{:02}", n + 1));
+            let (state, reason) = ("waiting_requester".into(), format!("Absent pour {word}"));
+            let form = PauseForm { from, to, state, reason, version };
+            desk::pauses::actions::record(&agent, key, &form).await.unwrap();
+        }
+        self.app.platform.clock.advance(jiff::SignedDuration::from_mins(-30));
+        let ticket = tickets::read(&agent, key).await.unwrap().thread.ticket;
+        let form = DeclareForm { title: "Panne commune".into(), tickets: ticket.reference };
+        let incident = desk::major_incidents::actions::declare(&agent, &form).await.unwrap();
+        let form = SayForm { body: "Nous cherchons.".into(), key: String::new() };
+        desk::major_incidents::actions::say(&agent, &incident, &form).await.unwrap();
+        desk::deadlines::actions::look(&self.app.system()).await.unwrap();
     }
 
     /// As many pieces of background work as roles: each may ask for one again.
@@ -427,6 +458,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "digest" => Some("session"),
         "seat" => Some("approval_seat"),
         "attachment" => Some("ticket_attachment"),
+        "incident" => Some("major_incident"),
         "category" => Some("ticket_category"),
         "letter" => Some("ticket_mail"),
         "mail" => Some("incoming_mail"),

@@ -98,7 +98,14 @@ pub(crate) async fn open(
     rules::priority(&terms.priority.matrix, draft.impact, draft.urgency).clone_into(&mut ticket.priority);
     ticket.team = teams::rules::first_that_takes(&teams::store::active(tx).await?, &ticket);
     let stay = first_stay(ctx, &ticket);
-    let thread = Thread { ticket, stays: vec![stay], messages: vec![], changes: vec![], attachments: vec![] };
+    let thread = Thread {
+        ticket,
+        stays: vec![stay],
+        pauses: vec![],
+        messages: vec![],
+        changes: vec![],
+        attachments: vec![],
+    };
     let due = clocks::next_due(&clocks::Facts::of(&thread), &terms, ctx.now()).map_err(clock_error)?;
     let Thread { ticket, stays, .. } = thread;
     let ticket = Ticket { due, ..ticket };
@@ -207,6 +214,7 @@ fn ticket(ctx: &Ctx, draft: &Draft, place: Place) -> Ticket {
         state: State::New,
         received_at: now,
         due: None,
+        is_due_soon: false,
         version: 1,
     }
 }

@@ -124,7 +124,7 @@ impl<'a> Work<'a> {
     }
 
     /// Adds a message and what it brings about.
-    pub(super) async fn speak(&mut self, say: Say, files: Vec<Attachment>) -> Result<MessageId> {
+    pub(crate) async fn speak(&mut self, say: Say, files: Vec<Attachment>) -> Result<MessageId> {
         let (ctx, is_provider) = (self.ctx, is_provider(&self.ctx.actor));
         let begins = is_provider && self.thread.ticket.state == State::New;
         if !say.is_internal {
@@ -310,7 +310,7 @@ async fn give(mut work: Work<'_>, version: i64, to: Option<PersonId>) -> Result<
 }
 
 /// Somebody who may work on tickets.
-async fn worker(tx: &mut Tx, id: &PersonId) -> Result<Named> {
+pub(crate) async fn worker(tx: &mut Tx, id: &PersonId) -> Result<Named> {
     let person = people::persons::store::find(tx, id).await?;
     let person = person.filter(|person| person.actor().may(Permission::TicketWork));
     let person = person.ok_or_else(|| Error::invalid("assignee", Text::new("desk-error-assignee")))?;

@@ -1,4 +1,4 @@
-//! Clocks computed from what happened: stays in states, first answer, first action (R4, G.2).
+//! Clocks computed from what happened: stays in states, waits recorded since, first answer, first action (R4, G.2).
 
 use super::super::{ClockKind, Message, State, Thread, terms::Terms};
 use jiff::{Timestamp, ToSpan as _};
@@ -11,6 +11,8 @@ pub struct Facts {
     pub received_at: Timestamp,
     /// Stays in states, oldest first.
     pub stays: Vec<(State, Timestamp, Option<Timestamp>)>,
+    /// Waits recorded after the fact that count, whatever state the ticket was in.
+    pub added: Vec<(State, Interval)>,
     /// First public message of the provider.
     pub first_answer_at: Option<Timestamp>,
     /// Whether the request is administrative (G.2a).
@@ -72,6 +74,12 @@ impl Facts {
         Self {
             received_at: thread.ticket.received_at,
             stays: thread.stays.iter().map(|stay| (stay.state, stay.from, stay.to)).collect(),
+            added: thread
+                .pauses
+                .iter()
+                .filter(|pause| pause.cancelled.is_none())
+                .map(|pause| (pause.state, pause.interval))
+                .collect(),
             first_answer_at: thread.messages.iter().find(is_answer).map(|message| message.at),
             is_administrative: thread.ticket.is_administrative,
             priority: thread.ticket.priority.clone(),
@@ -91,14 +99,19 @@ impl Facts {
 
     /// Time during which the clocks stand still, up to `now` (R4.6).
     pub fn pauses(&self, terms: &Terms, now: Timestamp) -> Intervals {
-        let stopped = self.stays.iter().filter(|(state, ..)| terms.stops(*state));
-        stopped.filter_map(|(_, from, to)| Interval::new(*from, to.unwrap_or(now)).ok()).collect()
+        self.intervals(|state| terms.stops(state), now)
     }
 
     /// Time spent waiting for a vendor or carrier, up to `now`, whether it stops the clocks or not.
     pub fn vendor_waits(&self, now: Timestamp) -> Intervals {
-        let waits = self.stays.iter().filter(|(state, ..)| *state == State::WaitingVendor);
-        waits.filter_map(|(_, from, to)| Interval::new(*from, to.unwrap_or(now)).ok()).collect()
+        self.intervals(|state| state == State::WaitingVendor, now)
+    }
+
+    fn intervals(&self, is_meant: impl Fn(State) -> bool, now: Timestamp) -> Intervals {
+        let stays = self.stays.iter().filter(|(state, ..)| is_meant(*state));
+        let stays = stays.filter_map(|(_, from, to)| Interval::new(*from, to.unwrap_or(now)).ok());
+        let added = self.added.iter().filter(|(state, _)| is_meant(*state)).map(|(_, interval)| *interval);
+        stays.chain(added).collect()
     }
 
     fn is_paused(&self, terms: &Terms) -> bool {

@@ -65,6 +65,10 @@ fn inputs(why: &mut Explanation, reading: &Reading, facts: &Facts, terms: &Terms
             why.input(Text::new("desk-why-agreement"), Figure::Text(Text::new("desk-no-agreement")), None)
         }
     };
+    if let Some((number, from)) = terms.source.as_ref().and_then(|source| source.version) {
+        why.input(Text::new("desk-why-version"), Figure::Count(number), None);
+        why.input(Text::new("desk-why-version-from"), Figure::Date(from), None);
+    }
     why.input(Text::new("desk-why-priority"), words(&facts.priority), None);
     let target = reading.target.map_or(Figure::NoData, Figure::Seconds);
     why.input(Text::new("desk-why-target"), target, None);

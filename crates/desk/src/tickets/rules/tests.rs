@@ -34,6 +34,7 @@ fn facts(received: &str, stays: &[(State, &str)]) -> Facts {
     Facts {
         received_at: at(received),
         stays: list,
+        added: vec![],
         first_answer_at: None,
         is_administrative: false,
         priority: "P3".to_owned(),

@@ -58,7 +58,7 @@ pub struct Filter {
 /// Tickets still open, the next promise first. `$2`, `$1`: the row before; `$3`: open; `$4`: rows.
 pub const BY_DUE: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
      t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
-     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.version, o.code, o.name as beneficiary_name, \
+     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.version, o.code, o.name as beneficiary_name, \
      r.name as requester_name, a.name as assignee_name, s.name as site_name, e.name as team_name, c.name as category_name \
      from ticket t \
      join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
@@ -70,7 +70,7 @@ pub const BY_DUE: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_
 /// Tickets in any state, the newest first. `$2`, `$1`: the row before; `$3`: rows.
 pub const BY_RECEPTION: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
      t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
-     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.version, o.code, o.name as beneficiary_name, \
+     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.version, o.code, o.name as beneficiary_name, \
      r.name as requester_name, a.name as assignee_name, s.name as site_name, e.name as team_name, c.name as category_name \
      from ticket t \
      join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
@@ -185,8 +185,8 @@ pub struct Measure {
     pub first_action_at: Option<Timestamp>,
     /// Present resolution; nothing while open.
     pub resolved_at: Option<Timestamp>,
-    /// Stays that stop the clock: waiting for the requester, and resolved before a reopening (R4.6). The
-    /// present one ends nowhere and is left out.
+    /// Stays that stop the clock: waiting for the requester, as said in time or recorded since, and resolved before a
+    /// reopening (R4.6). The present one ends nowhere and is left out.
     pub pauses: Intervals,
 }
 
@@ -246,7 +246,10 @@ pub async fn measures(
          on t.beneficiary_id = s.beneficiary_id and t.id = s.ticket_id \
          where {scope s} and s.beneficiary_id = $1 and t.received_at >= $2 and t.received_at < $3 \
          and s.state in ('waiting_requester', 'resolved', 'closed') and s.to_at is not null \
-         order by s.ticket_id, s.sequence",
+         union all select p.ticket_id, p.from_at, p.to_at from ticket_pause p join ticket t \
+         on t.beneficiary_id = p.beneficiary_id and t.id = p.ticket_id \
+         where {scope p} and p.beneficiary_id = $1 and t.received_at >= $2 and t.received_at < $3 \
+         and p.state = 'waiting_requester' and p.cancelled_at is null order by ticket_id, from_at",
     );
     let pauses: Vec<Pause> = tx.all(stopped.bind(beneficiary).bind(from).bind(to)).await?;
     let mut by_ticket: std::collections::HashMap<TicketId, Vec<Interval>> = std::collections::HashMap::new();

@@ -78,12 +78,12 @@ pub(in super::super) async fn insert(
     Ok(number.map(|(number,)| number))
 }
 
-/// Stores what may change of a ticket, its row being locked.
-pub(in super::super) async fn save(tx: &mut Tx, ticket: &Ticket) -> Result<()> {
+/// Stores what may change of a ticket, its row being locked. Its clocks are then looked at anew.
+pub(crate) async fn save(tx: &mut Tx, ticket: &Ticket) -> Result<()> {
     let update = query(
         "update ticket set kind = $3, is_administrative = $4, impact = $5, urgency = $6, priority = $7, \
          assignee_id = $8, state = $9, is_open = $10, due_at = $11, due_clock = $12, version = $13, title = $14, \
-         requester_id = $15, site_id = $16, team_id = $17, category_id = $18 \
+         requester_id = $15, site_id = $16, team_id = $17, category_id = $18, watch_at = null, is_due_soon = null \
          where {scope} and beneficiary_id = $1 and id = $2",
     );
     let update = update

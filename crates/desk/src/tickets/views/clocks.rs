@@ -9,20 +9,18 @@ use super::super::{
     },
     terms::Terms,
 };
+use crate::{deadlines::rules::notice, pauses};
 use jiff::{SignedDuration, Timestamp};
-use kernel::Interval;
+use kernel::{Interval, Permission};
 use maud::{Markup, html};
 use platform::{
     Ctx, Error, Result,
     i18n::{Lang, figures},
     web::{
-        components::{self, Clock, Crumb, Tone, tag},
+        components::{self, Clock, Crumb, Emphasis, Tone, link_button, tag},
         page,
     },
 };
-
-/// Seconds under which a promise needs attention: one hour.
-const SOON: i64 = 3600;
 
 /// Every clock of a ticket, each leading to its calculation. A clock beyond the calendar shows nothing.
 pub fn all(lang: Lang, reading: &Reading, why: &str) -> Markup {
@@ -39,7 +37,8 @@ fn one(lang: Lang, read: &clocks::Reading, reading: &Reading, why: &str) -> Mark
     let label = lang.t(read.kind.label_key());
     let href = format!("{why}#{}", read.kind.as_str());
     if let Some(clock) = shown(lang, read, reading) {
-        return components::clock(lang, &label, &clock, SOON, Some(&href));
+        let soon = notice(read.kind, read.target.unwrap_or_default());
+        return components::clock(lang, &label, &clock, soon, Some(&href));
     }
     html! {
             div.clock {
@@ -93,8 +92,13 @@ pub fn deadlines_page(ctx: &Ctx, reading: &Reading) -> Result<Markup> {
                 (components::explanation(lang, &format!("why-{}", read.kind.as_str()), &why.explanation))
             }
         }
+        (pauses::views::told(lang, reading))
     };
     let crumb = Crumb::new(format!("{} {}", ticket.reference, ticket.title), ticket.key.path());
     let head = super::head(ctx, ticket, "desk-view-deadlines").crumbs([super::list_crumb(ctx), crumb]);
+    let add = format!("{}/pauses", ticket.key.path());
+    let may_add = ctx.actor.may(Permission::TicketWork);
+    let head = head
+        .actions(html! { @if may_add { (link_button(Emphasis::Secondary, &add, &lang.t("pause-add"))) } });
     Ok(page(ctx, &head.as_of(reading.now), body))
 }

@@ -130,6 +130,9 @@ fn due(lang: Lang, ticket: &Ticket, now: Timestamp) -> Markup {
         Some((clock, at)) if at < now => html! {
             (tag(Tone::Bad, &lang.t("desk-standing-late"))) " " (lang.t(clock.label_key())) ", " (time(lang, at))
         },
+        Some((clock, at)) if ticket.is_due_soon => html! {
+            (tag(Tone::Warning, &lang.t("deadline-due-soon"))) " " (lang.t(clock.label_key())) ", " (time(lang, at))
+        },
         Some((clock, at)) => html! { (lang.t(clock.label_key())) ", " (time(lang, at)) },
         None => text("—"),
     }

@@ -1,0 +1,127 @@
+//! Major incidents: one trouble behind tickets of several beneficiaries. The provider speaks to all of them at once and
+//! resolves them together; each beneficiary sees that its own ticket is one of them, and nothing of the others.
+
+pub mod actions;
+pub mod api;
+mod jobs;
+pub mod pages;
+pub mod rules;
+pub mod store;
+pub mod views;
+
+pub use jobs::jobs;
+
+use crate::tickets::{State, TicketKey};
+use jiff::Timestamp;
+use kernel::Permission::TicketWork;
+use platform::web::{Access::Needs, Routes};
+use serde::{Deserialize, Serialize};
+
+kernel::id! {
+    /// A major incident.
+    IncidentId,
+    /// Something said to every ticket of a major incident.
+    AnnouncementId,
+}
+
+/// A major incident.
+#[derive(Clone, Debug, Serialize)]
+pub struct MajorIncident {
+    /// Which one.
+    pub id: IncidentId,
+    /// What is the matter, in words that every beneficiary concerned may read.
+    pub title: String,
+    /// Who declared it.
+    pub declared_by_name: String,
+    /// When.
+    pub declared_at: Timestamp,
+    /// When it was over.
+    pub resolved_at: Option<Timestamp>,
+    /// Tickets in it.
+    pub tickets: i64,
+    /// Beneficiaries that these tickets belong to.
+    pub beneficiaries: i64,
+    /// Raised at each change.
+    pub version: i64,
+}
+
+/// A ticket of a major incident.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The ticket.
+    pub key: TicketKey,
+    /// `CODE-123`.
+    pub reference: String,
+    /// Its title.
+    pub title: String,
+    /// Name of its beneficiary.
+    pub beneficiary_name: String,
+    /// Where it stands.
+    pub state: State,
+}
+
+/// Something said to all.
+#[derive(Clone, Debug)]
+pub struct Announcement {
+    /// Which one.
+    pub id: AnnouncementId,
+    /// The major incident.
+    pub incident: IncidentId,
+    /// The words.
+    pub body: String,
+    /// Who said it: identifier and name.
+    pub author: crate::tickets::Named,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What is typed to declare one. Also the body of the API.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DeclareForm {
+    /// What is the matter.
+    pub title: String,
+    /// References of the tickets in it: `VAL-12, ROC-3`.
+    pub tickets: String,
+}
+
+/// Tickets that come in or go out. Also the body of the API.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MembersForm {
+    /// References of the tickets: `VAL-12, ROC-3`.
+    pub tickets: String,
+}
+
+/// What is said to all. Also the body of the API.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SayForm {
+    /// The words; for a resolution, what was done.
+    pub body: String,
+    /// Makes sending it twice harmless.
+    pub key: String,
+}
+
+/// Every route of major incidents, pages then API.
+pub fn routes() -> Routes {
+    let work = Needs(TicketWork);
+    Routes::new()
+        .get("/major-incidents", work, pages::list)
+        .post("/major-incidents", work, pages::declare)
+        .get("/major-incidents/{incident}", work, pages::show)
+        .post("/major-incidents/{incident}/tickets", work, pages::add)
+        .post("/major-incidents/{incident}/tickets/removal", work, pages::remove)
+        .post("/major-incidents/{incident}/messages", work, pages::say)
+        .post("/major-incidents/{incident}/resolution", work, pages::resolve)
+        .post("/major-incidents/{incident}/reopening", work, pages::reopen)
+        .post("/tickets/{beneficiary}/{id}/major-incident", work, pages::join)
+        .get("/api/v1/major-incidents", work, api::list)
+        .post("/api/v1/major-incidents", work, api::declare)
+        .get("/api/v1/major-incidents/{incident}", work, api::show)
+        .post("/api/v1/major-incidents/{incident}/tickets", work, api::add)
+        .post("/api/v1/major-incidents/{incident}/tickets/removal", work, api::remove)
+        .post("/api/v1/major-incidents/{incident}/messages", work, api::say)
+        .post("/api/v1/major-incidents/{incident}/resolution", work, api::resolve)
+        .post("/api/v1/major-incidents/{incident}/reopening", work, api::reopen)
+}
