@@ -3,7 +3,7 @@
 use crate::{
     calc::{self, CalcArgs},
     commands::{
-        agreement, audit, bench, demo, form, index, jobs, mail, reindex, serve, setup, token, transfer,
+        agreement, audit, bench, demo, form, index, jobs, mail, mailbox, reindex, serve, setup, token, transfer,
     },
     instance,
 };
@@ -71,9 +71,12 @@ enum Command {
     /// Make an API token for a person.
     #[command(subcommand)]
     Token(token::TokenCommand),
-    /// Take mail that a mail server hands over.
+    /// Take mail, read the mailboxes once, try the way out.
     #[command(subcommand)]
     Mail(mail::MailCommand),
+    /// Add, try and look after the mailboxes that are read.
+    #[command(subcommand)]
+    Mailbox(mailbox::MailboxCommand),
     /// See background work, or do it now.
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
@@ -122,6 +125,8 @@ pub fn run() -> ExitCode {
 
 fn in_runtime(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    // At its most talkative that library writes down every line it sends, passwords among them.
+    let filter = filter.add_directive("async_imap=warn".parse()?);
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).init();
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(execute(command, args))
 }
@@ -141,6 +146,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Audit(asked) => return audit::run(open(args).await?, &asked).await,
         Command::Bench(asked) => return bench::run(&asked).await,
         Command::Mail(asked) => mail::run(open(args).await?, &asked).await?,
+        Command::Mailbox(asked) => mailbox::run(open(args).await?, asked).await?,
         Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,
         Command::Token(asked) => token::run(open(args).await?, &asked).await?,
         Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,

@@ -50,6 +50,7 @@ pub fn navigation() -> Vec<NavLink> {
         link("people-organisations", "/organisations", Permission::PersonRead),
         link("form-list", "/forms", Permission::FormManage),
         link("people-audit", "/audit", Permission::AuditRead),
+        link("mailbox-title", "/mailboxes", Permission::InstanceManage),
         link("outbox-title", "/outbox", Permission::InstanceManage),
         link("jobs-title", "/jobs", Permission::InstanceManage),
     ]

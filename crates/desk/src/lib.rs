@@ -12,6 +12,7 @@ pub mod links;
 pub mod mail_intake;
 pub mod mail_token;
 pub mod major_incidents;
+pub mod mailboxes;
 pub mod notifications;
 pub mod outbox;
 mod panels;
@@ -21,6 +22,7 @@ pub mod presence;
 pub mod quarantine;
 pub mod request_forms;
 pub mod requests;
+pub mod reminders;
 pub mod satisfaction;
 pub mod shortcuts;
 pub mod tasks;
@@ -56,6 +58,7 @@ pub fn routes() -> Routes {
         .merge(checklists::routes())
         .merge(pauses::routes())
         .merge(major_incidents::routes())
+        .merge(mailboxes::routes())
 }
 
 /// The background work of the desk.
@@ -66,4 +69,5 @@ pub fn jobs() -> Jobs {
         .merge(satisfaction::jobs::jobs())
         .merge(deadlines::jobs())
         .merge(major_incidents::jobs())
+        .merge(reminders::jobs())
 }

@@ -8,6 +8,7 @@ pub mod form;
 pub mod index;
 pub mod jobs;
 pub mod mail;
+pub mod mailbox;
 pub mod reindex;
 pub mod serve;
 pub mod setup;

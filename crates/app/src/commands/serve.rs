@@ -2,6 +2,7 @@
 
 use crate::{jobs, server};
 use anyhow::{Context as _, Result};
+use desk::mailboxes::watch::Watch;
 use platform::{Platform, jobs::Worker};
 use tokio::{net::TcpListener, signal};
 
@@ -20,9 +21,11 @@ pub async fn listen(address: &str) -> Result<TcpListener> {
 pub async fn on(listener: TcpListener, platform: Platform) -> Result<()> {
     println!("Socle · http://{}", listener.local_addr()?);
     let worker = Worker::start(platform.clone(), jobs::all()).await?;
+    let watch = Watch::start(platform.clone());
     let service =
         server::router(platform.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    watch.stop().await;
     worker.stop().await;
     platform.db.close().await;
     Ok(())

@@ -28,7 +28,8 @@ impl ListQuery {
 /// GET /jobs
 pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult {
     let page = page(&ctx, query.state(), &query.before).await?;
-    Ok(views::list_page(&ctx, &page, !query.before.is_empty()))
+    let mail = desk::mailboxes::views::health(&ctx).await?;
+    Ok(views::list_page(&ctx, &page, !query.before.is_empty(), mail))
 }
 
 /// POST /jobs/{id}/retry

@@ -7,15 +7,15 @@ use platform::{
     jobs::{Job, JobState},
     web::{
         components::{
-            DataTable, Emphasis, Head, PostForm, Tab, Tone, empty_state, pagination, submit, tabs, tag, text,
-            time,
+            DataTable, Emphasis, Head, PostForm, Tab, Tone, empty_state, pagination, section, submit, tabs, tag,
+            text, time,
         },
         page,
     },
 };
 
-/// One page of the work in a state.
-pub fn list_page(ctx: &Ctx, list: &Page, is_later: bool) -> Markup {
+/// How mail goes, and one page of the work in a state.
+pub fn list_page(ctx: &Ctx, list: &Page, is_later: bool, mail: Markup) -> Markup {
     let lang = ctx.lang;
     let counts = [("dead", list.dead), ("overdue", list.overdue)];
     let head = Head::new(lang.t("jobs-title"), lang.t("jobs-view"))
@@ -46,6 +46,7 @@ pub fn list_page(ctx: &Ctx, list: &Page, is_later: bool) -> Markup {
         (tabs(&lang.t("jobs-states"), &states))
         (table.rows(rows).empty(nothing))
         (pagination(lang, &title, is_later.then_some(here.as_str()), next.as_deref(), None))
+        (section("mail", &lang.t("mailbox-mail"), None, mail))
     };
     page(ctx, &head, body)
 }

@@ -1,12 +1,12 @@
 //! Taking a mail: kept as it came, read, judged, and made into exactly one thing, in one transaction.
 
 use super::{
-    Facts, Parsed, Reason, Sender, Verdict, claims, folding, parse, rules,
+    Bounce, Facts, Parsed, Reason, Sender, Verdict, claims, folding, parse, rules,
     store::{self, Arrival, Came, Source, TicketMail},
     tag,
 };
 use crate::{
-    mail_token,
+    mail_token, outbox,
     tickets::{
         self, Attachment, Channel, Impact, Kind, MessageId, TicketKey, Transition, Urgency,
         actions::{Draft, keep},
@@ -48,6 +48,33 @@ pub async fn take(ctx: &Ctx, source: &Source, raw: Vec<u8>) -> Result<Came> {
         done => done,
     }
 }
+
+/// What became of the mail at this place, when it was taken before.
+pub async fn came(ctx: &Ctx, source: &Source) -> Result<Option<Came>> {
+    Ok(store::at_place(&mut ctx.read().await?, source).await?)
+}
+
+/// As [`take`], for a mailbox that must not stand still because of one mail: what cannot be taken as it was read is
+/// tried again, and then waits in the quarantine, unread. Fails only when that cannot be stored either: then nothing
+/// is wrong with the mail.
+pub async fn take_any(ctx: &Ctx, source: &Source, raw: Vec<u8>) -> Result<Came> {
+    for pause in PAUSES {
+        match take(ctx, source, raw.clone()).await {
+            Ok(came) => return Ok(came),
+            Err(error) => tracing::warn!(%error, uid = source.uid, "taking a mail"),
+        }
+        tokio::time::sleep(pause).await;
+    }
+    let size = i64::try_from(raw.len()).unwrap_or(i64::MAX);
+    let digest = ctx.platform.files.put(raw).await?;
+    let fingerprint = digest.as_str().to_owned();
+    let unread =
+        Kept { mail: Parsed::default(), files: vec![], digest, size, fingerprint, refusal: Some(Reason::Unreadable) };
+    taken(ctx, source, &unread, None).await
+}
+
+/// Waits between the attempts to take one mail: a busy database is not the mail's fault.
+const PAUSES: [Duration; 3] = [Duration::from_millis(100), Duration::from_secs(1), Duration::from_secs(5)];
 
 /// Takes a mail that a mail server hands over by a pipe. Its place is its digest: handed over twice, it is the same.
 pub async fn take_piped(ctx: &Ctx, raw: Vec<u8>) -> Result<Came> {
@@ -207,6 +234,12 @@ async fn facts(tx: &mut Tx, ctx: &Ctx, mail: &Parsed) -> Result<Facts> {
 /// Does what was decided.
 async fn follow(mut tx: Tx, ctx: &Ctx, kept: &Kept, id: &str, verdict: &Verdict) -> Result<Tx> {
     match verdict {
+        Verdict::Ignore(Reason::Bounce) => {
+            if let Some(bounce) = &kept.mail.bounce {
+                came_back(&mut tx, ctx, bounce).await?;
+            }
+            Ok(tx)
+        }
         Verdict::Ignore(_) => Ok(tx),
         Verdict::Quarantine(reason) => {
             let entry = Entry::new("mail.quarantine", None, "mail", id).detail(json!({"reason": reason}));
@@ -225,6 +258,17 @@ async fn follow(mut tx: Tx, ctx: &Ctx, kept: &Kept, id: &str, verdict: &Verdict)
             Ok(tx)
         }
     }
+}
+
+/// Joins a report to the mail that came back. A report is typed text too: all it can do is show as come back a mail
+/// whose Message-ID, which nobody can guess, it names. A delay (status 4) is none: the server goes on trying.
+async fn came_back(tx: &mut Tx, ctx: &Ctx, bounce: &Bounce) -> Result<()> {
+    if bounce.status.starts_with('4') {
+        return Ok(());
+    }
+    let message_id = format!("<{}>", bounce.message_id);
+    let words = format!("{} {}", bounce.status, bounce.recipient);
+    outbox::actions::bounced(tx, ctx, &message_id, words.trim()).await.map(drop)
 }
 
 /// Opens a ticket of a mail in the name of the system: the mail only says who asks.

@@ -15,7 +15,7 @@ use people::{
 use platform::{
     Ctx, Error, Result,
     db::Tx,
-    mail::{Failure, Outgoing, Smtp},
+    mail::{Failure, Letter, Outgoing, Smtp},
 };
 use serde_json::json;
 
@@ -53,15 +53,19 @@ async fn may_write(tx: &mut Tx, ctx: &Ctx, mail: &NewMail) -> Result<bool> {
 /// Counts one automatic mail to an address, about a ticket when there is one, and says whether it may be written.
 /// Whoever answers mail by program asks this first (RFC 3834): it is what ends a loop between two machines.
 pub async fn take_budget(tx: &mut Tx, ctx: &Ctx, address: &str, ticket: Option<&str>) -> Result<bool> {
-    let (settings, day) = (&ctx.platform.settings.mail, today(ctx.now()));
+    let (settings, now) = (&ctx.platform.settings.mail, ctx.now().to_zoned(Zone::Metropole.time_zone()));
     let address = fold_email(address);
-    if let Some(ticket) = ticket {
-        let subject = format!("{address} {ticket}");
-        if !store::take_budget(tx, &subject, day, settings.automatic_per_ticket).await? {
+    let bounds = [
+        ticket.map(|ticket| (format!("{address} {ticket}"), settings.automatic_per_ticket)),
+        Some((format!("{address} {:02}h", now.hour()), settings.automatic_per_hour)),
+        Some((address.clone(), settings.automatic_per_address)),
+    ];
+    for (subject, most) in bounds.into_iter().flatten() {
+        if !store::take_budget(tx, &subject, now.date(), most).await? {
             return Ok(false);
         }
     }
-    Ok(store::take_budget(tx, &address, day, settings.automatic_per_address).await?)
+    Ok(true)
 }
 
 fn today(at: Timestamp) -> Date {
@@ -95,6 +99,38 @@ pub async fn send_due(ctx: &Ctx) -> Result<()> {
         ended(ctx, mail, sent).await?;
     }
     told(ctx, away.as_ref()).await
+}
+
+/// Hands a test mail to the server now, past the outbox. Gives the server it was handed to, or why it was not.
+pub async fn attempt(ctx: &Ctx, address: &str) -> Result<Result<String, Failure>> {
+    ctx.require(Permission::InstanceManage)?;
+    let settings = &ctx.platform.settings.mail;
+    if !settings.has_server() {
+        return Err(Error::Refused(Text::new("outbox-error-no-server")));
+    }
+    if !is_email(address) {
+        return Err(Error::invalid("address", Text::new("mailbox-error-address")));
+    }
+    let id: MailId = ctx.id();
+    let letter = Letter::new(ctx.lang.code()).paragraph(ctx.lang.t("outbox-try-text"));
+    let message_id = format!("<{id}@{}>", settings.domain());
+    let mail = Outgoing {
+        mark: (mail_token::MARK_HEADER, mail_token::mark(&ctx.platform.secrets, &message_id)),
+        message_id,
+        from_name: ctx.platform.settings.authority.clone(),
+        from: settings.from.clone(),
+        to_name: String::new(),
+        to: address.to_owned(),
+        reply_to: None,
+        subject: ctx.lang.t("outbox-try-subject"),
+        text: letter.text(),
+        html: letter.html(),
+        references: vec![],
+        preferences: None,
+        at: ctx.now(),
+    };
+    let sent = async { Smtp::new(settings)?.send(&mail).await };
+    Ok(sent.await.map(|()| format!("{}:{}", settings.host, settings.port())))
 }
 
 /// A mail as it leaves.

@@ -8,7 +8,7 @@ pub mod pages;
 mod routes;
 pub mod rules;
 pub mod store;
-mod views;
+pub(crate) mod views;
 
 pub use jobs::jobs;
 pub use routes::routes;

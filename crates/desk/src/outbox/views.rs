@@ -90,7 +90,7 @@ fn states(lang: Lang, list: &ListPage) -> Markup {
 }
 
 /// How the server does: the part of the page, and of the health page, that tells whether mail leaves.
-pub(super) fn server(lang: Lang, standing: &Standing) -> Markup {
+pub(crate) fn server(lang: Lang, standing: &Standing) -> Markup {
     if !standing.has_server {
         return notice(
             Tone::Warning,

@@ -17,6 +17,31 @@ pub enum Security {
 }
 
 impl Security {
+    /// Every way, the safest first.
+    pub const ALL: [Self; 3] = [Self::Starttls, Self::Tls, Self::Plain];
+
+    /// The word stored and sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Starttls => "starttls",
+            Self::Tls => "tls",
+            Self::Plain => "plain",
+        }
+    }
+
+    /// The way of a stored or typed word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|security| security.as_str() == word)
+    }
+
+    /// The port mailboxes are read on for it.
+    pub fn usual_imap_port(self) -> u16 {
+        match self {
+            Self::Starttls | Self::Plain => 143,
+            Self::Tls => 993,
+        }
+    }
+
     /// The port servers listen on for it.
     fn usual_port(self) -> u16 {
         match self {
@@ -31,6 +56,18 @@ impl Security {
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Password(String);
+
+impl Password {
+    /// A password read from elsewhere than the settings.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The password itself, for the server.
+    pub(super) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
 
 impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -66,12 +103,16 @@ pub struct MailSettings {
     pub from: String,
     /// Seconds to wait for the server at each step.
     pub timeout_seconds: u64,
+    /// Automatic mails to one address in an hour, at most.
+    pub automatic_per_hour: i64,
     /// Automatic mails to one address in a day, at most.
     pub automatic_per_address: i64,
     /// Automatic mails to one address about one ticket in a day, at most.
     pub automatic_per_ticket: i64,
     /// Days after which a mail that has left is forgotten.
     pub keep_days: i64,
+    /// Seconds between two looks into a mailbox whose server does not tell when mail comes.
+    pub poll_seconds: u64,
     /// Working days after which somebody who was asked something is reminded; 0 for never.
     pub reminder_days: i64,
 }
@@ -88,9 +129,11 @@ impl Default for MailSettings {
             ca_file: None,
             from: "assistance@localhost".to_owned(),
             timeout_seconds: 30,
+            automatic_per_hour: 5,
             automatic_per_address: 20,
-            automatic_per_ticket: 3,
+            automatic_per_ticket: 1,
             keep_days: 90,
+            poll_seconds: 30,
             reminder_days: 3,
         }
     }
@@ -143,7 +186,8 @@ impl MailSettings {
     }
 }
 
-fn is_this_machine(host: &str) -> bool {
+/// Whether a server's name means this machine: the only place an unencrypted connection may lead.
+pub fn is_this_machine(host: &str) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 

@@ -85,7 +85,7 @@ fn judge(code: Option<u16>, words: String) -> Failure {
 }
 
 /// An error with its causes on one line.
-fn words(error: &dyn std::error::Error) -> String {
+pub(super) fn words(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut cause = error.source();
     while let Some(next) = cause {

@@ -13,6 +13,7 @@ use desk::{
     request_forms::actions as forms,
     requests::intake::{self, Ask},
     tasks::TaskForm,
+    mailboxes::MailboxForm,
     teams::TeamForm,
     tickets::{
         Channel,
@@ -116,6 +117,20 @@ impl Twins {
         // Forms belong to nobody; the first may be retired.
         for form in [DEPARTURE, NETWORK, ARRIVAL] {
             forms::import(&app.system(), form).await.unwrap();
+        }
+        // Each may take one away, by the page and by the API; nothing listens there.
+        for n in 0..2 * Role::ALL.len() {
+            let form = MailboxForm {
+                name: format!("Boîte {n}"),
+                address: format!("boite{n}@agh.example"),
+                host: "localhost".into(),
+                port: "9".into(),
+                security: "plain".into(),
+                user: "boite".into(),
+                secret: "secret".into(),
+                ..MailboxForm::default()
+            };
+            desk::mailboxes::actions::create(&app.system(), &form).await.unwrap();
         }
         let mut twins = Self { app, world, own: Rows::default(), foreign: Rows::default() };
         twins.own = twins.furnish(&twins.world.valmont, "platane").await;
@@ -280,6 +295,14 @@ impl Twins {
         drop(tx);
         let key = desk::tickets::TicketKey { beneficiary: body.id.clone(), id: id.into() };
         let version = tickets::read(&agent, &key).await.unwrap().thread.ticket.version;
+        let mut tx = self.app.platform.db.begin(&Scope::All).await.unwrap();
+        let reminded = query(
+            "insert into ticket_reminder (beneficiary_id, ticket_id, sequence, sent, last_at) \
+             select s.beneficiary_id, s.ticket_id, s.sequence, 1, s.from_at from ticket_state s \
+             where s.beneficiary_id = $1 and s.ticket_id = $2 and s.sequence = 1",
+        );
+        tx.execute(reminded.bind(&body.id).bind(key.id.as_str())).await.unwrap();
+        tx.commit().await.unwrap();
         let over = desk::tickets::Transition::Resolve;
         let version = tickets::move_state(&agent, &key, version, over, "Rétabli").await.unwrap();
         self.follow().await;
