@@ -4,7 +4,11 @@
 mod connect;
 
 use super::{Password, Security};
-use async_imap::{Session, error::Error, types::Fetch};
+use async_imap::{
+    Session,
+    error::Error,
+    types::{Fetch, UnsolicitedResponse},
+};
 use connect::Wire;
 use futures_util::TryStreamExt as _;
 use std::{future::Future, path::PathBuf, time::Duration};
@@ -127,6 +131,8 @@ impl Imap {
             Some(last) => format!("OR UNSEEN UID {}:*", last.saturating_add(1)),
             None => format!("OR UNSEEN SINCE {since}"),
         };
+        // What was told before is in what is found now.
+        while self.session.unsolicited_responses.try_recv().is_ok() {}
         let found = self.session.uid_search(format!("UNDELETED {asked}"));
         let found = bounded(Step::Read, self.timeout, found).await?;
         let unread = if last.is_some() {
@@ -183,12 +189,20 @@ impl Imap {
     /// Waits until the server tells that something changed, or until the time is over.
     pub async fn wait(self, longest: Duration) -> Result<Self, Failure> {
         let Self { session, timeout: wait, validity, next, tells } = self;
+        let told = session.unsolicited_responses.clone();
         let mut idle = session.idle();
         bounded(Step::Read, wait, idle.init()).await?;
-        let (woken, _stop) = idle.wait_with_timeout(longest);
-        // The server's «still here» starts the wait of the library anew, not this one.
-        if let Ok(Err(error)) = timeout(longest, woken).await {
-            return Err(Failure::new(Step::Read, &error));
+        // A server tells of a mail once: what it told since the last search, it does not tell again while we wait.
+        let mut is_told = false;
+        while let Ok(one) = told.try_recv() {
+            is_told |= matches!(one, UnsolicitedResponse::Exists(_));
+        }
+        if !is_told {
+            let (woken, _stop) = idle.wait_with_timeout(longest);
+            // The server's «still here» starts the wait of the library anew, not this one.
+            if let Ok(Err(error)) = timeout(longest, woken).await {
+                return Err(Failure::new(Step::Read, &error));
+            }
         }
         let session = bounded(Step::Read, wait, idle.done()).await?;
         Ok(Self { session, timeout: wait, validity, next, tells })
