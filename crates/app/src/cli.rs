@@ -3,7 +3,8 @@
 use crate::{
     calc::{self, CalcArgs},
     commands::{
-        agreement, audit, bench, demo, form, index, jobs, mail, mailbox, reindex, serve, setup, token, transfer,
+        agreement, audit, bench, demo, form, index, jobs, mail, mailbox, reindex, serve, setup, token,
+        transfer,
     },
     instance,
 };

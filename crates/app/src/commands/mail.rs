@@ -77,7 +77,9 @@ async fn attempt(ctx: &Ctx, address: &str) -> Result<()> {
         Ok(server) => println!("{}", ctx.lang.with("outbox-try-sent", &[("server", server)])),
         Err(Failure::Refused(words)) => bail!(ctx.lang.with("outbox-try-refused", &[("words", words)])),
         Err(Failure::Later(words)) => bail!(ctx.lang.with("outbox-try-later", &[("words", words)])),
-        Err(Failure::Unreachable(words)) => bail!(ctx.lang.with("outbox-try-unreachable", &[("words", words)])),
+        Err(Failure::Unreachable(words)) => {
+            bail!(ctx.lang.with("outbox-try-unreachable", &[("words", words)]))
+        }
     }
     Ok(())
 }

@@ -118,10 +118,15 @@ async fn list(ctx: &Ctx) -> Result<()> {
         let (access, health) = (&mailbox.access, &mailbox.health);
         let state = match (access.is_enabled, health.failing_since) {
             (false, _) => "paused".to_owned(),
-            (true, Some(since)) => format!("failing since {since}: {}: {}", health.failed_step, health.last_error),
+            (true, Some(since)) => {
+                format!("failing since {since}: {}: {}", health.failed_step, health.last_error)
+            }
             (true, None) => health.last_success_at.map_or("new".to_owned(), |at| format!("read at {at}")),
         };
-        println!("{}  {}  {}  {}:{}  {state}", mailbox.id, access.name, access.address, access.host, access.port);
+        println!(
+            "{}  {}  {}  {}:{}  {state}",
+            mailbox.id, access.name, access.address, access.host, access.port
+        );
     }
     Ok(())
 }

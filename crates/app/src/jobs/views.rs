@@ -7,8 +7,8 @@ use platform::{
     jobs::{Job, JobState},
     web::{
         components::{
-            DataTable, Emphasis, Head, PostForm, Tab, Tone, empty_state, pagination, section, submit, tabs, tag,
-            text, time,
+            DataTable, Emphasis, Head, PostForm, Tab, Tone, empty_state, pagination, section, submit, tabs,
+            tag, text, time,
         },
         page,
     },

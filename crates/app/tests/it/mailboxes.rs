@@ -51,7 +51,10 @@ async fn an_administrator_sets_a_mailbox_up_and_its_secret_is_never_shown() {
         ];
         let made = root.post("/mailboxes", &fields).await.location();
         let page = root.get(&made).await.expect(200).text();
-        assert!(page.contains("mail.agh.example") && page.contains("143") && !page.contains("canari"), "{page}");
+        assert!(
+            page.contains("mail.agh.example") && page.contains("143") && !page.contains("canari"),
+            "{page}"
+        );
         let listed = root.get("/api/v1/mailboxes").await.expect(200).text();
         assert!(listed.contains("assistance@agh.example") && !listed.contains("canari"), "{listed}");
         let stored: String = {
@@ -60,7 +63,10 @@ async fn an_administrator_sets_a_mailbox_up_and_its_secret_is_never_shown() {
         };
         assert!(!stored.contains("canari"), "sealed");
         let again = root.post("/mailboxes", &fields).await.expect(422).text();
-        assert!(again.contains("Une autre boîte porte ce nom") && again.contains("mail.agh.example"), "{again}");
+        assert!(
+            again.contains("Une autre boîte porte ce nom") && again.contains("mail.agh.example"),
+            "{again}"
+        );
         root.post(&format!("{made}/pause"), &[]).await.location();
         assert!(root.get(&made).await.text().contains("En pause"));
         root.post(&format!("{made}/resumption"), &[]).await.location();

@@ -33,7 +33,8 @@ async fn a_requester_who_does_not_answer_is_reminded_twice_and_no_more() {
         app.run_jobs().await;
         let key = ticket_of(&app, rose, "Panne").await;
         let agent = app.ctx(theo.actor());
-        let version = actions::move_state(&agent, &key, 1, Transition::WaitRequester, "Quel bureau ?").await.unwrap();
+        let version =
+            actions::move_state(&agent, &key, 1, Transition::WaitRequester, "Quel bureau ?").await.unwrap();
         app.run_jobs().await;
         assert_eq!(reminders(&app).await, 0, "not on the same day");
         days(&app, 7).await;

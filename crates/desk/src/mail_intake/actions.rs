@@ -68,8 +68,14 @@ pub async fn take_any(ctx: &Ctx, source: &Source, raw: Vec<u8>) -> Result<Came> 
     let size = i64::try_from(raw.len()).unwrap_or(i64::MAX);
     let digest = ctx.platform.files.put(raw).await?;
     let fingerprint = digest.as_str().to_owned();
-    let unread =
-        Kept { mail: Parsed::default(), files: vec![], digest, size, fingerprint, refusal: Some(Reason::Unreadable) };
+    let unread = Kept {
+        mail: Parsed::default(),
+        files: vec![],
+        digest,
+        size,
+        fingerprint,
+        refusal: Some(Reason::Unreadable),
+    };
     taken(ctx, source, &unread, None).await
 }
 

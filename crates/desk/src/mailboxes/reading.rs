@@ -47,7 +47,7 @@ pub async fn once(ctx: &Ctx, mailbox: &mut Mailbox) -> Result<usize, Trouble> {
     if let Err(trouble) = &done {
         failed(ctx, mailbox, trouble).await?;
     }
-    Ok(done?)
+    done
 }
 
 /// Takes what is there, the oldest first, until everything is taken or somebody stops. Gives how many mails were
@@ -68,7 +68,9 @@ pub(super) async fn look(
             imap.done(&done, &mailbox.access.done_folder).await?;
         }
         count += taken?;
-        if last.is_some() && let Some(end) = done.last() {
+        if last.is_some()
+            && let Some(end) = done.last()
+        {
             advance(ctx, mailbox, (imap.validity, *end)).await?;
         }
         if *stopped.borrow() {

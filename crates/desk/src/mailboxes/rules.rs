@@ -127,7 +127,10 @@ mod tests {
     fn what_is_not_typed_has_its_usual_value() {
         let access = check(&form(), None).unwrap();
         assert_eq!((access.host.as_str(), access.port), ("mail.hautevive.example", 143));
-        assert_eq!((access.folder.as_str(), access.done_folder.as_str(), access.is_enabled), ("INBOX", "", true));
+        assert_eq!(
+            (access.folder.as_str(), access.done_folder.as_str(), access.is_enabled),
+            ("INBOX", "", true)
+        );
         let tls = check(&MailboxForm { security: "tls".into(), ..form() }, None).unwrap();
         assert_eq!(tls.port, 993);
     }

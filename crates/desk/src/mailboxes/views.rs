@@ -11,10 +11,7 @@ use people::Organisation;
 use platform::{
     Ctx, Result,
     i18n::{Lang, figures::count},
-    mail::{
-        Security,
-        imap::Failure,
-    },
+    mail::{Security, imap::Failure},
     web::{
         components::{
             Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, KeyFigure, PostForm, Tone,
@@ -43,7 +40,8 @@ pub(super) async fn list_page(ctx: &Ctx, mailboxes: &[Mailbox]) -> Result<Markup
     let table = columns.iter().fold(table, |table, key| table.column(lang.t(key)));
     let table = table.rows(mailboxes.iter().map(|mailbox| {
         let health = &mailbox.health;
-        let instant = |at| html! { @match at { Some(at) => (time(lang, at)), None => (lang.t("mailbox-never")) } };
+        let instant =
+            |at| html! { @match at { Some(at) => (time(lang, at)), None => (lang.t("mailbox-never")) } };
         [
             link(&path(&mailbox.id), &mailbox.access.name),
             text(&mailbox.access.address),
@@ -83,9 +81,21 @@ pub async fn health(ctx: &Ctx) -> Result<Markup> {
     let may_decide = ctx.actor.may(Permission::MailDecide);
     let figures = [
         figure(("mailbox-figure-waiting", "mailbox-figure-waiting-means"), waiting, "/mailboxes"),
-        figure(("mailbox-figure-quarantine", "mailbox-figure-quarantine-means"), held, if may_decide { "/quarantine" } else { "/mailboxes" }),
-        figure(("mailbox-figure-overdue", "mailbox-figure-overdue-means"), sending.overdue, "/outbox?state=queued"),
-        figure(("mailbox-figure-failed", "mailbox-figure-failed-means"), sending.failed + sending.bounced, "/outbox?state=failed"),
+        figure(
+            ("mailbox-figure-quarantine", "mailbox-figure-quarantine-means"),
+            held,
+            if may_decide { "/quarantine" } else { "/mailboxes" },
+        ),
+        figure(
+            ("mailbox-figure-overdue", "mailbox-figure-overdue-means"),
+            sending.overdue,
+            "/outbox?state=queued",
+        ),
+        figure(
+            ("mailbox-figure-failed", "mailbox-figure-failed-means"),
+            sending.failed + sending.bounced,
+            "/outbox?state=failed",
+        ),
     ];
     Ok(html! {
         (key_figures(&lang.t("mailbox-health"), &figures))
@@ -158,9 +168,8 @@ pub(super) async fn mailbox_page(
     let post = PostForm::new(path(id), &ctx.csrf)
         .hidden("version", form.version.to_string())
         .body(fields(ctx, &form, &bodies, errors, false));
-    let head = head(ctx, mailbox.access.name.clone())
-        .lead(state(lang, &mailbox))
-        .has_errors(!errors.is_empty());
+    let head =
+        head(ctx, mailbox.access.name.clone()).lead(state(lang, &mailbox)).has_errors(!errors.is_empty());
     let body = html! {
         (error_summary(lang, errors))
         @if let Some(found) = &found { (trial(lang, found)) }
@@ -228,9 +237,10 @@ fn about(lang: Lang, mailbox: &Mailbox) -> Markup {
 
 fn buttons(ctx: &Ctx, mailbox: &Mailbox) -> Markup {
     let (lang, own) = (ctx.lang, path(&mailbox.id));
-    let (verb, label) = match mailbox.access.is_enabled {
-        true => ("pause", "mailbox-pause"),
-        false => ("resumption", "mailbox-resume"),
+    let (verb, label) = if mailbox.access.is_enabled {
+        ("pause", "mailbox-pause")
+    } else {
+        ("resumption", "mailbox-resume")
     };
     let button = |verb: &str, emphasis, key: &str| {
         action_button(&ctx.csrf, &format!("{own}/{verb}"), emphasis, &lang.t(key), None)
@@ -256,7 +266,9 @@ fn fields(
     let nobody = std::iter::once(Choice::new("", lang.t("mailbox-nobody")));
     let bodies = nobody.chain(bodies.iter().map(|body| Choice::new(body.id.as_str(), &body.name)));
     let or = |value: &str, usual: &str| if value.is_empty() { usual.to_owned() } else { value.to_owned() };
-    let secret = Field::password(lang, "secret", lang.t("mailbox-secret")).autocomplete("off").error(error_of(errors, "secret"));
+    let secret = Field::password(lang, "secret", lang.t("mailbox-secret"))
+        .autocomplete("off")
+        .error(error_of(errors, "secret"));
     let secret = if is_new { secret.required() } else { secret.hint(lang.t("mailbox-secret-hint")) };
     html! {
         (field("name", "mailbox-name", &form.name).hint(lang.t("mailbox-name-hint")).required())

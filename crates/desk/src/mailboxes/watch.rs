@@ -17,7 +17,7 @@ use tokio::{
 const LOOK: Duration = Duration::from_secs(2);
 
 /// Longest wait for the server's word: then the mailbox is looked at all the same.
-const IDLE: Duration = Duration::from_secs(120);
+const IDLE: Duration = Duration::from_mins(2);
 
 /// Time given to the readers for ending what they are about.
 const FAREWELL: Duration = Duration::from_secs(10);

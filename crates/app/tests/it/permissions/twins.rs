@@ -14,6 +14,9 @@ use desk::{
     requests::intake::{self, Ask},
     tasks::TaskForm,
     mailboxes::MailboxForm,
+    mailboxes::MailboxForm,
+    request_forms::actions as forms,
+    requests::intake::{self, Ask},
     teams::TeamForm,
     tickets::{
         Channel,
