@@ -65,7 +65,11 @@ pub async fn attempt(
 }
 
 /// DELETE /api/v1/mailboxes/{mailbox}
-pub async fn remove(ctx: Ctx, Path(id): Path<MailboxId>) -> WebResult<StatusCode> {
+pub async fn remove(
+    ctx: Ctx,
+    Path(id): Path<MailboxId>,
+    Json(Nothing {}): Json<Nothing>,
+) -> WebResult<StatusCode> {
     actions::remove(&ctx, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

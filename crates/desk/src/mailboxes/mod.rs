@@ -130,7 +130,7 @@ pub struct MailboxForm {
     pub version: i64,
 }
 
-/// Every route of mailboxes, pages then API.
+/// Every route of mailboxes: pages, API, then what takes one away.
 pub fn routes() -> Routes {
     let access = Needs(InstanceManage);
     Routes::new()
@@ -142,14 +142,14 @@ pub fn routes() -> Routes {
         .post("/mailboxes/{mailbox}/trial", access, pages::attempt)
         .post("/mailboxes/{mailbox}/pause", access, pages::pause)
         .post("/mailboxes/{mailbox}/resumption", access, pages::resume)
-        .post("/mailboxes/{mailbox}/removal", access, pages::remove)
         .get("/api/v1/mailboxes", access, api::list)
         .post("/api/v1/mailboxes", access, api::create)
         .get("/api/v1/mailboxes/{mailbox}", access, api::get)
         .put("/api/v1/mailboxes/{mailbox}", access, api::change)
-        .delete("/api/v1/mailboxes/{mailbox}", access, api::remove)
         .put("/api/v1/mailboxes/{mailbox}/secret", access, api::set_secret)
         .post("/api/v1/mailboxes/{mailbox}/trial", access, api::attempt)
+        .post("/mailboxes/{mailbox}/removal", access, pages::remove)
+        .delete("/api/v1/mailboxes/{mailbox}", access, api::remove)
 }
 
 impl Mailbox {

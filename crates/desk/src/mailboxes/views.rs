@@ -237,11 +237,8 @@ fn about(lang: Lang, mailbox: &Mailbox) -> Markup {
 
 fn buttons(ctx: &Ctx, mailbox: &Mailbox) -> Markup {
     let (lang, own) = (ctx.lang, path(&mailbox.id));
-    let (verb, label) = if mailbox.access.is_enabled {
-        ("pause", "mailbox-pause")
-    } else {
-        ("resumption", "mailbox-resume")
-    };
+    let (verb, label) =
+        if mailbox.access.is_enabled { ("pause", "mailbox-pause") } else { ("resumption", "mailbox-resume") };
     let button = |verb: &str, emphasis, key: &str| {
         action_button(&ctx.csrf, &format!("{own}/{verb}"), emphasis, &lang.t(key), None)
     };
