@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod exact;
 pub mod explained;
+pub mod filter;
 pub mod fold;
 pub mod holidays;
 pub mod id;
