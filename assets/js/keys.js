@@ -34,6 +34,13 @@ function step(by) {
   return true;
 }
 
+/** Ticks the box of the row that has the focus. */
+function tick() {
+  const box = document.activeElement.closest("tr")?.querySelector("input.tick");
+  if (box) box.checked = !box.checked;
+  return Boolean(box);
+}
+
 // «g» then a letter goes to a part of the site, when the reader's navigation has it.
 const places = { t: "/tickets", d: "/requests", h: "/", s: "/sites", b: "/scoreboards", c: "/agreements", f: "/invoices", o: "/organisations", a: "/account" };
 let goesUntil = 0;
@@ -59,6 +66,7 @@ function onKey(event) {
     goesUntil = Date.now() + 1500;
     done = true;
   } else if (key === "j" || key === "k") done = step(key === "j" ? 1 : -1);
+  else if (key === "x") done = tick();
   else {
     const own = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
     const element = own.find((e) => isSeen(e) || e.closest("details")) ?? (also[key] && document.querySelector(also[key]));

@@ -32,6 +32,7 @@ pub async fn open(settings: Settings, clock: Clock, ids: Ids) -> Result<Platform
         files: Files::new(&settings.files_dir),
         secrets: Secrets::of_file(&settings.secret_file)?,
         documents: documents::renderer(),
+        live: platform::live::Hub::default(),
         navigation: Arc::new(routes::navigation()),
         settings: Arc::new(settings),
     })

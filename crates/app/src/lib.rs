@@ -7,6 +7,7 @@ pub mod commands;
 pub mod demo;
 pub mod instance;
 pub mod jobs;
+pub mod palette;
 pub mod routes;
 pub mod search;
 pub mod server;

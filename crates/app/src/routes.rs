@@ -13,6 +13,7 @@ pub fn all() -> Routes {
         .merge(crate::about::routes())
         .merge(crate::jobs::routes())
         .merge(crate::search::routes())
+        .merge(crate::palette::routes())
         .merge(people::routes())
         .merge(agreements::routes())
         .merge(estate::routes())

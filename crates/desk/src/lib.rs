@@ -2,13 +2,17 @@
 
 pub mod announcements;
 pub mod approvals;
+pub mod bulk;
 pub mod categories;
 pub mod checklists;
 pub mod closures;
 pub mod deadlines;
 pub mod drafts;
+pub mod exports;
+pub mod filters;
 mod forms;
 pub mod links;
+pub mod live;
 pub mod mail_intake;
 pub mod mail_token;
 pub mod mailboxes;
@@ -24,6 +28,7 @@ pub mod reminders;
 pub mod request_forms;
 pub mod requests;
 pub mod satisfaction;
+pub mod saved_views;
 pub mod shortcuts;
 pub mod tasks;
 pub mod teams;
@@ -39,6 +44,10 @@ pub fn routes() -> Routes {
         .merge(closures::routes())
         .merge(drafts::routes())
         .merge(presence::routes())
+        .merge(saved_views::routes())
+        .merge(exports::routes())
+        .merge(bulk::routes())
+        .merge(live::routes())
         .merge(shortcuts::routes())
         .merge(outbox::routes())
         .merge(notifications::routes())

@@ -55,6 +55,8 @@ pub struct Platform {
     pub documents: DocumentRenderer,
     /// Settings of the instance.
     pub settings: Arc<Settings>,
+    /// News for open pages.
+    pub live: crate::live::Hub,
     /// The main navigation, given by the application because its links lead to later areas.
     pub navigation: Arc<Vec<NavLink>>,
 }

@@ -12,10 +12,12 @@ pub mod files;
 pub mod i18n;
 pub mod ids;
 pub mod jobs;
+pub mod live;
 pub mod mail;
 pub mod search;
 pub mod secrets;
 pub mod settings;
+pub mod sheet;
 pub mod web;
 
 pub use clock::Clock;

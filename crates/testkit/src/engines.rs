@@ -73,6 +73,7 @@ impl TestApp {
                 authority: "Communauté d’essai".to_owned(),
                 ..Settings::default()
             }),
+            live: platform::live::Hub::default(),
             navigation: Arc::new(app::routes::navigation()),
         };
         Self { router: app::server::router(platform.clone()), platform, _folder: folder }

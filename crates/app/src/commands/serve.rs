@@ -24,7 +24,15 @@ pub async fn on(listener: TcpListener, platform: Platform) -> Result<()> {
     let watch = Watch::start(platform.clone());
     let service =
         server::router(platform.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    let news = tokio::spawn(desk::live::actions::follow(platform.clone()));
+    let live = platform.live.clone();
+    let stopping = async move {
+        asked_to_stop().await;
+        // Streams would never end by themselves.
+        live.stop();
+    };
+    axum::serve(listener, service).with_graceful_shutdown(stopping).await?;
+    news.abort();
     watch.stop().await;
     worker.stop().await;
     platform.db.close().await;

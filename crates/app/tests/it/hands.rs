@@ -143,3 +143,20 @@ async fn each_side_sees_who_else_has_the_ticket_open_and_it_expires() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn signs_of_an_open_page_keep_no_session_alive() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        let path = ticket_of(&app, world.person(Role::Requester), "Plus de réseau").await.path();
+        let mut theo = app.client_of(world.person(Role::Technician)).await;
+        let idle = app.platform.settings.staff_idle_minutes;
+        for _ in 0..=(idle / 10) {
+            app.platform.clock.advance(jiff::SignedDuration::from_mins(10));
+            theo.post(&format!("{path}/presence"), &[]).await;
+        }
+        let gone = theo.get("/tickets").await.location();
+        assert!(gone.starts_with("/sign-in"), "{gone}");
+    })
+    .await;
+}

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod agreement_pages;
+mod bulk;
 mod database;
 mod demo;
 mod desk_clocks;
@@ -16,11 +17,15 @@ mod desk_tasks;
 mod desk_tickets;
 mod desk_work;
 mod estate_sites;
+mod exports;
+mod filters;
 mod hands;
 mod jobs;
+mod live;
 mod mail_intake;
 mod mailboxes;
 mod money;
+mod palette;
 mod people_audit;
 mod people_pages;
 mod people_records;
@@ -28,6 +33,7 @@ mod people_sign_in;
 mod permissions;
 mod query_plans;
 mod reminders;
+mod saved_views;
 mod search;
 mod statements;
 mod traceability;

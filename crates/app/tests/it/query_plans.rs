@@ -2,7 +2,7 @@
 //! tables, no sorting, however large an instance grows.
 
 use super::statements::statements;
-use desk::tickets::store::lists::{BY_DUE, BY_RECEPTION};
+use desk::tickets::store::lists::{BY_CHANGE, BY_DUE, BY_RECEPTION};
 use jiff::Timestamp;
 use kernel::Scope;
 use people::Role;
@@ -47,6 +47,7 @@ fn at() -> Timestamp {
 fn lists() -> Vec<Case> {
     let due = |more: &str| format!("{BY_DUE}{more} order by t.due_at, t.id limit $4");
     let newest = |more: &str| format!("{BY_RECEPTION}{more} order by t.received_at desc, t.id desc limit $3");
+    let changed = |more: &str| format!("{BY_CHANGE}{more} order by t.updated_at desc, t.id desc limit $3");
     let by_due: fn(Query) -> Query = |q| q.bind("").bind(at()).bind(true).bind(51);
     let by_reception: fn(Query) -> Query = |q| q.bind("z").bind(at()).bind(51);
     let case = |name, sql, bind, scope, index| Case { name, sql, bind, scope, index: (index, index) };
@@ -69,6 +70,29 @@ fn lists() -> Vec<Case> {
         ),
         case("every ticket, newest first", newest(""), by_reception, Scope::All, "ticket_received"),
         case("tickets of one body", newest(""), by_reception, one(), "ticket_beneficiary_received"),
+        case(
+            "unassigned of the actor's teams",
+            due(" and t.team_id in (select m.team_id from team_member m where m.person_id = $5) and ((true \
+                 and t.assignee_id in ($6)) or t.assignee_id is null)"),
+            |q| q.bind("").bind(at()).bind(true).bind(51).bind("p1").bind("p1"),
+            one(),
+            "ticket_beneficiary_due",
+        ),
+        case("what changed last", changed(""), by_reception, Scope::All, "ticket_updated"),
+        case(
+            "what changed last, of one body",
+            changed(""),
+            by_reception,
+            one(),
+            "ticket_beneficiary_updated",
+        ),
+        case(
+            "what is due soon",
+            due(" and t.due_at < $5"),
+            |q| q.bind("").bind(at()).bind(true).bind(51).bind(at()),
+            Scope::All,
+            "ticket_due",
+        ),
         case(
             "one's own requests",
             newest(" and t.requester_id = $4"),

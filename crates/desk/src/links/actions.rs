@@ -95,7 +95,7 @@ pub async fn merge(ctx: &Ctx, key: &TicketKey, form: &MergeForm) -> Result<Ticke
     }
     work.note_change(ChangeKind::Merge, String::new(), main.reference.clone()).await?;
     let watcher = follow(ctx, &mut work, &main).await?;
-    let main_version_after = store::raise(&mut work.tx, &main.key).await?;
+    let main_version_after = store::raise(&mut work.tx, &main.key, ctx.now()).await?;
     let reference = work.thread.ticket.reference.clone();
     note_on_main(ctx, &mut work.tx, &main.key, (String::new(), reference), main_version_after).await?;
     let version_after = work.thread.ticket.version;
@@ -185,7 +185,7 @@ pub async fn unmerge(ctx: &Ctx, key: &TicketKey) -> Result<()> {
         watchers::store::remove(&mut work.tx, &main, watcher).await?;
     }
     store::remove_merge(&mut work.tx, key).await?;
-    let main_version = store::raise(&mut work.tx, &main).await?;
+    let main_version = store::raise(&mut work.tx, &main, ctx.now()).await?;
     let reference = work.thread.ticket.reference.clone();
     note_on_main(ctx, &mut work.tx, &main, (reference, String::new()), main_version).await?;
     work.finish("ticket.unmerge", json!({"from": named_main.reference})).await?;

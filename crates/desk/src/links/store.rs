@@ -161,10 +161,10 @@ pub(super) async fn remove_merge(tx: &mut Tx, key: &TicketKey) -> Result<u64> {
 }
 
 /// Counts a change of a locked ticket that has no other; gives its version.
-pub(super) async fn raise(tx: &mut Tx, key: &TicketKey) -> Result<i64> {
+pub(super) async fn raise(tx: &mut Tx, key: &TicketKey, now: Timestamp) -> Result<i64> {
     let update = query(
-        "update ticket set version = version + 1 where {scope} and beneficiary_id = $1 and id = $2 \
+        "update ticket set version = version + 1, updated_at = $3 where {scope} and beneficiary_id = $1 and id = $2 \
          returning version as value",
     );
-    tx.value(update.bind(&key.beneficiary).bind(key.id.as_str())).await
+    tx.value(update.bind(&key.beneficiary).bind(key.id.as_str()).bind(now)).await
 }

@@ -11,6 +11,7 @@ pub const KEYS: &[(&str, &[(&str, &str)])] = &[
         "shortcuts-everywhere",
         &[
             ("?", "shortcuts-help"),
+            ("Ctrl + K", "shortcuts-palette"),
             ("C", "shortcuts-create"),
             ("G T", "shortcuts-go-tickets"),
             ("G D", "shortcuts-go-requests"),
@@ -22,7 +23,16 @@ pub const KEYS: &[(&str, &[(&str, &str)])] = &[
             ("G O", "shortcuts-go-organisations"),
         ],
     ),
-    ("shortcuts-list", &[("J", "shortcuts-next"), ("K", "shortcuts-previous"), ("Enter", "shortcuts-open")]),
+    (
+        "shortcuts-list",
+        &[
+            ("J", "shortcuts-next"),
+            ("K", "shortcuts-previous"),
+            ("Enter", "shortcuts-open"),
+            ("X", "shortcuts-tick"),
+            ("B", "shortcuts-bulk"),
+        ],
+    ),
     (
         "shortcuts-ticket",
         &[

@@ -47,6 +47,7 @@ mod tests {
             category: Some(("c1".into(), "Wi-Fi".into())),
             state: State::New,
             received_at: jiff::Timestamp::UNIX_EPOCH,
+            updated_at: jiff::Timestamp::UNIX_EPOCH,
             due: None,
             is_due_soon: false,
             version: 1,

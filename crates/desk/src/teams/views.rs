@@ -3,6 +3,10 @@
 use super::{Member, Rule, Team, TeamForm, TeamId, store};
 use crate::{
     categories::{self, Category},
+    filters::{
+        Column,
+        rules::{Key, written},
+    },
     tickets::{Channel, Kind, actions::Reading, listing},
 };
 use estate::sites::Site;
@@ -34,7 +38,9 @@ pub(super) fn list_page(ctx: &Ctx, teams: &[Team], members: &[Member], queues: &
         let own: Vec<&str> =
             members.iter().filter(|m| m.team == team.id).map(|m| m.person.name.as_str()).collect();
         let waiting = queues.iter().find(|(id, _)| *id == team.id).map_or(0, |(_, count)| *count);
-        let queue = format!("/tickets?team={}&assignee=nobody", team.id);
+        let team_is = written(Key::Of(Column::Team), &team.name, lang);
+        let free = written(Key::Of(Column::Assignee), &lang.t("filter-nobody").to_lowercase(), lang);
+        let queue = listing::address("/tickets", &format!("{team_is} {free}"));
         vec![
             html! {
                 @if may_manage { (link(&format!("/teams/{}", team.id), &team.name)) } @else { (team.name) }

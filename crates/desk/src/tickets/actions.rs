@@ -3,12 +3,14 @@
 mod correct;
 mod create;
 mod mail;
+mod undo;
 mod work;
 
 pub use correct::{Correction, correct};
 pub use create::{Draft, Incoming, create, may_create_for};
 pub(crate) use create::{begin, open};
 pub(crate) use mail::{note_by_mail, say_by_mail};
+pub use undo::{Standing, put_back};
 pub use work::{Say, assign, move_state, say, set_criticality, take};
 pub(crate) use work::{Work, worker};
 

@@ -30,7 +30,10 @@ pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Json<Va
     let mut tx = ctx.read().await?;
     let sees_list = ctx.actor.may(Permission::TicketReadAll) || ctx.actor.may(Permission::TicketWork);
     let (tickets, after) = if sees_list {
-        listing::tickets(&ctx, &mut tx, &query.filter(&ctx)?).await?
+        {
+            let filter = query.filter(&ctx, &mut tx).await?;
+            listing::tickets(&ctx, &mut tx, &filter).await?
+        }
     } else {
         listing::own_tickets(&ctx, &mut tx, &query).await?
     };
@@ -227,7 +230,7 @@ fn row(ticket: &Ticket) -> Value {
         "team": ticket.team.as_ref().map(|(id, name)| json!({"id": id, "name": name})),
         "category": ticket.category.as_ref().map(|(id, name)| json!({"id": id, "name": name})),
         "assignee": ticket.assignee.as_ref().map(|a| json!({"id": a.id, "name": a.name})),
-        "state": ticket.state, "received_at": ticket.received_at, "next_due": due, "version": ticket.version,
+        "state": ticket.state, "received_at": ticket.received_at, "updated_at": ticket.updated_at, "next_due": due, "version": ticket.version,
     })
 }
 

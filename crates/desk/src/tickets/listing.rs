@@ -1,26 +1,31 @@
 //! What the list pages and the API list read: the filter of an address, one page, the next address.
 
 use super::{
-    State, Ticket,
+    Ticket,
     actions::Reading,
     store::{self, Cursor, Filter, Order, Reader, lists::PAGE},
     views::{Beside, forms::Choices, lists::ListPage},
 };
-use crate::presence;
-use crate::teams::{self, TeamId};
-use jiff::Timestamp;
-use kernel::{
-    Permission, Side, Text,
-    id::{BeneficiaryId, PersonId},
+use crate::{
+    filters::{
+        self, Column,
+        rules::{self, Key},
+    },
+    presence, saved_views, teams,
 };
+use jiff::Timestamp;
+use kernel::{Permission, Side, Text, id::BeneficiaryId};
 use people::persons::Person;
-use platform::{Ctx, Error, Result, db::Tx, web::guard::percent};
+use platform::{Ctx, Error, Result, db::Tx, i18n::Lang, web::guard::percent};
 use serde::{Deserialize, Serialize};
 
-/// The query of a list: every field may be empty or missing.
+/// The query of a list: every field may be empty or missing. The line says everything; the other fields are the
+/// controls beside it, which write into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
+    /// The line of filters.
+    pub q: String,
     /// A state.
     pub state: String,
     /// A level of criticality.
@@ -31,64 +36,53 @@ pub struct ListQuery {
     pub assignee: String,
     /// A team, or `mine` for every team the reader belongs to.
     pub team: String,
-    /// `due` or `newest`.
+    /// `due`, `newest` or `updated`.
     pub order: String,
     /// Where the page before ended.
     pub after: String,
 }
 
 impl ListQuery {
-    /// The filter meant. Words that mean nothing are refused with the name of their field.
-    pub fn filter(&self, ctx: &Ctx) -> Result<Filter> {
-        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let refuse = |field: &str| Error::invalid(field, Text::new("desk-error-filter").with("field", field));
-        let state = given(&self.state).map(|word| State::parse(&word).ok_or_else(|| refuse("state")));
-        let after = given(&self.after).map(|text| cursor(&text).ok_or_else(|| refuse("after")));
-        let state = state.transpose()?;
-        let is_over = matches!(state, Some(State::Resolved | State::Closed));
-        let order = match self.order.as_str() {
-            "" | "due" if is_over => Order::Newest,
-            "" | "due" => Order::Due,
-            "newest" => Order::Newest,
-            _ => return Err(refuse("order")),
-        };
-        let assignee = match self.assignee.as_str() {
-            "" | "nobody" => None,
-            "me" => Some(ctx.actor.person.clone().ok_or(Error::SignInRequired)?),
-            id => Some(PersonId::from(id)),
-        };
-        Ok(Filter {
-            beneficiary: given(&self.beneficiary).map(BeneficiaryId::from),
-            state,
-            priority: given(&self.priority),
-            assignee,
-            is_unassigned: self.assignee == "nobody",
-            team: given(&self.team).filter(|team| team != "mine").map(TeamId::from),
-            member: ctx.actor.person.clone().filter(|_| self.team == "mine"),
-            order,
-            after: after.transpose()?,
-        })
+    /// The line with what the controls add to it.
+    pub fn line(&self, lang: Lang) -> String {
+        let controls = [
+            (Key::Of(Column::State), &self.state),
+            (Key::Of(Column::Priority), &self.priority),
+            (Key::Of(Column::Beneficiary), &self.beneficiary),
+            (Key::Of(Column::Assignee), &self.assignee),
+            (Key::Of(Column::Team), &self.team),
+            (Key::Order, &self.order),
+        ];
+        let given = controls.into_iter().filter(|(_, value)| !value.trim().is_empty());
+        given.fold(self.q.trim().to_owned(), |line, (key, value)| rules::with(&line, key, value, lang))
     }
 
-    /// The address of the page after the cursor, with the same filter.
-    fn next(&self, path: &str, after: &str) -> String {
-        let fields = [
-            ("state", self.state.as_str()),
-            ("priority", &self.priority),
-            ("beneficiary", &self.beneficiary),
-            ("assignee", &self.assignee),
-            ("team", &self.team),
-            ("order", &self.order),
-            ("after", after),
-        ];
-        let given = fields.iter().filter(|(_, value)| !value.is_empty());
-        let pairs: Vec<String> = given.map(|(name, value)| format!("{name}={}", percent(value))).collect();
-        format!("{path}?{}", pairs.join("&"))
+    /// Where the page before ended.
+    pub fn cursor(&self) -> Result<Option<Cursor>> {
+        let refuse = || Error::invalid("after", Text::new("desk-error-filter").with("field", "after"));
+        let given = Some(self.after.as_str()).filter(|text| !text.is_empty());
+        given.map(|text| cursor(text).ok_or_else(refuse)).transpose()
+    }
+
+    /// The filter meant to the actor.
+    pub async fn filter(&self, ctx: &Ctx, tx: &mut Tx) -> Result<Filter> {
+        filters::read(ctx, tx, &self.line(ctx.lang), self.cursor()?).await
     }
 }
 
+/// The address of a list under a line of filters.
+pub fn address(path: &str, line: &str) -> String {
+    if line.is_empty() { path.to_owned() } else { format!("{path}?q={}", percent(line)) }
+}
+
+/// The address of the page after the cursor.
+fn next(path: &str, line: &str, after: &str) -> String {
+    let sign = if line.is_empty() { '?' } else { '&' };
+    format!("{}{sign}after={}", address(path, line), percent(after))
+}
+
 /// `1773219600000000.0195…`: microseconds since 1970 and the identifier.
-fn cursor(text: &str) -> Option<Cursor> {
+pub(crate) fn cursor(text: &str) -> Option<Cursor> {
     let (at, id) = text.split_once('.')?;
     let at = Timestamp::from_microsecond(at.parse().ok()?).ok()?;
     Some(Cursor { at, id: id.to_owned() })
@@ -102,6 +96,7 @@ fn cut(mut tickets: Vec<Ticket>, order: Order) -> (Vec<Ticket>, Option<String>) 
         let at = match order {
             Order::Due => ticket.due.map_or(store::NEVER, |(_, at)| at),
             Order::Newest => ticket.received_at,
+            Order::Updated => ticket.updated_at,
         };
         format!("{}.{}", at.as_microsecond(), ticket.key.id)
     });
@@ -117,24 +112,36 @@ pub async fn tickets(ctx: &Ctx, tx: &mut Tx, filter: &Filter) -> Result<(Vec<Tic
 /// One page of the actor's own requests and the cursor of the next one.
 pub async fn own_tickets(ctx: &Ctx, tx: &mut Tx, query: &ListQuery) -> Result<(Vec<Ticket>, Option<String>)> {
     let person = ctx.actor.person.clone().ok_or(Error::SignInRequired)?;
-    let after = query.filter(ctx)?.after;
-    Ok(cut(store::requests_page(tx, &person, after).await?, Order::Newest))
+    Ok(cut(store::requests_page(tx, &person, query.cursor()?).await?, Order::Newest))
 }
 
-/// The page of tickets for those who work on them.
+/// The page of tickets for those who work on them. A line that means nothing shows no ticket and says where.
 pub async fn page(ctx: &Ctx, query: &ListQuery) -> Result<ListPage> {
-    let filter = query.filter(ctx)?;
+    let line = query.line(ctx.lang);
     let mut tx = ctx.read().await?;
-    let (tickets, after) = tickets(ctx, &mut tx, &filter).await?;
-    Ok(ListPage {
-        tickets,
-        next: after.map(|after| query.next("/tickets", &after)),
-        filter,
+    let own = ctx.actor.person.clone().ok_or(Error::SignInRequired)?;
+    let mut page = ListPage {
+        views: saved_views::counts::shown(ctx, &mut tx).await?,
+        own_teams: teams::store::of_person(&mut tx, &own).await?,
+        is_first: query.after.is_empty(),
         beneficiaries: people::organisations::store::beneficiaries(&mut tx).await?,
         workers: active_workers(&mut tx).await?,
         teams: teams::store::active(&mut tx).await?,
         now: ctx.now(),
-    })
+        line: line.clone(),
+        tickets: vec![],
+        next: None,
+        errors: vec![],
+    };
+    match query.filter(ctx, &mut tx).await {
+        Ok(filter) => {
+            let (tickets, after) = tickets(ctx, &mut tx, &filter).await?;
+            page.next = after.map(|after| next("/tickets", &line, &after));
+            page.tickets = tickets;
+        }
+        Err(error) => page.errors = crate::forms::errors(ctx, error, "q")?,
+    }
+    Ok(page)
 }
 
 /// The actor's own requests, the address of the next page, and how many wait for the actor.
@@ -143,7 +150,7 @@ pub async fn own(ctx: &Ctx, query: &ListQuery) -> Result<(Vec<Ticket>, Option<St
     let (tickets, after) = own_tickets(ctx, &mut tx, query).await?;
     let person = ctx.actor.person.clone().ok_or(Error::SignInRequired)?;
     let waiting = store::waiting(&mut tx, &person).await?;
-    Ok((tickets, after.map(|after| query.next("/requests", &after)), waiting))
+    Ok((tickets, after.map(|after| next("/requests", "", &after)), waiting))
 }
 
 /// What stands beside a ticket: those who may be given it, for the provider's side, and the requester's other

@@ -232,6 +232,8 @@ pub struct Ticket {
     pub state: State,
     /// True instant of reception, in or out of the service window (R4.7).
     pub received_at: Timestamp,
+    /// When it last changed for both sides.
+    pub updated_at: Timestamp,
     /// Next instant promised and by which clock.
     pub due: Option<(ClockKind, Timestamp)>,
     /// Whether little time is left for it, as found when the clocks were last looked at.

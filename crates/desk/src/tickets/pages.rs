@@ -33,7 +33,9 @@ pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Respons
         let Scope::One(_) = ctx.scope() else { return Err(Error::Forbidden(Permission::TicketReadAll)) };
         return Ok(redirect("/requests"));
     }
-    Ok(lists::list_page(&ctx, &listing::page(&ctx, &query).await?).into_response())
+    let list = listing::page(&ctx, &query).await?;
+    let status = if list.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, lists::list_page(&ctx, &list)).into_response())
 }
 
 /// GET /tickets/new

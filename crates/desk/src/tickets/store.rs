@@ -82,6 +82,7 @@ impl FromRow for Ticket {
             state: row.word::<State>("state")?,
             received_at: row.get("received_at")?,
             is_due_soon: row.maybe("is_due_soon")?.unwrap_or(false),
+            updated_at: row.get("updated_at")?,
             due: due_clock.as_deref().and_then(ClockKind::parse).map(|clock| (clock, due_at)),
             version: row.get("version")?,
         })

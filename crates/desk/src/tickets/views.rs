@@ -89,6 +89,7 @@ pub fn ticket_page(ctx: &Ctx, reading: &Reading, beside: &Beside, typed: &Typed)
         (context::aside(ctx, reading, &beside.recent)) @for panel in &beside.panels { (panel) }
     };
     let body = html! {
+        (crate::live::views::of_ticket(lang, ticket))
         (presence::views::place(lang, &ticket.key.path(), &beside.present))
         (bar::bar(ctx, reading, &beside.workers, typed))
         (with_aside(&lang.t("desk-context"), body, aside))

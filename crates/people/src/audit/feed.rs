@@ -6,6 +6,7 @@
 
 use super::{Recorded, store};
 use platform::{Ctx, Result, db::Tx};
+use std::collections::BTreeMap;
 
 /// A reader of the log with its own place in each chain.
 #[derive(Clone, Copy, Debug)]
@@ -75,4 +76,41 @@ async fn settle(ctx: &Ctx, follower: &Follower) -> Result<bool> {
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// A reader that keeps its places in memory: for news that matter only while somebody looks. It begins where the
+/// chains end when it first looks.
+#[derive(Debug, Default)]
+pub struct Watch {
+    places: Option<BTreeMap<String, i64>>,
+}
+
+/// Entries of one chain read at once.
+const WATCHED: i64 = 200;
+
+impl Watch {
+    /// What was recorded in scope since the last time, chain by chain.
+    pub async fn news(&mut self, tx: &mut Tx) -> Result<Vec<Recorded>> {
+        let Some(places) = &mut self.places else {
+            self.skip(tx).await?;
+            return Ok(vec![]);
+        };
+        let mut news = vec![];
+        for head in store::heads(tx).await? {
+            let place = places.entry(head.chain.clone()).or_insert(0);
+            if *place < head.sequence {
+                let entries = store::after(tx, &head.chain, *place, WATCHED).await?;
+                *place = entries.last().map_or(head.sequence, |entry| entry.sequence);
+                news.extend(entries);
+            }
+        }
+        Ok(news)
+    }
+
+    /// Passes over what was recorded until now.
+    pub async fn skip(&mut self, tx: &mut Tx) -> Result<()> {
+        let heads = store::heads(tx).await?;
+        self.places = Some(heads.into_iter().map(|head| (head.chain, head.sequence)).collect());
+        Ok(())
+    }
 }

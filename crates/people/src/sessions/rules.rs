@@ -92,6 +92,12 @@ pub fn idle(settings: &Settings, side: Side) -> SignedDuration {
     })
 }
 
+/// Whether a request is an act of the person. Signs of presence and live news are sent by an open page alone: they
+/// must not keep a session alive that nobody uses.
+pub(super) fn is_activity(path: &str) -> bool {
+    !(path.ends_with("/presence") || path == "/live" || path.starts_with("/live/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

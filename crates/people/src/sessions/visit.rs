@@ -63,12 +63,12 @@ async fn identify(platform: &Platform, path: &str, headers: &HeaderMap) -> Resul
         return Ok(Some(Found { person, csrf: String::new(), is_token: true }));
     }
     match cookie(headers, cookie_name(&platform.settings)) {
-        Some(secret) => by_session(platform, secret).await,
+        Some(secret) => by_session(platform, path, secret).await,
         None => Ok(None),
     }
 }
 
-async fn by_session(platform: &Platform, secret: &str) -> Result<Option<Found>> {
+async fn by_session(platform: &Platform, path: &str, secret: &str) -> Result<Option<Found>> {
     let (digest, now) = (Digest::of(secret.as_bytes()), platform.clock.now());
     let mut tx = platform.db.read(&Scope::All).await?;
     let live = store::live(&mut tx, digest.as_str()).await?;
@@ -79,12 +79,19 @@ async fn by_session(platform: &Platform, secret: &str) -> Result<Option<Found>> 
             && s.person.disabled_at.is_none()
     };
     let Some(live) = live.filter(is_alive) else { return Ok(None) };
-    if now.duration_since(live.seen_at) >= NOTE_EVERY {
+    if rules::is_activity(path) && now.duration_since(live.seen_at) >= NOTE_EVERY {
         let mut tx = platform.db.begin(&Scope::All).await?;
         store::touch(&mut tx, digest.as_str(), now).await?;
         tx.commit().await?;
     }
     Ok(Some(Found { person: live.person, csrf: live.csrf, is_token: false }))
+}
+
+/// The actor as it now is of the session that these headers came with; nothing when it has ended. It asks without
+/// keeping the session alive: for answers that go on, such as streams.
+pub async fn still(platform: &Platform, headers: &HeaderMap) -> Result<Option<Actor>> {
+    let found = identify(platform, "/live", headers).await?;
+    Ok(found.map(|found| found.person.actor()))
 }
 
 fn visitor(platform: &Platform, headers: &HeaderMap, chosen: Option<Lang>) -> Visit {

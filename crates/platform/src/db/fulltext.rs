@@ -83,6 +83,31 @@ pub fn matching(tx: &Tx, wanted: &Match, before: i64) -> Query {
     }
 }
 
+/// Appends the objects in scope of which a part matches, as a list in parentheses.
+pub fn owned(tx: &Tx, statement: Query, wanted: &Match, sees_internal: bool) -> Query {
+    match tx.engine() {
+        Engine::Sqlite => statement
+            .push(
+                " (select d.owner_id from search_index x cross join search_document d on d.place = x.rowid \
+                 where {scope d}",
+            )
+            .and_in("d.is_internal", internal(sees_internal))
+            .and_if("x.terms match", Some(fts5(wanted)))
+            .push(")"),
+        Engine::Postgres => statement
+            .push(
+                " (select d.owner_id from search_index x join search_document d on d.place = x.place where {scope d}",
+            )
+            .and_in("d.is_internal", internal(sees_internal))
+            .and_if("x.terms @@ cast(", Some(tsquery(wanted)))
+            .push(" as tsquery))"),
+    }
+}
+
+fn internal(is_seen: bool) -> Vec<bool> {
+    if is_seen { vec![false, true] } else { vec![false] }
+}
+
 /// Ends a [`matching`] statement: the newest first, so many at most.
 pub fn newest(tx: &Tx, matching: Query, limit: i64) -> Query {
     let sorted = match tx.engine() {

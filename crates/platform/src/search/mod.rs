@@ -9,8 +9,9 @@ mod place;
 pub mod rules;
 pub mod store;
 
+pub use crate::db::fulltext::prepare;
 pub use rules::{Asked, ask};
-pub use store::{jump, page, quick, replace};
+pub use store::{Narrowing, jump, narrowing, owned, page, quick, replace};
 
 use jiff::Timestamp;
 use kernel::{
@@ -41,6 +42,9 @@ impl Kind {
     /// Every kind, in order.
     pub const ALL: [Self; 6] =
         [Self::Ticket, Self::Message, Self::Note, Self::Attachment, Self::Person, Self::Site];
+
+    /// The parts of a ticket.
+    pub const OF_TICKETS: [Self; 4] = [Self::Ticket, Self::Message, Self::Note, Self::Attachment];
 
     /// The word stored and sent.
     pub fn as_str(self) -> &'static str {

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     Ctx, Digest, Result,
-    db::{self, FromRow, Row, Tx, fulltext, query},
+    db::{self, FromRow, Query, Row, Tx, fulltext, query},
 };
-use kernel::id::OrganisationId;
+use kernel::{Actor, id::OrganisationId};
 
 impl FromRow for Hit {
     fn from_row(row: &Row) -> db::Result<Self> {
@@ -133,6 +133,25 @@ pub async fn page(
         .and_in("d.is_internal", if sees_internal(&ctx.actor) { vec![false, true] } else { vec![false] });
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     Ok(tx.all(fulltext::newest(tx, statement, limit)).await?)
+}
+
+/// A condition on words, within what its reader may find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Narrowing {
+    wanted: fulltext::Match,
+    sees_internal: bool,
+}
+
+/// What was asked for among some kinds, for a statement of another store; nothing when the actor may find nothing.
+pub fn narrowing(actor: &Actor, kinds: &[Kind], asked: &Asked) -> Option<Narrowing> {
+    let wanted = rules::within(actor, kinds, &asked.wanted)?;
+    Some(Narrowing { wanted, sees_internal: sees_internal(actor) })
+}
+
+/// Keeps to the objects found: `column` is the identifier of the object, followed by ` in`, such as `t.id in`. Only
+/// with [`super::prepare`] before it in the transaction.
+pub fn owned(tx: &Tx, statement: Query, column: &'static str, narrowing: &Narrowing) -> Query {
+    fulltext::owned(tx, statement.push(" and ").push(column), &narrowing.wanted, narrowing.sees_internal)
 }
 
 /// What a reference, mail address or telephone number typed alone leads straight to.

@@ -33,7 +33,16 @@ const STYLES: [&str; 10] = [
 const LAST_STYLE: &str = "css/media.css";
 
 /// The parts of the one script, in order. Each is a block of its own: their names do not meet.
-const SCRIPTS: [&str; 5] = ["js/base.js", "js/keys.js", "js/drafts.js", "js/presence.js", "js/search.js"];
+const SCRIPTS: [&str; 8] = [
+    "js/base.js",
+    "js/keys.js",
+    "js/drafts.js",
+    "js/presence.js",
+    "js/search.js",
+    "js/views.js",
+    "js/palette.js",
+    "js/live.js",
+];
 
 /// Address of an asset, with its digest: `/assets/socle.css?v=1f0c…`.
 pub fn href(name: &str) -> String {

@@ -214,6 +214,18 @@ impl Twins {
         self.beside(&key, word).await;
         drafts::save(&ctx, &key, desk::drafts::Kind::Answer, &typed, "").await.unwrap();
         desk::presence::actions::note(&ctx, &key, true).await.unwrap();
+        let form = desk::saved_views::ViewForm {
+            name: format!("Vue de {word}"),
+            line: "état:ouvert".into(),
+            audience: format!("beneficiary:{}", key.beneficiary),
+            version: 0,
+        };
+        desk::saved_views::actions::create(&agent, &form).await.unwrap();
+        let ticked =
+            desk::bulk::Ticked { beneficiary: key.beneficiary.clone(), id: key.id.clone(), version: 0 };
+        let nobody = desk::bulk::Change::Assign { assignee: None };
+        let batch = desk::bulk::BatchId::from(format!("lot-{word}"));
+        Box::pin(desk::bulk::actions::apply(&agent, &batch, &[ticked], &nobody)).await.unwrap();
     }
 
     /// As many announcements as roles: each may take one away.

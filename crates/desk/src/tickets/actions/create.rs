@@ -213,6 +213,7 @@ fn ticket(ctx: &Ctx, draft: &Draft, place: Place) -> Ticket {
         category: None,
         state: State::New,
         received_at: now,
+        updated_at: now,
         due: None,
         is_due_soon: false,
         version: 1,

@@ -63,12 +63,18 @@ impl<'a> Work<'a> {
 
     /// Refuses when the ticket is not as the actor has read it, then counts the change to come.
     pub(crate) fn expect(&mut self, version: i64) -> Result<()> {
-        let ticket = &mut self.thread.ticket;
+        let ticket = &self.thread.ticket;
         if ticket.version != version {
             return Err(Error::Stale(ticket.version));
         }
-        ticket.version += 1;
+        self.count_change();
         Ok(())
+    }
+
+    /// Counts a change that both sides see.
+    fn count_change(&mut self) {
+        self.thread.ticket.version += 1;
+        self.thread.ticket.updated_at = self.ctx.now();
     }
 
     /// Passes a transition of the graph.
@@ -130,7 +136,7 @@ impl<'a> Work<'a> {
         if !say.is_internal {
             self.expect(say.version)?;
         } else if begins {
-            self.thread.ticket.version += 1;
+            self.count_change();
         }
         let message = Message {
             id: ctx.id(),

@@ -1,8 +1,8 @@
 //! Lists of tickets, read in pages by key, and the raw facts for indicators.
 
-use super::super::{Kind, State, Ticket, TicketId};
+use super::super::{Kind, Ticket, TicketId};
 use super::{NEVER, Reader};
-use crate::teams::TeamId;
+use crate::filters::{Column, Condition, Test, store::narrow};
 use jiff::Timestamp;
 use kernel::{
     Interval, Intervals,
@@ -21,12 +21,14 @@ pub enum Order {
     Due,
     /// The newest first.
     Newest,
+    /// What changed last first.
+    Updated,
 }
 
 /// The last row of the page before: its sort key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    /// Due instant or instant of reception, by the order.
+    /// Due instant, instant of reception or of the last change, by the order.
     pub at: Timestamp,
     /// The ticket.
     pub id: String,
@@ -35,20 +37,8 @@ pub struct Cursor {
 /// Which tickets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Of one beneficiary.
-    pub beneficiary: Option<BeneficiaryId>,
-    /// In one state; without it, every open ticket (`Due`) or every ticket (`Newest`).
-    pub state: Option<State>,
-    /// Of one level of criticality.
-    pub priority: Option<String>,
-    /// Of one assignee.
-    pub assignee: Option<PersonId>,
-    /// Without assignee.
-    pub is_unassigned: bool,
-    /// Given to one team.
-    pub team: Option<TeamId>,
-    /// Given to any team of this person.
-    pub member: Option<PersonId>,
+    /// What all of them pass. Without one on the state: every open ticket (`Due`), or every ticket.
+    pub conditions: Vec<Condition>,
     /// In which order.
     pub order: Order,
     /// After this row.
@@ -58,7 +48,7 @@ pub struct Filter {
 /// Tickets still open, the next promise first. `$2`, `$1`: the row before; `$3`: open; `$4`: rows.
 pub const BY_DUE: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
      t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
-     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.version, o.code, o.name as beneficiary_name, \
+     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.updated_at, t.version, o.code, o.name as beneficiary_name, \
      r.name as requester_name, a.name as assignee_name, s.name as site_name, e.name as team_name, c.name as category_name \
      from ticket t \
      join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
@@ -70,7 +60,7 @@ pub const BY_DUE: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_
 /// Tickets in any state, the newest first. `$2`, `$1`: the row before; `$3`: rows.
 pub const BY_RECEPTION: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
      t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
-     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.version, o.code, o.name as beneficiary_name, \
+     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.updated_at, t.version, o.code, o.name as beneficiary_name, \
      r.name as requester_name, a.name as assignee_name, s.name as site_name, e.name as team_name, c.name as category_name \
      from ticket t \
      join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
@@ -78,6 +68,18 @@ pub const BY_RECEPTION: &str = "select t.beneficiary_id, t.id, t.number, t.kind,
      left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
      left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
      where {scope t} and (t.received_at, t.id) < ($2, $1)";
+
+/// Tickets in any state, what changed last first. `$2`, `$1`: the row before; `$3`: rows.
+pub const BY_CHANGE: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
+     t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
+     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.updated_at, t.version, o.code, o.name as beneficiary_name, \
+     r.name as requester_name, a.name as assignee_name, s.name as site_name, e.name as team_name, c.name as category_name \
+     from ticket t \
+     join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
+     left join person a on a.id = t.assignee_id \
+     left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
+     left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
+     where {scope t} and (t.updated_at, t.id) < ($2, $1)";
 
 /// One page for those who see every ticket of their scope, or who work on those given to them. One row more
 /// than a page tells that another follows.
@@ -88,38 +90,57 @@ pub async fn agents_page(tx: &mut Tx, reader: &Reader, filter: &Filter) -> Resul
                 filter.after.clone().map_or((Timestamp::UNIX_EPOCH, String::new()), |c| (c.at, c.id));
             query(BY_DUE).bind(id).bind(at).bind(true).bind(rows())
         }
-        Order::Newest => newest(filter.after.clone()),
+        Order::Newest => before(query(BY_RECEPTION), filter.after.clone()),
+        Order::Updated => before(query(BY_CHANGE), filter.after.clone()),
     };
-    // Who sees only what was handed over sees the queues of the own teams too, and no other's.
-    let is_queue = filter.team.is_some() || filter.member.is_some();
-    let own = (!reader.person.is_empty()).then(|| reader.person.clone());
-    let given = own.clone().filter(|_| !is_queue);
-    let member = filter.member.as_ref().map(String::from).or(own.filter(|_| is_queue));
-    let select = select
-        .and_if("t.beneficiary_id =", filter.beneficiary.clone())
-        .and_if("t.state =", filter.state.map(State::as_str))
-        .and_if("t.priority =", filter.priority.clone())
-        .and_if("t.assignee_id =", filter.assignee.clone())
-        .and_if("t.assignee_id =", given);
-    let select = select.and_if("t.team_id =", filter.team.as_ref().map(String::from));
-    let select = match member {
-        Some(person) => {
-            let mine = "t.team_id in (select m.team_id from team_member m where m.person_id =";
-            select.and_if(mine, Some(person)).push(")")
-        }
-        None => select,
-    };
-    let select = if filter.is_unassigned { select.push(" and t.assignee_id is null") } else { select };
+    let select = narrowed(tx, select, reader, filter);
     tx.all(match filter.order {
         Order::Due => select.push(" order by t.due_at, t.id limit $4"),
         Order::Newest => select.push(" order by t.received_at desc, t.id desc limit $3"),
+        Order::Updated => select.push(" order by t.updated_at desc, t.id desc limit $3"),
     })
     .await
 }
 
+/// How far a view is counted.
+pub const COUNTED: usize = 100;
+
+/// How many tickets a filter shows, at most [`COUNTED`]: no more rows than that are read.
+pub async fn count(tx: &mut Tx, reader: &Reader, filter: &Filter) -> Result<usize> {
+    let select = match filter.order {
+        Order::Due => {
+            query("select t.id as value from ticket t where {scope t} and t.is_open = $1").bind(true)
+        }
+        Order::Newest | Order::Updated => query("select t.id as value from ticket t where {scope t}"),
+    };
+    let rows: Vec<(String,)> = tx.all(narrowed(tx, select, reader, filter).push(" limit 100")).await?;
+    Ok(rows.len())
+}
+
+/// Keeps to the filter, and to what the reader sees. Who sees only what was handed over sees the queues of the own
+/// teams too, when a list asks for a team, and no other's.
+fn narrowed(tx: &Tx, select: Query, reader: &Reader, filter: &Filter) -> Query {
+    let is_of_team = |condition: &Condition| {
+        let names_team =
+            matches!(condition.test, Test::TeamsOf(_) | Test::Among { column: Column::Team, .. });
+        names_team && !condition.is_excluded
+    };
+    let is_queue = filter.conditions.iter().any(is_of_team);
+    let own = (!reader.person.is_empty()).then(|| reader.person.clone());
+    let select = match own {
+        None => select,
+        Some(person) if is_queue => {
+            let mine = "t.team_id in (select m.team_id from team_member m where m.person_id =";
+            select.and_if(mine, Some(person)).push(")")
+        }
+        Some(person) => select.and_if("t.assignee_id =", Some(person)),
+    };
+    filter.conditions.iter().fold(select, |select, condition| narrow(tx, select, condition))
+}
+
 /// One page of what a person asked for, the newest first.
 pub async fn requests_page(tx: &mut Tx, requester: &PersonId, after: Option<Cursor>) -> Result<Vec<Ticket>> {
-    let select = newest(after).and_if("t.requester_id =", Some(requester.clone()));
+    let select = before(query(BY_RECEPTION), after).and_if("t.requester_id =", Some(requester.clone()));
     tx.all(select.push(" order by t.received_at desc, t.id desc limit $3")).await
 }
 
@@ -154,10 +175,10 @@ pub async fn waiting(tx: &mut Tx, requester: &PersonId) -> Result<i64> {
     tx.value(select.bind(requester).bind(true)).await
 }
 
-fn newest(after: Option<Cursor>) -> Query {
+fn before(select: Query, after: Option<Cursor>) -> Query {
     // Identifiers are hexadecimal: "z" comes after all of them.
     let (at, id) = after.map_or((NEVER, "z".to_owned()), |cursor| (cursor.at, cursor.id));
-    query(BY_RECEPTION).bind(id).bind(at).bind(rows())
+    select.bind(id).bind(at).bind(rows())
 }
 
 fn rows() -> i64 {

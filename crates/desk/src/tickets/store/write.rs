@@ -44,9 +44,9 @@ pub(in super::super) async fn insert(
     let insert = query(
         "insert into ticket (beneficiary_id, id, number, kind, is_administrative, title, description, channel, \
          requester_id, created_by_id, created_by_name, site_id, impact, urgency, priority, state, is_open, \
-         received_at, due_at, due_clock, version, idempotency_key, created_at, team_id, category_id) \
+         received_at, due_at, due_clock, version, idempotency_key, created_at, team_id, category_id, updated_at) \
          values ($1, $2, coalesce((select max(t.number) from ticket t where {scope t} and t.beneficiary_id = $1), 0) + 1, \
-         $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) \
+         $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $22) \
          on conflict (beneficiary_id, idempotency_key) do nothing returning number as value",
     );
     let insert = insert
@@ -83,7 +83,7 @@ pub(crate) async fn save(tx: &mut Tx, ticket: &Ticket) -> Result<()> {
     let update = query(
         "update ticket set kind = $3, is_administrative = $4, impact = $5, urgency = $6, priority = $7, \
          assignee_id = $8, state = $9, is_open = $10, due_at = $11, due_clock = $12, version = $13, title = $14, \
-         requester_id = $15, site_id = $16, team_id = $17, category_id = $18, watch_at = null, is_due_soon = null \
+         requester_id = $15, site_id = $16, team_id = $17, category_id = $18, watch_at = null, is_due_soon = null, updated_at = $19 \
          where {scope} and beneficiary_id = $1 and id = $2",
     );
     let update = update
@@ -104,7 +104,8 @@ pub(crate) async fn save(tx: &mut Tx, ticket: &Ticket) -> Result<()> {
         .bind(ticket.requester.id.clone())
         .bind(ticket.site.as_ref().map(|(id, _)| id.clone()))
         .bind(ticket.team.as_ref().map(|(id, _)| id.to_string()))
-        .bind(ticket.category.as_ref().map(|(id, _)| id.to_string()));
+        .bind(ticket.category.as_ref().map(|(id, _)| id.to_string()))
+        .bind(ticket.updated_at);
     tx.execute(update).await.map(drop)
 }
 

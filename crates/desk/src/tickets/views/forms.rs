@@ -103,13 +103,13 @@ fn agent_fields(lang: Lang, form: &TicketForm, choices: &Choices, errors: &[Fiel
 }
 
 /// How many are concerned.
-pub(super) fn impact(lang: Lang, value: &str) -> Field {
+pub(crate) fn impact(lang: Lang, value: &str) -> Field {
     let choices = Impact::ALL.iter().map(|i| Choice::new(i.as_str(), lang.t(i.label_key())));
     Field::select(lang, "impact", lang.t("desk-impact"), choices).value(value)
 }
 
 /// How much work is hindered.
-pub(super) fn urgency(lang: Lang, value: &str) -> Field {
+pub(crate) fn urgency(lang: Lang, value: &str) -> Field {
     let choices = Urgency::ALL.iter().map(|u| Choice::new(u.as_str(), lang.t(u.label_key())));
     Field::select(lang, "urgency", lang.t("desk-urgency"), choices).value(value)
 }

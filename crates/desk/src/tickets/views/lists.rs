@@ -1,22 +1,27 @@
 //! The list of tickets, for those who work on them.
 
-use super::super::{
-    State, Ticket,
-    store::{Filter, Order},
-};
+use super::super::{Ticket, listing::address};
 use super::state_tag;
-use crate::teams::Team;
+use crate::{
+    bulk::views::tick,
+    exports, filters, live,
+    saved_views::{
+        counts::Shown,
+        views::{Readers, save, tabs},
+    },
+    teams::{Team, TeamId},
+};
 use jiff::Timestamp;
 use kernel::Permission;
-use maud::{Markup, html};
+use maud::{Markup, Render as _, html};
 use people::{Organisation, persons::Person};
 use platform::{
     Ctx,
     i18n::Lang,
     web::{
         components::{
-            Choice, DataTable, Emphasis, Field, Head, Tone, empty_state, filter_form, link, link_button,
-            pagination, submit, tag, text, time,
+            DataTable, Emphasis, FieldError, Head, Tone, empty_state, error_summary, link, link_button,
+            pagination, tag, text, time,
         },
         page,
     },
@@ -26,18 +31,33 @@ use platform::{
 pub struct ListPage {
     /// The rows, one page.
     pub tickets: Vec<Ticket>,
+    /// Whether it is the first page.
+    pub is_first: bool,
     /// Address of the next page.
     pub next: Option<String>,
-    /// The filter in force.
-    pub filter: Filter,
+    /// The line of filters in force, as typed.
+    pub line: String,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
     /// The beneficiaries to choose from.
     pub beneficiaries: Vec<Organisation>,
     /// Those who may be assigned.
     pub workers: Vec<Person>,
     /// The teams to choose from.
     pub teams: Vec<Team>,
+    /// The views above the list.
+    pub views: Vec<Shown>,
+    /// Teams of the reader, who may save a view for them.
+    pub own_teams: Vec<TeamId>,
     /// When the rows were read.
     pub now: Timestamp,
+}
+
+impl ListPage {
+    fn readers(&self) -> Readers {
+        let (teams, beneficiaries) = (self.teams.clone(), self.beneficiaries.clone());
+        Readers { teams, beneficiaries, own_teams: self.own_teams.clone() }
+    }
 }
 
 /// The list of tickets.
@@ -48,55 +68,42 @@ pub fn list_page(ctx: &Ctx, list: &ListPage) -> Markup {
     let head = Head::new(lang.t("desk-tickets"), lang.t("desk-view-desk")).as_of(list.now);
     let head = head.actions(html! { @if let Some(create) = &create { (create) } });
     let clear = link_button(Emphasis::Secondary, "/tickets", &lang.t("desk-clear-filters"));
+    let first = address("/tickets", &list.line);
     let body = html! {
-        (filters(lang, list))
-        (table(lang, &list.tickets, list.now)
-            .empty(empty_state(&lang.t("desk-empty"), &lang.t("desk-empty-why"), Some(clear))))
-        (pagination(lang, &lang.t("desk-tickets"), list.filter.after.as_ref().map(|_| "/tickets"), list.next.as_deref(), None))
-    };
-    page(ctx, &head, body)
-}
-
-fn filters(lang: Lang, list: &ListPage) -> Markup {
-    let filter = &list.filter;
-    let all = |key: &str| std::iter::once(Choice::new("", lang.t(key)));
-    let states =
-        all("desk-all-open").chain(State::ALL.iter().map(|s| Choice::new(s.as_str(), lang.t(s.label_key()))));
-    let priorities = all("desk-all").chain(["P1", "P2", "P3", "P4"].map(|p| Choice::new(p, p)));
-    let owners =
-        all("desk-all").chain(list.beneficiaries.iter().map(|o| Choice::new(o.id.as_str(), &o.name)));
-    let assignees = all("desk-all")
-        .chain([Choice::new("me", lang.t("desk-me")), Choice::new("nobody", lang.t("desk-nobody"))])
-        .chain(list.workers.iter().map(|p| Choice::new(p.id.as_str(), &p.name)));
-    let teams = all("desk-all")
-        .chain([Choice::new("mine", lang.t("team-mine"))])
-        .chain(list.teams.iter().map(|team| Choice::new(team.id.as_str(), &team.name)));
-    let team = filter.team.as_ref().map_or("", |id| id.as_str());
-    let team = if filter.member.is_some() { "mine" } else { team };
-    let orders =
-        [("due", "desk-order-due"), ("newest", "desk-order-newest")].map(|(v, k)| Choice::new(v, lang.t(k)));
-    let order = if filter.order == Order::Due { "due" } else { "newest" };
-    let assignee =
-        if filter.is_unassigned { "nobody" } else { filter.assignee.as_ref().map_or("", |id| id.as_str()) };
-    filter_form(
-        "/tickets",
-        &lang.t("desk-filter"),
-        html! {
-            (Field::select(lang, "state", lang.t("desk-state"), states).value(filter.state.map_or("", State::as_str)))
-            (Field::select(lang, "priority", lang.t("desk-criticality"), priorities).value(filter.priority.as_deref().unwrap_or("")))
-            @if list.beneficiaries.len() > 1 {
-                (Field::select(lang, "beneficiary", lang.t("desk-beneficiary"), owners)
-                    .value(filter.beneficiary.as_ref().map_or("", |id| id.as_str())))
+        (error_summary(lang, &list.errors))
+        (tabs(lang, &list.views, &list.line))
+        (filters::views::form(lang, list))
+        @if list.errors.is_empty() {
+            (live::views::of_list(lang, &list.line, list.now))
+            (rows(ctx, list, clear))
+            (pagination(lang, &lang.t("desk-tickets"), (!list.is_first).then_some(first.as_str()), list.next.as_deref(), None))
+            div.list-tools {
+                (save(ctx, &list.readers(), &list.line))
+                (exports::links(lang, "/tickets/export", &list.line))
             }
-            (Field::select(lang, "assignee", lang.t("desk-assignee"), assignees).value(assignee))
-            (Field::select(lang, "team", lang.t("team-one"), teams).value(team))
-            (Field::select(lang, "order", lang.t("desk-order"), orders).value(order))
-            (submit(Emphasis::Secondary, &lang.t("desk-filter")))
-        },
-    )
+        }
+    };
+    page(ctx, &head.has_errors(!list.errors.is_empty()), body)
 }
 
-fn table(lang: Lang, tickets: &[Ticket], now: Timestamp) -> DataTable {
+/// The table; for those who work on tickets each row has a box, and a button changes those ticked.
+fn rows(ctx: &Ctx, list: &ListPage, clear: Markup) -> Markup {
+    let lang = ctx.lang;
+    let works = ctx.actor.may(Permission::TicketWork) && !list.tickets.is_empty();
+    let table = table(lang, &list.tickets, list.now, works);
+    let table = table.empty(empty_state(&lang.t("desk-empty"), &lang.t("desk-empty-why"), Some(clear)));
+    if !works {
+        return table.render();
+    }
+    html! {
+        form.ticks method="get" action="/tickets/bulk" {
+            (table)
+            div.actions { button.button type="submit" data-key="b" { (lang.t("bulk-open")) } }
+        }
+    }
+}
+
+fn table(lang: Lang, tickets: &[Ticket], now: Timestamp, has_boxes: bool) -> DataTable {
     let columns = [
         "desk-ticket",
         "desk-state",
@@ -111,8 +118,9 @@ fn table(lang: Lang, tickets: &[Ticket], now: Timestamp) -> DataTable {
         .iter()
         .fold(DataTable::new(lang.t("desk-tickets")).caption_hidden(), |t, key| t.column(lang.t(key)));
     table.rows(tickets.iter().map(|ticket| {
+        let name = link(&ticket.key.path(), &format!("{} {}", ticket.reference, ticket.title));
         vec![
-            link(&ticket.key.path(), &format!("{} {}", ticket.reference, ticket.title)),
+            html! { @if has_boxes { (tick(lang, ticket)) } (name) },
             state_tag(lang, ticket.state),
             text(&ticket.priority),
             due(lang, ticket, now),

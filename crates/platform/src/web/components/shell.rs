@@ -280,6 +280,13 @@ impl Shell<'_> {
                 div.site-inner {
                     p { (self.product) ", " (lang.with("web-run-by", &[("authority", self.authority)])) }
                     ul {
+                        @if self.person.is_some() {
+                            li {
+                                a href="/palette" data-palette data-action-words=(lang.t("web-palette-actions")) {
+                                    (lang.t("web-palette"))
+                                }
+                            }
+                        }
                         @if self.person.is_some() { li { a href="/shortcuts" data-help { (lang.t("web-shortcuts")) } } }
                         li { a href="/accessibility" { (lang.t("web-accessibility")) } }
                         li { a href="/privacy" { (lang.t("web-privacy")) } }

@@ -1,0 +1,125 @@
+//! Lists as files for spreadsheets: any list gives its columns and its rows, page after page, and both formats follow.
+//!
+//! CSV is sent as it is read, whatever its length. It opens right with a double click in a French office: UTF-8 with
+//! its mark, semicolons, CRLF, and no cell that a spreadsheet would take for a formula. XLSX holds at most
+//! [`xlsx::ROWS`] rows.
+
+mod comma;
+mod xlsx;
+
+pub use xlsx::ROWS;
+
+use crate::{Error, Result, i18n::Lang};
+use axum::{
+    body::Body,
+    http::{HeaderValue, header},
+    response::{IntoResponse as _, Response},
+};
+use futures_util::{Stream, StreamExt as _, TryStreamExt as _};
+use jiff::{Timestamp, civil::Date};
+use kernel::{Text, Zone};
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Text, cells separated.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+impl Format {
+    /// The format asked for in an address: `csv` or `xlsx`.
+    pub fn parse(word: &str) -> Result<Self> {
+        match word {
+            "csv" => Ok(Self::Csv),
+            "xlsx" => Ok(Self::Xlsx),
+            _ => Err(Error::invalid("format", Text::new("sheet-error-format"))),
+        }
+    }
+
+    /// The word in addresses and file names.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words, never a formula.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// A civil date.
+    Date(Date),
+    /// An instant, shown to the minute in the territory's time.
+    Instant(Timestamp),
+}
+
+impl Cell {
+    /// Words, or nothing.
+    pub fn words(words: Option<&str>) -> Self {
+        words.map_or(Self::Empty, |words| Self::Text(words.to_owned()))
+    }
+
+    /// An instant, or nothing.
+    pub fn instant(at: Option<Timestamp>) -> Self {
+        at.map_or(Self::Empty, Self::Instant)
+    }
+}
+
+/// A row: as many cells as columns.
+pub type Cells = Vec<Cell>;
+
+/// A list to be written to a file.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Name of the file without its ending: plain letters, digits and hyphens.
+    pub file: &'static str,
+    /// Name of the sheet.
+    pub title: String,
+    /// Labels of the columns.
+    pub columns: Vec<String>,
+    /// Whose separators and dates.
+    pub lang: Lang,
+}
+
+/// The file as an answer. Rows come page after page; an error among them ends the sending, so that nobody takes half
+/// a list for a whole one.
+pub async fn answer(
+    format: Format,
+    sheet: Sheet,
+    pages: impl Stream<Item = Result<Vec<Cells>>> + Send + 'static,
+) -> Result<Response> {
+    let name = format!("attachment; filename=\"{}.{}\"", sheet.file, format.as_str());
+    let name = HeaderValue::from_str(&name).map_err(|e| Error::Internal(e.to_string()))?;
+    let body = match format {
+        Format::Csv => {
+            let first = comma::header(&sheet)?;
+            let lang = sheet.lang;
+            let rest = pages.map(move |rows| rows.and_then(|rows| comma::rows(lang, &rows)));
+            let all = futures_util::stream::once(async { Ok(first) }).chain(rest);
+            Body::from_stream(all.inspect_err(|error| tracing::error!(%error, "an export ended early")))
+        }
+        Format::Xlsx => Body::from(xlsx::workbook(sheet, pages).await?),
+    };
+    let media = HeaderValue::from_static(format.media_type());
+    Ok(([(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, name)], body).into_response())
+}
+
+fn local(at: Timestamp) -> jiff::civil::DateTime {
+    at.to_zoned(Zone::Metropole.time_zone()).datetime()
+}
