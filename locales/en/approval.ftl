@@ -33,3 +33,6 @@ approval-error-decided = This step is decided already.
 approval-error-reason = Say why you refuse.
 approval-error-delegate = Choose another person of your organisation.
 approval-error-days = Give two dates in order, not past, at most a year apart.
+approval-over = This request does not wait for your answer any more
+approval-error-choice = Choose to approve or to refuse.
+approval-error-link-over = This link is not valid any more. Sign in and open the page “Approvals”: what waits for your answer is still there.

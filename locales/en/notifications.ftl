@@ -77,3 +77,7 @@ notify-digest-subject = { $count ->
    *[other] { $count } pieces of news on your requests
 }
 notify-error-cursor = There is no such page. Start the list again.
+notify-event-accepted = My request is accepted
+notify-said-accepted = Your request { $reference } “{ $title }” is accepted.
+notify-approval-what = { $name } asks: { $title }. Approval wanted: { $step }.
+notify-approval-link = The link below shows the request and lets you answer without signing in, for { $days } days. It is yours alone: do not pass it on. Opening the link decides nothing.

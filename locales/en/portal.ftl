@@ -22,3 +22,4 @@ portal-approvals = { $count ->
    *[other] { $count } requests wait for your approval
 }
 portal-approvals-see = See and answer
+portal-refused = Refused: { $step }

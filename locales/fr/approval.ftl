@@ -33,3 +33,6 @@ approval-error-decided = Cette étape est déjà décidée.
 approval-error-reason = Dites pourquoi vous refusez.
 approval-error-delegate = Choisissez une autre personne de votre organisation.
 approval-error-days = Indiquez deux dates dans l’ordre, qui ne sont pas passées, à un an au plus.
+approval-over = Cette demande n’attend plus votre réponse
+approval-error-choice = Choisissez de donner l’accord ou de refuser.
+approval-error-link-over = Ce lien n’est plus valable. Connectez-vous et ouvrez la page « Accords » : ce qui attend votre réponse y est toujours.

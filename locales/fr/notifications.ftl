@@ -77,3 +77,7 @@ notify-digest-subject = { $count ->
    *[other] { $count } nouvelles sur vos demandes
 }
 notify-error-cursor = Cette page n’existe pas. Reprenez la liste à son début.
+notify-event-accepted = Ma demande est acceptée
+notify-said-accepted = Votre demande { $reference } « { $title } » est acceptée.
+notify-approval-what = { $name } demande : { $title }. Accord attendu : { $step }.
+notify-approval-link = Le lien ci-dessous montre la demande et permet de répondre sans vous connecter, pendant { $days } jours. Il vous est personnel : ne le transmettez pas. Ouvrir le lien ne décide rien.

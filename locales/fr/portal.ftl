@@ -22,3 +22,4 @@ portal-approvals = { $count ->
    *[other] { $count } demandes attendent votre accord
 }
 portal-approvals-see = Voir et répondre
+portal-refused = Refusée : { $step }

@@ -79,4 +79,5 @@ pub fn jobs() -> Jobs {
         .merge(deadlines::jobs())
         .merge(major_incidents::jobs())
         .merge(reminders::jobs())
+        .merge(approvals::jobs::jobs())
 }

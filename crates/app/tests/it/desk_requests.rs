@@ -23,7 +23,7 @@ const FORMS: [&str; 4] = [
     include_str!("../../../../forms/application.toml"),
 ];
 
-async fn furnish(app: &TestApp, world: &World) -> [String; 2] {
+pub(super) async fn furnish(app: &TestApp, world: &World) -> [String; 2] {
     let mut sites = vec![];
     for body in [&world.valmont, &world.rochebrune] {
         let source = AGREEMENT.replacen("\"CAPBP\"", "\"AGH\"", 1);
@@ -55,7 +55,7 @@ fn ask(person: &Person, form: &str, answers: &[(&str, &str)]) -> Ask {
     }
 }
 
-async fn arrival(app: &TestApp, world: &World, site: &str, manager: &PersonId) -> TicketKey {
+pub(super) async fn arrival(app: &TestApp, world: &World, site: &str, manager: &PersonId) -> TicketKey {
     let answers = [
         ("name", "Ada Fictive"),
         ("arrives_on", "2026-04-01"),
@@ -69,11 +69,11 @@ async fn arrival(app: &TestApp, world: &World, site: &str, manager: &PersonId) -
     intake::ask(&app.ctx(rose.actor()), ask(rose, "arrival", &answers)).await.unwrap()
 }
 
-async fn waiting(ctx: &Ctx) -> Vec<Waiting> {
+pub(super) async fn waiting(ctx: &Ctx) -> Vec<Waiting> {
     approvals::actions::waiting(&mut ctx.read().await.unwrap(), ctx).await.unwrap()
 }
 
-async fn request(ctx: &Ctx, key: &TicketKey) -> requests::Whole {
+pub(super) async fn request(ctx: &Ctx, key: &TicketKey) -> requests::Whole {
     requests::actions::read(ctx, key).await.unwrap().0.unwrap()
 }
 

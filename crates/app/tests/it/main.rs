@@ -5,6 +5,7 @@ mod agreement_pages;
 mod bulk;
 mod database;
 mod demo;
+mod desk_approvals;
 mod desk_clocks;
 mod desk_major;
 mod desk_notifications;

@@ -1,5 +1,11 @@
 //! Asking, answering, delegating.
 
+mod look;
+mod remind;
+
+pub use look::{asked, by_link};
+pub use remind::remind;
+
 use super::{Decision, Delegation, DelegationId, Rule, Seat, SeatId, Step, StepState, Waiting, rules, store};
 use crate::{
     request_forms::{
@@ -8,10 +14,10 @@ use crate::{
         rules::holds,
     },
     requests::{self, ServiceRequest},
-    tickets::rules::TEXT_CHARACTERS,
+    tickets::{self, rules::TEXT_CHARACTERS},
 };
 use agreements::reading::today;
-use jiff::{ToSpan as _, civil::Date};
+use jiff::civil::Date;
 use kernel::{Text, id::BeneficiaryId, id::PersonId};
 use people::{
     Person, Role,
@@ -20,9 +26,6 @@ use people::{
 };
 use platform::{Ctx, Error, Problems, Result, db::Tx};
 use serde_json::json;
-
-/// Days after which those who have not answered are reminded.
-const REMIND_DAYS: i64 = 2;
 
 /// Most things shown at once on the page of approvals.
 const SHOWN: i64 = 200;
@@ -61,30 +64,32 @@ pub(crate) async fn begin(
 /// Opens the next step, or accepts the request when none is left.
 async fn advance(tx: &mut Tx, ctx: &Ctx, form: &FormDocument, request: &mut ServiceRequest) -> Result<()> {
     let steps = store::steps(tx, &request.ticket).await?;
+    // Without any approval it is accepted as it is asked, and its acknowledgement says enough.
+    let approved = steps.iter().any(|step| step.state == StepState::Accepted);
     let next = steps.into_iter().find(|step| step.state == StepState::Waiting);
     let Some(mut step) = next else {
         request.accepted_at = Some(ctx.now());
         request.version += 1;
         requests::store::save(tx, request).await?;
-        return told(tx, ctx, request, "request.accepted", json!({})).await;
+        return told(tx, ctx, request, "request.accepted", json!({"approved": approved})).await;
     };
     let rank = usize::try_from(step.position - 1).unwrap_or_default();
     let wanted = form.approvals.get(rank).ok_or_else(|| Error::Internal("a step without its form".into()))?;
-    let asked = asked(tx, form, wanted, request).await?;
+    let asked = deciders(tx, form, wanted, request).await?;
     step.state = StepState::Open;
     step.opened_at = Some(ctx.now());
-    let remind = ctx.now().checked_add((24 * REMIND_DAYS).hours()).ok();
+    let remind = rules::next_reminder(ctx.now(), ctx.now());
     store::save_step(tx, &step, remind).await?;
     for person in &asked {
         store::add_seat(tx, &ctx.id(), &step, &person.id).await?;
     }
-    let persons: Vec<_> = asked.iter().map(|person| &person.id).collect();
+    let persons = with_delegates(tx, ctx, asked.into_iter().map(|person| person.id).collect()).await?;
     told(tx, ctx, request, "approval.ask", json!({"step": step.id, "persons": persons})).await
 }
 
 /// Those who decide: the person an answer names, or the holders of a role on its side; never the requester unless
 /// the form says so. When that leaves nobody, the officers of the beneficiary, then the provider's directors.
-async fn asked(
+async fn deciders(
     tx: &mut Tx,
     form: &FormDocument,
     wanted: &FormApproval,
@@ -113,6 +118,16 @@ async fn asked(
         }
     }
     Ok(vec![])
+}
+
+/// Persons with those who answer for them today.
+async fn with_delegates(tx: &mut Tx, ctx: &Ctx, mut persons: Vec<PersonId>) -> Result<Vec<PersonId>> {
+    for delegate in store::delegates(tx, &persons, today(ctx)).await? {
+        if !persons.contains(&delegate) {
+            persons.push(delegate);
+        }
+    }
+    Ok(persons)
 }
 
 async fn told(
@@ -167,6 +182,9 @@ pub async fn decide(
     let detail = json!({"step": step.id, "decision": decision, "for": seat.person});
     told(&mut tx, ctx, &request, "approval.decide", detail).await?;
     conclude(&mut tx, ctx, &form.document, &mut request, step).await?;
+    if request.refused_at.is_some() {
+        tx = tickets::actions::close_refused(ctx, tx, &seat.ticket, reason.trim()).await?;
+    }
     tx.commit().await?;
     Ok(seat)
 }

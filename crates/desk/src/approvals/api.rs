@@ -22,6 +22,19 @@ pub(super) async fn list(ctx: Ctx) -> WebResult<Json<Value>> {
     Ok(Json(json!({"items": items.collect::<Vec<_>>()})))
 }
 
+/// GET /api/v1/approvals/{beneficiary}/{seat}: what is asked.
+pub(super) async fn show(
+    ctx: Ctx,
+    Path((beneficiary, seat)): Path<(BeneficiaryId, SeatId)>,
+) -> WebResult<Json<Value>> {
+    let asked = actions::asked(&ctx, &beneficiary, &seat).await?;
+    let (one, whole) = (&asked.waiting, &asked.whole);
+    let answers = whole.words.iter().map(|(code, said)| json!({"question": code, "answer": said}));
+    Ok(Json(json!({"seat": one.seat, "open": asked.is_open, "reference": one.reference, "title": one.title,
+        "requester": one.requester_name, "step": {"fr": one.step[0], "en": one.step[1]}, "form": whole.form.code,
+        "answers": answers.collect::<Vec<_>>(), "scope": asked.scoped.as_ref().map(|scoped| &scoped.finding)})))
+}
+
 /// An answer.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,16 +1,23 @@
 //! Approvals: who must agree to a request, step by step, on either side; delegation from one day to another.
 //!
-//! Nobody approves an own request unless its form says so. The request is accepted, and the clock of G.3 starts,
+//! Nobody approves an own request unless its form says so. Whoever is asked answers on screen or by the link of a mail, which
+//! shows when it is opened and decides only when its page is sent: mail scanners open every link. The request is accepted, and the clock of G.3 starts,
 //! when every step is agreed to; one refusal, with its reason, ends it.
 
 pub mod actions;
 mod api;
+pub mod jobs;
 mod pages;
 pub mod rules;
 pub mod store;
+pub mod token;
 pub mod views;
 
-use crate::{tickets::TicketKey, words::words};
+use crate::{
+    requests::{Scoped, Whole},
+    tickets::TicketKey,
+    words::words,
+};
 use jiff::{Timestamp, civil::Date};
 use kernel::id::{OrganisationId, PersonId};
 use platform::web::{Access, Routes};
@@ -127,6 +134,23 @@ pub struct Waiting {
     pub opened_at: Timestamp,
 }
 
+/// What is asked of the reader, with all that is needed to answer.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// What waits, for whom.
+    pub waiting: Waiting,
+    /// The request.
+    pub whole: Whole,
+    /// What the agreement says of it.
+    pub scoped: Option<Scoped>,
+    /// Every step of the request.
+    pub steps: Vec<Step>,
+    /// Everybody asked.
+    pub seats: Vec<Seat>,
+    /// Whether an answer may be given now.
+    pub is_open: bool,
+}
+
 /// Somebody answers for somebody else, from one day to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delegation {
@@ -154,10 +178,14 @@ pub struct Delegation {
 pub fn routes() -> Routes {
     let access = Access::SignedIn;
     Routes::new()
+        .get("/approval/{token}", Access::Public, pages::link)
+        .post("/approval/{token}", Access::Public, pages::decide_by_link)
         .get("/approvals", access, pages::list)
+        .get("/approvals/{beneficiary}/{seat}", access, pages::show)
         .post("/approvals/{beneficiary}/{seat}", access, pages::decide)
         .post("/approvals/delegations", access, pages::delegate)
         .post("/approvals/delegations/{delegation}/cancellation", access, pages::cancel)
         .get("/api/v1/approvals", access, api::list)
+        .get("/api/v1/approvals/{beneficiary}/{seat}", access, api::show)
         .post("/api/v1/approvals/{beneficiary}/{seat}", access, api::decide)
 }

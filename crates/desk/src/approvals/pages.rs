@@ -1,12 +1,13 @@
 //! Pages of approvals.
 
 use super::{Decision, DelegationId, SeatId, actions, store, views};
+use crate::forms;
 use agreements::reading::today;
 use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use kernel::{id::BeneficiaryId, id::PersonId};
+use kernel::{Text, id::BeneficiaryId, id::PersonId};
 use maud::Markup;
 use people::persons;
 use platform::{
@@ -29,6 +30,52 @@ async fn shown(ctx: &Ctx, typed: &views::Typed, problems: &Problems) -> Result<M
     let mut colleagues = persons::store::active_of(&mut tx, &own.organisation).await?;
     colleagues.retain(|person| person.id != me);
     Ok(views::list(ctx, &waiting, &delegations, &colleagues, typed, problems))
+}
+
+/// GET /approvals/{beneficiary}/{seat}: what is asked, with all that is needed to answer.
+pub(super) async fn show(ctx: Ctx, Path((beneficiary, seat)): Path<(BeneficiaryId, SeatId)>) -> WebResult {
+    let asked = actions::asked(&ctx, &beneficiary, &seat).await?;
+    let action = format!("/approvals/{beneficiary}/{seat}");
+    Ok(views::asked_page(&ctx, &action, &asked, "", &[]))
+}
+
+/// GET /approval/{token}: the same by the link of a mail. Looking decides nothing.
+pub(super) async fn link(ctx: Ctx, Path(token): Path<String>) -> WebResult {
+    let (own, beneficiary, seat) = actions::by_link(&ctx, &token).await?;
+    let asked = actions::asked(&own, &beneficiary, &seat).await?;
+    Ok(views::asked_page(&ctx, &format!("/approval/{token}"), &asked, "", &[]))
+}
+
+/// POST /approval/{token}
+pub(super) async fn decide_by_link(
+    ctx: Ctx,
+    Path(token): Path<String>,
+    Form(form): Form<AnswerForm>,
+) -> WebResult<Response> {
+    let (own, beneficiary, seat) = actions::by_link(&ctx, &token).await?;
+    let action = format!("/approval/{token}");
+    let done = answered(&own, &beneficiary, &seat, &form).await;
+    let asked = actions::asked(&own, &beneficiary, &seat).await?;
+    match done {
+        Ok(_) => Ok(views::asked_page(&ctx, &action, &asked, "", &[]).into_response()),
+        Err(error) => {
+            let status = error.status();
+            let errors = forms::errors(&ctx, error, "reason")?;
+            Ok(forms::again(status, views::asked_page(&ctx, &action, &asked, &form.reason, &errors)))
+        }
+    }
+}
+
+/// Decides what a button says; without one, nothing is decided.
+async fn answered(
+    ctx: &Ctx,
+    beneficiary: &BeneficiaryId,
+    seat: &SeatId,
+    form: &AnswerForm,
+) -> Result<super::Seat> {
+    let decision = Decision::parse(&form.decision);
+    let decision = decision.ok_or_else(|| Error::invalid("reason", Text::new("approval-error-choice")))?;
+    actions::decide(ctx, beneficiary, seat, decision, &form.reason).await
 }
 
 /// An answer to a seat.

@@ -1,8 +1,8 @@
 //! Decisions about approvals. Pure.
 
 use super::{Decision, Delegation, Rule};
-use jiff::civil::Date;
-use kernel::id::PersonId;
+use jiff::{SignedDuration, Timestamp, civil::Date, civil::Weekday};
+use kernel::{Zone, holidays::is_holiday, id::PersonId};
 
 /// How a step stands once its persons have answered so far: one refusal refuses it; nobody asked decides nothing.
 pub fn outcome(rule: Rule, answers: &[Option<Decision>]) -> Option<Decision> {
@@ -35,6 +35,25 @@ pub fn may_answer(
             && day <= one.to
     });
     (actor == person || is_delegate) && (own_approval || actor != requester)
+}
+
+/// Working days between two reminders.
+pub const REMIND_DAYS: usize = 2;
+
+/// Days after which nobody is reminded any more.
+pub const REMINDED_DAYS: i64 = 30;
+
+/// When those who have not answered are reminded next: after [`REMIND_DAYS`] working days at the same hour in Paris, as
+/// long as the step has not been open for [`REMINDED_DAYS`].
+pub fn next_reminder(opened: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    let wall = now.to_zoned(Zone::Metropole.time_zone());
+    let works = |day: &Date| {
+        !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_holiday(*day, Zone::Metropole)
+    };
+    let after = std::iter::successors(wall.date().tomorrow().ok(), |day| day.tomorrow().ok());
+    let day = after.filter(works).nth(REMIND_DAYS - 1)?;
+    let next = day.to_datetime(wall.time()).to_zoned(wall.time_zone().clone()).ok()?.timestamp();
+    (next.duration_since(opened) <= SignedDuration::from_hours(24 * REMINDED_DAYS)).then_some(next)
 }
 
 #[cfg(test)]
@@ -93,6 +112,17 @@ mod tests {
         assert!(!may(&boss, &boss, false, date(2026, 7, 10)));
         assert!(may(&boss, &boss, true, date(2026, 7, 10)), "the form says so");
         assert!(!may_answer(&deputy, &boss, &asker, false, &[delegation(true)], date(2026, 7, 10)));
+    }
+
+    /// Thursday 2026-04-02 10:00, then Good Friday (no holiday in Pau), the week-end and Easter Monday.
+    #[test]
+    fn a_reminder_waits_for_two_working_days_and_ends_after_a_month() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let thursday = at("2026-04-02T08:00:00Z");
+        assert_eq!(next_reminder(thursday, thursday), Some(at("2026-04-07T08:00:00Z")));
+        let saturday = at("2026-04-11T08:00:00Z");
+        assert_eq!(next_reminder(saturday, saturday), Some(at("2026-04-14T08:00:00Z")));
+        assert_eq!(next_reminder(thursday, at("2026-04-30T08:00:00Z")), None);
     }
 
     proptest! {

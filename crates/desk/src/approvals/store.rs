@@ -84,12 +84,12 @@ pub async fn steps(tx: &mut Tx, key: &TicketKey) -> Result<Vec<Step>> {
     tx.all(select.bind(&key.beneficiary).bind(key.id.as_str())).await
 }
 
-/// The steps of some tickets that wait for an answer now.
-pub async fn open_steps(tx: &mut Tx, tickets: &[&TicketId]) -> Result<Vec<Step>> {
+/// The steps of some tickets that wait for an answer now, or that ended the request.
+pub async fn decisive_steps(tx: &mut Tx, tickets: &[&TicketId]) -> Result<Vec<Step>> {
     if tickets.is_empty() {
         return Ok(vec![]);
     }
-    let select = query("select s.* from approval_step s where {scope s} and s.state = 'open'");
+    let select = query("select s.* from approval_step s where {scope s} and s.state in ('open', 'refused')");
     tx.all(select.and_in("s.ticket_id", tickets.iter().map(|id| id.as_str()))).await
 }
 
@@ -111,19 +111,48 @@ pub(super) async fn seat(tx: &mut Tx, beneficiary: &BeneficiaryId, id: &SeatId) 
     tx.optional(select.bind(beneficiary).bind(id.as_str())).await
 }
 
-/// What waits for some persons (the reader, and those the reader answers for), the oldest first.
-pub async fn waiting(tx: &mut Tx, persons: &[PersonId], limit: i64) -> Result<Vec<Waiting>> {
-    let select = query(
-        "select s.id, s.beneficiary_id, s.ticket_id, s.person_id, p.name as person_name, e.title_fr, e.title_en, \
+const WAITING: &str = "select s.id, s.beneficiary_id, s.ticket_id, s.person_id, p.name as person_name, e.title_fr, e.title_en, \
          e.opened_at, t.number, t.title, o.code, r.name as requester_name from approval_seat s \
          join approval_step e on e.beneficiary_id = s.beneficiary_id and e.id = s.step_id \
          join ticket t on t.beneficiary_id = s.beneficiary_id and t.id = s.ticket_id \
          join organisation o on o.id = s.beneficiary_id join person p on p.id = s.person_id \
          join person r on r.id = t.requester_id \
-         where {scope s} and s.decided_at is null and e.state = 'open' and $1 > 0",
-    );
+         where {scope s}";
+
+/// What waits for some persons (the reader, and those the reader answers for), the oldest first.
+pub async fn waiting(tx: &mut Tx, persons: &[PersonId], limit: i64) -> Result<Vec<Waiting>> {
+    let select = query(WAITING).push(" and s.decided_at is null and e.state = 'open' and $1 > 0");
     let select = select.bind(limit).and_in("s.person_id", persons);
     tx.all(select.push(" order by s.id limit $1")).await
+}
+
+/// One seat as something that waits, answered or not.
+pub(super) async fn one(tx: &mut Tx, beneficiary: &BeneficiaryId, id: &SeatId) -> Result<Option<Waiting>> {
+    let select = query(WAITING).push(" and s.beneficiary_id = $1 and s.id = $2");
+    tx.optional(select.bind(beneficiary).bind(id.as_str())).await
+}
+
+/// Open steps whose persons are to be reminded, the longest due first.
+pub(super) async fn to_remind(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Step>> {
+    let select = query(
+        "select s.* from approval_step s where {scope s} and s.state = 'open' and s.remind_at <= $1 \
+         order by s.remind_at, s.beneficiary_id, s.id limit $2",
+    );
+    tx.all(select.bind(now).bind(limit)).await
+}
+
+/// Says when a step that is due is reminded next; gives the number of rows changed.
+pub(super) async fn set_reminder(
+    tx: &mut Tx,
+    step: &Step,
+    now: Timestamp,
+    next: Option<Timestamp>,
+) -> Result<u64> {
+    let update = query(
+        "update approval_step set remind_at = $4 \
+         where {scope} and beneficiary_id = $1 and id = $2 and remind_at <= $3",
+    );
+    tx.execute(update.bind(&step.ticket.beneficiary).bind(step.id.as_str()).bind(now).bind(next)).await
 }
 
 /// Stores a step.
@@ -204,6 +233,14 @@ pub async fn delegations(tx: &mut Tx, person: &PersonId, day: Date) -> Result<Ve
     let select = query(DELEGATION)
         .push(" and (d.person_id = $1 or d.delegate_id = $1) and d.to_day >= $2 and d.cancelled_at is null order by d.from_day, d.id");
     tx.all(select.bind(person).bind(day)).await
+}
+
+/// Those who answer for some persons on a day.
+pub(super) async fn delegates(tx: &mut Tx, persons: &[PersonId], day: Date) -> Result<Vec<PersonId>> {
+    let select =
+        query(DELEGATION).push(" and d.from_day <= $1 and d.to_day >= $1 and d.cancelled_at is null");
+    let given: Vec<Delegation> = tx.all(select.bind(day).and_in("d.person_id", persons)).await?;
+    Ok(given.into_iter().map(|one| one.delegate).collect())
 }
 
 /// Stores a delegation.

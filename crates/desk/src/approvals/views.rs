@@ -1,6 +1,7 @@
 //! How approvals look: what waits for the reader, delegations, and where a request stands.
 
-use super::{Decision, Delegation, Seat, SeatId, Step, StepState, Waiting};
+use super::{Asked, Decision, Delegation, Seat, SeatId, Step, StepState, Waiting};
+use crate::requests;
 use maud::{Markup, Render as _, html};
 use people::Person;
 use platform::{
@@ -9,7 +10,7 @@ use platform::{
     web::{
         components::{
             Choice, Emphasis, Field, FieldError, Head, PostForm, Tone, action_button, actions, empty_state,
-            error_summary, link, section, submit, submit_with, tag, time,
+            error_of, error_summary, link, notice, section, submit, submit_with, tag, time,
         },
         page,
     },
@@ -79,7 +80,7 @@ fn card(ctx: &Ctx, one: &Waiting, typed: &Typed, errors: &[FieldError]) -> Marku
     let target = format!("/approvals/{}/{}", one.ticket.beneficiary, one.seat);
     let name = format!("reason {}", one.seat);
     let reason = if is_typed { typed.reason.as_str() } else { "" };
-    let form = PostForm::new(target, &ctx.csrf).label(&one.reference).body(html! {
+    let form = PostForm::new(&target, &ctx.csrf).label(&one.reference).body(html! {
         (ReasonField { lang, name: &name, value: reason, error: platform::web::components::error_of(errors, &name) })
         (actions(html! {
             (submit_with(Emphasis::Primary, &lang.t("approval-accept"), "decision", Decision::Accepted.as_str()))
@@ -97,10 +98,49 @@ fn card(ctx: &Ctx, one: &Waiting, typed: &Typed, errors: &[FieldError]) -> Marku
                 (time(lang, one.opened_at))
                 @if is_other { " · " (tag(Tone::Info, &lang.with("approval-for", &[("name", &one.person_name)]))) }
             }
-            p { (link(&one.ticket.path(), &lang.t("approval-see"))) }
+            p { (link(&target, &lang.t("approval-see"))) }
             (form)
         },
     )
+}
+
+/// One thing that waits for an answer: what is asked, what the agreement says, where it stands, and two buttons.
+pub(super) fn asked_page(
+    ctx: &Ctx,
+    action: &str,
+    asked: &Asked,
+    reason: &str,
+    errors: &[FieldError],
+) -> Markup {
+    let (lang, one) = (ctx.lang, &asked.waiting);
+    let by = lang.with("approval-asked-by", &[("name", &one.requester_name)]);
+    let head = Head::new(format!("{} {}", one.reference, one.title), lang.t("approval-title"))
+        .lead(html! { p { strong { (said(lang, &one.step)) } " · " (by) ", " (time(lang, one.opened_at)) } })
+        .has_errors(!errors.is_empty());
+    let body = html! {
+        (error_summary(lang, errors))
+        @if asked.is_open { (answer_form(ctx, action, reason, errors)) }
+        @else { (notice(Tone::Info, &lang.t("approval-over"), html! {})) }
+        (section("request", asked.whole.form.document.name.of(lang), None, html! {
+            (requests::views::answers(lang, &asked.whole))
+            @if let Some(scoped) = &asked.scoped { p { (lang.t(scoped.finding.standing.key())) } }
+        }))
+        (section("progress", &lang.t("request-approvals"), None, progress(lang, &asked.steps, &asked.seats)))
+    };
+    page(ctx, &head, body)
+}
+
+fn answer_form(ctx: &Ctx, action: &str, reason: &str, errors: &[FieldError]) -> Markup {
+    let lang = ctx.lang;
+    PostForm::new(action, &*ctx.csrf)
+        .body(html! {
+            (Field::text(lang, "reason", lang.t("approval-reason")).value(reason).error(error_of(errors, "reason")))
+            (actions(html! {
+                (submit_with(Emphasis::Primary, &lang.t("approval-accept"), "decision", Decision::Accepted.as_str()))
+                (submit_with(Emphasis::Secondary, &lang.t("approval-refuse"), "decision", Decision::Refused.as_str()))
+            }))
+        })
+        .render()
 }
 
 /// The reason of one card: sent as `reason`, found on the page by the seat.

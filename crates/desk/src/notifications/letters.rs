@@ -2,6 +2,7 @@
 
 use super::{EventKind, Notification, Told};
 use crate::{
+    approvals::{Waiting, token, views::said as in_words},
     mail_token::REPLY_LINE,
     outbox::MailKind,
     satisfaction,
@@ -18,6 +19,8 @@ use platform::{
 pub(super) struct Matter {
     pub(super) notification: Notification,
     pub(super) reading: Option<Reading>,
+    /// What waits for the reader's approval.
+    pub(super) waiting: Option<Waiting>,
 }
 
 impl Matter {
@@ -67,6 +70,7 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Moved => "notify-said-moved",
         EventKind::Waiting => "notify-said-waiting",
         EventKind::Approval => "notify-said-approval",
+        EventKind::Accepted => "notify-said-accepted",
         EventKind::Assigned => "notify-said-assigned",
         EventKind::Noted => "notify-said-noted",
         EventKind::DueSoon => "notify-said-due-soon",
@@ -102,8 +106,16 @@ fn address(ctx: &Ctx, path: &str) -> String {
     format!("{}{path}", ctx.platform.settings.public_url.trim_end_matches('/'))
 }
 
-fn opening(ctx: &Ctx, one: &Notification) -> String {
-    address(ctx, &super::actions::leads_to(one.event, &one.beneficiary, one.ticket.as_ref()))
+/// Where the link of a mail leads. What is to be approved is answered without signing in.
+fn opening(ctx: &Ctx, matter: &Matter) -> String {
+    let one = &matter.notification;
+    match (&matter.waiting, &ctx.actor.person) {
+        (Some(waiting), Some(person)) => {
+            let claim = token::Claim::new(&waiting.ticket.beneficiary, &waiting.seat, person, ctx.now());
+            address(ctx, &format!("/approval/{}", token::make(&ctx.platform.secrets, &claim)))
+        }
+        _ => address(ctx, &super::actions::leads_to(one.event, &one.beneficiary, one.ticket.as_ref())),
+    }
 }
 
 /// The letter of one event.
@@ -128,7 +140,10 @@ pub(super) fn letter(ctx: &Ctx, person: &Person, matter: &Matter) -> Letter {
     if one.event == EventKind::Moved {
         letter = reason(lang, letter, matter);
     }
-    letter = letter.link(lang.t("notify-open"), opening(ctx, one));
+    if let Some(waiting) = &matter.waiting {
+        letter = to_approve(lang, letter, waiting);
+    }
+    letter = letter.link(lang.t("notify-open"), opening(ctx, matter));
     closing(ctx, asked_opinion(ctx, person, letter, matter))
 }
 
@@ -143,6 +158,18 @@ fn acknowledged(lang: Lang, letter: Letter, matter: &Matter) -> Letter {
             letter.paragraph(lang.with("notify-promise", &promise))
         }
     }
+}
+
+/// What is to be agreed to, and how long the link lasts.
+fn to_approve(lang: Lang, letter: Letter, waiting: &Waiting) -> Letter {
+    let what = [
+        ("name", waiting.requester_name.as_str()),
+        ("title", &waiting.title),
+        ("step", in_words(lang, &waiting.step)),
+    ];
+    letter
+        .paragraph(lang.with("notify-approval-what", &what))
+        .paragraph(lang.with("notify-approval-link", &[("days", token::DAYS)]))
 }
 
 /// Why the state changed, in the words of who changed it.
@@ -175,7 +202,10 @@ fn shortened(text: &str) -> String {
 /// Five links to say how it went, to the requester of what is resolved.
 fn asked_opinion(ctx: &Ctx, person: &Person, letter: Letter, matter: &Matter) -> Letter {
     let Some(ticket) = matter.ticket() else { return letter };
-    let is_over = matches!(ticket.state, State::Resolved | State::Closed);
+    // What was refused, or was said twice, was never resolved: nobody is asked how it went.
+    let stays = matter.reading.as_ref().map(|reading| reading.thread.stays.as_slice()).unwrap_or_default();
+    let was_resolved = stays.iter().any(|stay| stay.state == State::Resolved);
+    let is_over = matches!(ticket.state, State::Resolved | State::Closed) && was_resolved;
     let is_asked = is_over && ticket.requester.id.as_ref() == Some(&person.id);
     if !is_asked || !matches!(matter.notification.event, EventKind::Moved | EventKind::Answered) {
         return letter;
@@ -215,7 +245,7 @@ pub(super) fn digest(ctx: &Ctx, matters: &[&Matter]) -> Letter {
             let who = lang.with("notify-wrote", &[("name", &message.author.name)]);
             letter = letter.quote(who, shortened(&message.body));
         }
-        letter = letter.link(lang.t("notify-open"), opening(ctx, &matter.notification));
+        letter = letter.link(lang.t("notify-open"), opening(ctx, matter));
     }
     closing(ctx, letter)
 }

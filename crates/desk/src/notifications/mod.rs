@@ -42,6 +42,8 @@ words! {
         Moved = "moved", "notify-event-moved";
         /// One was asked something and has not answered.
         Waiting = "waiting", "notify-event-waiting";
+        /// A request of one's own was agreed to.
+        Accepted = "accepted", "notify-event-accepted";
         /// One is asked to approve.
         Approval = "approval", "notify-event-approval";
         /// A ticket is given to oneself.

@@ -38,12 +38,16 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         "ticket.due_soon" => EventKind::DueSoon,
         "ticket.breached" => EventKind::Breached,
         "ticket.remind" => EventKind::Waiting,
-        "approval.ask" => EventKind::Approval,
+        "approval.ask" | "approval.remind" => EventKind::Approval,
+        "request.accepted" => EventKind::Accepted,
         "mail.quarantine" => EventKind::Quarantine,
         "mail.fail" | "mail.bounce" | "mail.unreachable" => EventKind::MailTrouble,
         _ => return None,
     };
     let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
+    if kind == EventKind::Accepted && detail["approved"].as_bool() != Some(true) {
+        return None;
+    }
     let text = |name: &str| detail[name].as_str().map(str::to_owned);
     let one = |name: &str| text(name).map(PersonId::from);
     let several = detail["persons"].as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -88,8 +92,8 @@ pub struct Around {
 /// Who is told, each once and as what. Never who did it, except that a request is acknowledged to who made it.
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
-        Answered, AnyBreached, AnyOpened, Approval, Assigned, Breached, DueSoon, MailTrouble, Moved, Noted,
-        Opened, Quarantine, Waiting,
+        Accepted, Answered, AnyBreached, AnyOpened, Approval, Assigned, Breached, DueSoon, MailTrouble,
+        Moved, Noted, Opened, Quarantine, Waiting,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -99,7 +103,7 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     let mut told: Vec<(PersonId, EventKind)> = match kind {
         Opened => as_kind(requester().collect()).into_iter().chain(subscribers(AnyOpened)).collect(),
         Answered | Moved => as_kind(followers().collect()),
-        Waiting => as_kind(requester().collect()),
+        Waiting | Accepted => as_kind(requester().collect()),
         Assigned | Approval => as_kind(around.named.iter().collect()),
         Noted => as_kind(assignee().chain(&around.mentioned).collect()),
         DueSoon => as_kind(assignee().collect()),
@@ -128,6 +132,7 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
     match kind {
         EventKind::Opened => ways(true, false),
         EventKind::Answered
+        | EventKind::Accepted
         | EventKind::Waiting
         | EventKind::Approval
         | EventKind::Assigned
@@ -144,7 +149,7 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
 pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
     let is_beneficiary = actor.side == Some(Side::Beneficiary);
     match kind {
-        EventKind::Opened | EventKind::Waiting => is_beneficiary,
+        EventKind::Opened | EventKind::Waiting | EventKind::Accepted => is_beneficiary,
         EventKind::Answered | EventKind::Moved | EventKind::Approval => true,
         EventKind::Assigned | EventKind::Noted | EventKind::DueSoon | EventKind::Breached => {
             !is_beneficiary && actor.may(Permission::TicketWork)

@@ -51,13 +51,12 @@ pub async fn read(ctx: &Ctx) -> Result<Portal> {
     })
 }
 
-/// Requests with the approval each waits for.
+/// Requests with the approval each waits for, or that ended it.
 pub(super) async fn followed(tx: &mut Tx, tickets: Vec<Ticket>) -> Result<Vec<Followed>> {
     let ids: Vec<&TicketId> = tickets.iter().map(|ticket| &ticket.key.id).collect();
-    let open = approvals::store::open_steps(tx, &ids).await?;
-    let awaits =
-        |ticket: &Ticket| open.iter().find(|step| step.ticket == ticket.key).map(|step| step.title.clone());
-    Ok(tickets.into_iter().map(|ticket| Followed { awaits: awaits(&ticket), ticket }).collect())
+    let steps = approvals::store::decisive_steps(tx, &ids).await?;
+    let step = |ticket: &Ticket| steps.iter().find(|step| step.ticket == ticket.key).cloned();
+    Ok(tickets.into_iter().map(|ticket| Followed { step: step(&ticket), ticket }).collect())
 }
 
 /// What the free form proposes today.

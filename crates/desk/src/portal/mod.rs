@@ -5,7 +5,7 @@ pub mod actions;
 mod pages;
 pub mod views;
 
-use crate::{announcements::Shown, request_forms::FormVersion, tickets::Ticket};
+use crate::{announcements::Shown, approvals::Step, request_forms::FormVersion, tickets::Ticket};
 use estate::sites::Site;
 use kernel::Permission::TicketCreate;
 use platform::web::{Access::Needs, Routes};
@@ -29,8 +29,8 @@ pub struct Portal {
 pub struct Followed {
     /// The ticket.
     pub ticket: Ticket,
-    /// The approval it waits for, in French and in English.
-    pub awaits: Option<[String; 2]>,
+    /// The approval it waits for, or that refused it.
+    pub step: Option<Step>,
 }
 
 /// What was typed in the free form; the words are checked by the action.

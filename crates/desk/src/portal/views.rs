@@ -3,7 +3,7 @@
 use super::{AskForm, Followed, Portal, Proposed};
 use crate::{
     announcements::{self, Shown},
-    approvals::views::said,
+    approvals::{StepState, views::said},
     tickets::{Kind, State, Transition, views::files_hint},
 };
 use maud::{Markup, html};
@@ -96,8 +96,11 @@ fn whereabouts(ctx: &Ctx, followed: &[Followed]) -> Markup {
 
 /// Where a request stands, with the date of the next promise.
 fn standing(lang: Lang, one: &Followed) -> String {
-    let plain = match &one.awaits {
-        Some(step) => lang.with("portal-awaits", &[("step", said(lang, step))]),
+    let plain = match &one.step {
+        Some(step) if step.state == StepState::Refused => {
+            lang.with("portal-refused", &[("step", said(lang, &step.title))])
+        }
+        Some(step) => lang.with("portal-awaits", &[("step", said(lang, &step.title))]),
         None => lang.t(plain_words(one.ticket.state)),
     };
     match one.ticket.due {

@@ -47,6 +47,12 @@ pub async fn get(tx: &mut Tx, id: &FormId) -> Result<Option<FormVersion>> {
     tx.optional(query(VERSION).push(" where f.id = $1").bind(id.as_str())).await
 }
 
+/// Some versions.
+pub async fn some(tx: &mut Tx, ids: &[FormId]) -> Result<Vec<FormVersion>> {
+    let select = query(VERSION).push(" where true");
+    tx.all(select.and_in("f.id", ids.iter().map(FormId::as_str))).await
+}
+
 /// The file of a version, word for word.
 pub async fn source(tx: &mut Tx, id: &FormId) -> Result<Option<String>> {
     let select = query("select f.source as value from request_form f where f.id = $1");

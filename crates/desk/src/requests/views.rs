@@ -285,7 +285,8 @@ fn standing(lang: Lang, whole: &Whole) -> Markup {
     }
 }
 
-fn answers(lang: Lang, whole: &Whole) -> Markup {
+/// The answers to a form in words.
+pub(crate) fn answers(lang: Lang, whole: &Whole) -> Markup {
     let label =
         |code: &str| whole.form.document.field(code).map_or(code, |field| field.label.of(lang)).to_owned();
     html! {

@@ -36,6 +36,7 @@ pub async fn ask(ctx: &Ctx) -> Result<()> {
 fn resolved(entry: &Recorded) -> Option<TicketKey> {
     let detail: Value = serde_json::from_str(&entry.detail).ok()?;
     let is_over = match entry.action.as_str() {
+        "ticket.move" if detail["refused"].as_bool() == Some(true) => false,
         "ticket.move" => matches!(detail["to"].as_str(), Some("resolved" | "closed")),
         "ticket.answer" => detail["then"].as_str() == Some("resolve"),
         _ => false,

@@ -3,6 +3,7 @@
 mod correct;
 mod create;
 mod mail;
+mod refuse;
 mod undo;
 mod work;
 
@@ -10,6 +11,7 @@ pub use correct::{Correction, correct};
 pub use create::{Draft, Incoming, create, may_create_for};
 pub(crate) use create::{begin, open};
 pub(crate) use mail::{note_by_mail, say_by_mail};
+pub(crate) use refuse::close_refused;
 pub use undo::{Standing, put_back};
 pub use work::{Say, assign, move_state, say, set_criticality, take};
 pub(crate) use work::{Work, worker};

@@ -1,22 +1,23 @@
 //! Reading a scoreboard: one consistent view of agreement, tickets and closures.
 
-use super::{Indicator, Period, Scoreboard, TicketFact, files, rules};
+use super::{Indicator, LiveFact, Period, Scoreboard, TicketFact, files, rules};
 use agreements::{
     document::{AgreementDocument, Commitment, IndicatorFormula},
     versions::{self, Version},
 };
 use desk::{
-    closures,
+    closures, request_forms, requests,
     tickets::{Kind, store::Measure, terms::Terms},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use kernel::{Intervals, Permission, Text, id::BeneficiaryId};
 use people::organisations::{self, Organisation};
-use platform::{Ctx, Error, Result, db::Tx};
+use platform::{Ctx, Error, Result, db::Tx, i18n::Lang};
 
 /// Everything the indicators are computed from.
 struct Facts {
     tickets: Vec<TicketFact>,
+    lives: Vec<LiveFact>,
     closures: Intervals,
     period: Period,
     now: Timestamp,
@@ -36,7 +37,7 @@ pub async fn read(ctx: &Ctx, code: &str, period: Period) -> Result<Scoreboard> {
     let terms = terms(&version.document)?;
     let zone = terms.clock.window().zone().time_zone();
     let facts = facts(ctx, &mut tx, beneficiary, &organisation.code, period, &versions, &zone).await?;
-    let (indicators, unmeasured) = indicators(&version.document, &terms, &facts, &zone);
+    let (indicators, unmeasured) = indicators(ctx.lang, &version.document, &terms, &facts, &zone);
     Ok(Scoreboard {
         beneficiary: beneficiary.clone(),
         code: organisation.code,
@@ -103,7 +104,41 @@ async fn facts(
     let (from, to) = rules::bounds(period, zone);
     let measures = desk::tickets::store::measures(tx, beneficiary, from, to).await?;
     let tickets = measures.into_iter().map(|measure| fact(measure, code, versions, zone)).collect();
-    Ok(Facts { tickets, closures: closures::store::between(tx, from, to).await?, period, now: ctx.now() })
+    Ok(Facts {
+        tickets,
+        lives: lives(tx, beneficiary, code, (from, to)).await?,
+        closures: closures::store::between(tx, from, to).await?,
+        period,
+        now: ctx.now(),
+    })
+}
+
+/// The demands that went live in the period, each with the type of service its form names.
+async fn lives(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    code: &str,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Vec<LiveFact>> {
+    let lives = requests::store::live_between(tx, beneficiary, from, to).await?;
+    let mut ids: Vec<_> = lives.iter().map(|live| live.form.clone()).collect();
+    ids.sort();
+    ids.dedup();
+    let forms = request_forms::store::some(tx, &ids).await?;
+    let service = |live: &requests::store::LiveFact| {
+        let form = forms.iter().find(|form| form.id == live.form)?;
+        form.document.delivers.as_ref().map(|service| [service.fr.clone(), service.en.clone()])
+    };
+    let facts = lives.iter().filter_map(|live| {
+        Some(LiveFact {
+            id: live.ticket.clone(),
+            number: format!("{code}-{}", live.number),
+            service: service(live)?,
+            accepted_at: live.accepted_at,
+            live_at: live.live_at,
+        })
+    });
+    Ok(facts.collect())
 }
 
 fn fact(measure: Measure, code: &str, versions: &[Version], zone: &TimeZone) -> TicketFact {
@@ -126,6 +161,7 @@ fn fact(measure: Measure, code: &str, versions: &[Version], zone: &TimeZone) -> 
 
 /// The indicators in the order of the annexe, and the commitments no formula here measures yet.
 fn indicators(
+    lang: Lang,
     document: &AgreementDocument,
     terms: &Terms,
     facts: &Facts,
@@ -133,7 +169,7 @@ fn indicators(
 ) -> (Vec<Indicator>, Vec<Commitment>) {
     let (mut measured, mut unmeasured) = (vec![], vec![]);
     for commitment in &document.commitments {
-        match measure(commitment, document, terms, facts, zone) {
+        match measure(lang, commitment, document, terms, facts, zone) {
             Some(indicator) => measured.push(indicator),
             None => unmeasured.push(commitment.clone()),
         }
@@ -142,6 +178,7 @@ fn indicators(
 }
 
 fn measure(
+    lang: Lang,
     commitment: &Commitment,
     document: &AgreementDocument,
     terms: &Terms,
@@ -161,6 +198,9 @@ fn measure(
             &terms.clock,
             facts.now,
         )),
+        IndicatorFormula::GoLiveTime => {
+            Some(rules::go_live_time(commitment, &facts.lives, &terms.clock, lang))
+        }
         IndicatorFormula::StaffedHours => {
             Some(rules::staffed_hours(commitment, facts.period, &facts.closures, &terms.clock, facts.now))
         }

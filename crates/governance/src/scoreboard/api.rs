@@ -27,7 +27,7 @@ fn entry(ctx: &Ctx, indicator: &Indicator) -> Value {
         "level": l.level, "count": l.count, "median_s": l.median, "p90_s": l.p90, "target_s": l.target, "judged": l.judged, "kept": l.kept,
     })).collect();
     let rows: Vec<Value> = indicator.rows.iter().map(|r| json!({
-        "ticket_id": r.ticket, "number": r.number, "level": r.level, "received_at": r.received_at.to_string(), "seconds": r.seconds, "kept": r.is_kept,
+        "ticket_id": r.ticket, "number": r.number, "level": r.level, "received_at": r.received_at.to_string(), "seconds": r.seconds, "service_seconds": r.service_seconds, "kept": r.is_kept,
     })).collect();
     json!({
         "code": indicator.commitment.code, "indicator": indicator.commitment.indicator, "value": indicator.value,

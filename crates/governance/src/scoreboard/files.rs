@@ -1,6 +1,6 @@
 //! A scoreboard as files: PDF to sign and print, CSV for a spreadsheet.
 
-use super::{Indicator, Scoreboard, words};
+use super::{Indicator, LevelTimes, Scoreboard, words};
 use people::organisations::Organisation;
 use platform::{
     Error, Result,
@@ -115,7 +115,7 @@ fn highlight(lang: Lang, indicator: &Indicator) -> Highlight {
 
 fn groups(lang: Lang, board: &Scoreboard) -> Vec<CommitmentGroup> {
     let measured = board.indicators.iter().map(|indicator| row(lang, indicator)).collect();
-    let levels = board.indicators.iter().flat_map(|i| &i.levels).map(|level| {
+    let level_row = |level: &LevelTimes| {
         let [code, count, median, p90, target, kept] = words::level_cells(lang, level);
         CommitmentRow {
             label: lang.with("scoreboard-level-row", &[("p90", &p90)]),
@@ -130,11 +130,14 @@ fn groups(lang: Lang, board: &Scoreboard) -> Vec<CommitmentGroup> {
             standing_label: kept,
             code,
         }
+    };
+    let delays = board.indicators.iter().filter(|indicator| !indicator.levels.is_empty());
+    let delays = delays.map(|indicator| CommitmentGroup {
+        title: lang.t(words::levels_key(indicator.commitment.formula)),
+        rows: indicator.levels.iter().map(level_row).collect(),
     });
-    vec![
-        CommitmentGroup { title: lang.t("scoreboard-commitments"), rows: measured },
-        CommitmentGroup { title: lang.t("scoreboard-levels"), rows: levels.collect() },
-    ]
+    let measured = CommitmentGroup { title: lang.t("scoreboard-commitments"), rows: measured };
+    std::iter::once(measured).chain(delays).collect()
 }
 
 fn row(lang: Lang, indicator: &Indicator) -> CommitmentRow {

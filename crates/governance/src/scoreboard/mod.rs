@@ -50,6 +50,21 @@ pub struct TicketFact {
     pub intervene_target: Option<i64>,
 }
 
+/// A service that went live in the period, after its demand was accepted (G.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiveFact {
+    /// The ticket of the demand.
+    pub id: TicketId,
+    /// Its number as people quote it.
+    pub number: String,
+    /// Type of service put in production, in French and in English.
+    pub service: [String; 2],
+    /// When the demand was accepted.
+    pub accepted_at: Timestamp,
+    /// Technical go-live.
+    pub live_at: Timestamp,
+}
+
 /// How a value stands against its target (R5.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -70,17 +85,19 @@ pub struct CountedRow {
     pub ticket: TicketId,
     /// Its number.
     pub number: String,
-    /// Its level of criticality.
+    /// Its level of criticality; the type of service (G.3).
     pub level: String,
-    /// When it reached the desk.
+    /// When it reached the desk; when it was accepted (G.3).
     pub received_at: Timestamp,
     /// The measured time in seconds; nothing while it is still running.
     pub seconds: Option<i64>,
+    /// The same inside the service window, where both are shown (G.3).
+    pub service_seconds: Option<i64>,
     /// Whether it kept the target; nothing without a target.
     pub is_kept: Option<bool>,
 }
 
-/// Times of one level of criticality.
+/// Times of one level of criticality, or of one type of service (G.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelTimes {
     /// Level: `P1`.

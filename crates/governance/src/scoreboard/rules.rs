@@ -1,9 +1,10 @@
-//! Pure formulas of the scoreboard: G.2a, G.2b and G.4 (R5.1–R5.4).
+//! Pure formulas of the scoreboard: G.2a, G.2b, G.3 and G.4 (R5.1–R5.4).
 
-use super::{CountedRow, Indicator, LevelTimes, Period, TicketFact, Verdict};
-use agreements::document::{Commitment, CommitmentStatus, Level, Operator};
+use super::{CountedRow, Indicator, LevelTimes, LiveFact, Period, TicketFact, Verdict};
+use agreements::document::{Commitment, CommitmentStatus, Level, Operator, Unit};
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
 use kernel::{Exact, Explanation, Figure, Intervals, ServiceClock, Text};
+use platform::i18n::Lang;
 
 /// Calendar days allowed for the first answer when the commitment names none: a week.
 const WEEK_DAYS: i64 = 7;
@@ -120,6 +121,74 @@ pub fn staffed_hours(
     share(commitment, explanation, planned_s - lost_s, planned_s, vec![], vec![])
 }
 
+/// G.3: for each type of service, time from the accepted demand to the technical go-live, over the demands that went live in
+/// the period, however long ago they were accepted. Both clocks are shown; the commitment's unit says which one counts.
+pub fn go_live_time(
+    commitment: &Commitment,
+    lives: &[LiveFact],
+    clock: &ServiceClock,
+    lang: Lang,
+) -> Indicator {
+    let word = |service: &[String; 2]| service[usize::from(lang == Lang::En)].clone();
+    let rows: Vec<CountedRow> = lives
+        .iter()
+        .map(|live| CountedRow {
+            ticket: live.id.clone(),
+            number: live.number.clone(),
+            level: word(&live.service),
+            received_at: live.accepted_at,
+            seconds: Some(live.live_at.duration_since(live.accepted_at).as_secs()),
+            service_seconds: Some(clock.elapsed(live.accepted_at, live.live_at)),
+            is_kept: None,
+        })
+        .collect();
+    let mut services: Vec<&String> = rows.iter().map(|row| &row.level).collect();
+    services.sort_unstable();
+    services.dedup();
+    let times = services.into_iter().map(|service| {
+        let seconds = sorted(rows.iter().filter(|row| row.level == *service).filter_map(|row| row.seconds));
+        LevelTimes {
+            level: service.clone(),
+            count: count(seconds.iter()),
+            median: percentile(&seconds, 50),
+            p90: percentile(&seconds, 90),
+            target: None,
+            judged: 0,
+            kept: 0,
+        }
+    });
+    let times: Vec<LevelTimes> = times.collect();
+    let (elapsed, service) = (
+        percentile(&sorted(rows.iter().filter_map(|row| row.seconds)), 50),
+        percentile(&sorted(rows.iter().filter_map(|row| row.service_seconds)), 50),
+    );
+    let explanation = explain_go_live(&times, count(rows.iter()), elapsed, service);
+    let median = if commitment.unit == Unit::ServiceTime { service } else { elapsed };
+    let hours = median.and_then(|seconds| Exact::ratio(seconds, 3600));
+    let verdict = hours.map_or(Verdict::NoData, |hours| verdict(commitment, &hours));
+    let value = median.map_or(Figure::NoData, Figure::Seconds);
+    Indicator { commitment: commitment.clone(), value, verdict, explanation, levels: times, rows }
+}
+
+fn explain_go_live(
+    times: &[LevelTimes],
+    all: i64,
+    elapsed: Option<i64>,
+    service: Option<i64>,
+) -> Explanation {
+    let figure = |seconds: Option<i64>| seconds.map_or(Figure::NoData, Figure::Seconds);
+    let mut explanation = Explanation::of("G.3", "annexe 1 A, G.3", Text::new("scoreboard-rule-go-live"));
+    explanation.input(Text::new("scoreboard-input-live"), Figure::Count(all), None);
+    for one in times {
+        let label = |key: &str| Text::new(key).with("service", &one.level);
+        explanation.step(label("scoreboard-step-service-count"), "", Figure::Count(one.count));
+        explanation.step(label("scoreboard-step-service-median"), "", figure(one.median));
+    }
+    explanation.step(Text::new("scoreboard-step-median-elapsed"), "", figure(elapsed));
+    explanation.step(Text::new("scoreboard-step-median-service"), "", figure(service));
+    explanation
+}
+
 /// The instants a period covers: midnight to midnight on the wall clock.
 pub fn bounds(period: Period, zone: &TimeZone) -> (Timestamp, Timestamp) {
     let midnight = |date: jiff::civil::Date| {
@@ -151,6 +220,7 @@ fn counted(fact: &TicketFact, seconds: Option<i64>, is_kept: Option<bool>) -> Co
         level: fact.level.clone(),
         received_at: fact.received_at,
         seconds,
+        service_seconds: None,
         is_kept,
     }
 }

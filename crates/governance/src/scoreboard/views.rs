@@ -1,7 +1,7 @@
 //! How a scoreboard looks.
 
 use super::{CountedRow, Indicator, Period, Scoreboard, words};
-use agreements::document::Commitment;
+use agreements::document::{Commitment, IndicatorFormula};
 use kernel::{Exact, Permission};
 use maud::{Markup, Render as _, html};
 use people::organisations::Organisation;
@@ -54,7 +54,7 @@ pub(super) fn board(ctx: &Ctx, board: &Scoreboard) -> Markup {
             (choose_period(lang, &base, board.period))
             (section("commitments", &lang.t("scoreboard-commitments"), None, commitments(lang, board, &base)))
             @for indicator in board.indicators.iter().filter(|i| !i.levels.is_empty()) {
-                (section("levels", &lang.t("scoreboard-levels"), None, levels(lang, indicator)))
+                (section(&format!("levels-{}", indicator.commitment.code.replace('.', "-")), &levels_title(lang, indicator), None, levels(lang, indicator)))
             }
             (section("unmeasured", &lang.t("scoreboard-unmeasured"), None, unmeasured(lang, &board.unmeasured)))
         },
@@ -99,9 +99,13 @@ fn commitments(lang: Lang, board: &Scoreboard, base: &str) -> Markup {
     table.rows(rows).render()
 }
 
+fn levels_title(lang: Lang, indicator: &Indicator) -> String {
+    lang.t(words::levels_key(indicator.commitment.formula))
+}
+
 fn levels(lang: Lang, indicator: &Indicator) -> Markup {
-    let [level, count, median, p90, target, kept] = words::level_headings(lang);
-    let table = DataTable::new(lang.t("scoreboard-levels")).caption_hidden().column(level);
+    let [level, count, median, p90, target, kept] = words::level_headings(lang, indicator.commitment.formula);
+    let table = DataTable::new(levels_title(lang, indicator)).caption_hidden().column(level);
     let table = table.figures(count).figures(median).figures(p90).figures(target).figures(kept);
     table
         .rows(
@@ -142,20 +146,29 @@ pub(super) fn indicator(ctx: &Ctx, board: &Scoreboard, indicator: &Indicator) ->
         html! {
             (explanation(lang, "why", &indicator.explanation))
             @if !indicator.levels.is_empty() {
-                (section("levels", &lang.t("scoreboard-levels"), None, html! { (levels_chart(lang, indicator)) (levels(lang, indicator)) }))
+                (section("levels", &levels_title(lang, indicator), None, html! { (levels_chart(lang, indicator)) (levels(lang, indicator)) }))
             }
             @if !indicator.rows.is_empty() {
-                (section("rows", &lang.t("scoreboard-rows"), None, rows(ctx, board, indicator)))
+                (section("rows", &lang.t("scoreboard-rows"), None, match commitment.formula {
+                    IndicatorFormula::GoLiveTime => lives(ctx, board, indicator),
+                    _ => rows(ctx, board, indicator),
+                }))
             }
         },
     )
 }
 
 fn levels_chart(lang: Lang, indicator: &Indicator) -> Markup {
+    let (title, description) = match indicator.commitment.formula {
+        IndicatorFormula::GoLiveTime => {
+            ("scoreboard-median-by-service", "scoreboard-median-by-service-description")
+        }
+        _ => ("scoreboard-median-by-level", "scoreboard-median-by-level-description"),
+    };
     let head = chart::ChartHead {
         id: "levels-chart".to_owned(),
-        title: lang.t("scoreboard-median-by-level"),
-        description: lang.t("scoreboard-median-by-level-description"),
+        title: lang.t(title),
+        description: lang.t(description),
     };
     let bars: Vec<chart::Bar> = indicator
         .levels
@@ -186,17 +199,42 @@ fn rows(ctx: &Ctx, board: &Scoreboard, indicator: &Indicator) -> Markup {
     table.rows(indicator.rows.iter().map(|row| ticket_row(ctx, board, row))).render()
 }
 
+/// The demands that went live: both clocks, side by side.
+fn lives(ctx: &Ctx, board: &Scoreboard, indicator: &Indicator) -> Markup {
+    let lang = ctx.lang;
+    let table = DataTable::new(lang.t("scoreboard-rows"))
+        .caption_hidden()
+        .column(lang.t("scoreboard-ticket"))
+        .column(lang.t("scoreboard-service"))
+        .column(lang.t("scoreboard-accepted"))
+        .figures(lang.t("scoreboard-time-elapsed"))
+        .figures(lang.t("scoreboard-time-service"));
+    let rows = indicator.rows.iter().map(|row| {
+        [
+            ticket_link(ctx, board, row),
+            html! { (row.level) },
+            html! { (figures::instant(lang, row.received_at)) },
+            html! { (words::seconds(lang, row.seconds)) },
+            html! { (words::seconds(lang, row.service_seconds)) },
+        ]
+    });
+    table.rows(rows).render()
+}
+
+/// An elected official sees the figures and what they are made of, not what people wrote.
+fn ticket_link(ctx: &Ctx, board: &Scoreboard, row: &CountedRow) -> Markup {
+    if ctx.actor.may(Permission::TicketReadAll) {
+        return link(&format!("/tickets/{}/{}", board.beneficiary, row.ticket), &row.number);
+    }
+    html! { (row.number) }
+}
+
 fn ticket_row(ctx: &Ctx, board: &Scoreboard, row: &CountedRow) -> [Markup; 5] {
     let lang = ctx.lang;
     let standing = row.is_kept.map(|kept| if kept { super::Verdict::Met } else { super::Verdict::Missed });
     let standing = standing.unwrap_or(super::Verdict::NotContractual);
     [
-        // An elected official sees the figures and what they are made of, not what people wrote.
-        html! {
-            @if ctx.actor.may(Permission::TicketReadAll) {
-                (link(&format!("/tickets/{}/{}", board.beneficiary, row.ticket), &row.number))
-            } @else { (row.number) }
-        },
+        ticket_link(ctx, board, row),
         html! { (row.level) },
         html! { (figures::instant(lang, row.received_at)) },
         html! { (words::seconds(lang, row.seconds)) },

@@ -1,7 +1,7 @@
 //! The words of a scoreboard, the same on the page, in the PDF, the CSV and the API.
 
 use super::{Indicator, LevelTimes, Period, Scoreboard, Verdict};
-use agreements::document::{Commitment, CommitmentStatus, Operator};
+use agreements::document::{Commitment, CommitmentStatus, IndicatorFormula, Operator, Unit};
 use kernel::{Exact, Figure};
 use platform::{
     documents::Standing,
@@ -51,7 +51,12 @@ pub(super) fn target(lang: Lang, commitment: &Commitment) -> String {
     else {
         return lang.t("scoreboard-not-contractual");
     };
-    let share = figures::percent(lang, &(&target.value.0 / &Exact::from(100)));
+    // Times are agreed in hours.
+    let seconds = || (&target.value.0 * &Exact::from(3600)).to_decimal_cut(0).parse().unwrap_or_default();
+    let share = match commitment.unit {
+        Unit::Percent | Unit::Count => figures::percent(lang, &(&target.value.0 / &Exact::from(100))),
+        Unit::ServiceTime | Unit::ElapsedTime => figures::duration(lang, seconds()),
+    };
     let key = match target.operator {
         Operator::AtLeast => "scoreboard-at-least",
         Operator::AtMost => "scoreboard-at-most",
@@ -96,9 +101,9 @@ pub(super) fn level_cells(lang: Lang, level: &LevelTimes) -> [String; 6] {
     ]
 }
 
-pub(super) fn level_headings(lang: Lang) -> [String; 6] {
+pub(super) fn level_headings(lang: Lang, formula: IndicatorFormula) -> [String; 6] {
     [
-        "scoreboard-level",
+        level_key(formula),
         "scoreboard-count",
         "scoreboard-median",
         "scoreboard-p90",
@@ -106,6 +111,22 @@ pub(super) fn level_headings(lang: Lang) -> [String; 6] {
         "scoreboard-kept",
     ]
     .map(|key| lang.t(key))
+}
+
+/// What the rows of an indicator are sorted by: criticality, or type of service (G.3).
+pub(super) fn level_key(formula: IndicatorFormula) -> &'static str {
+    match formula {
+        IndicatorFormula::GoLiveTime => "scoreboard-service",
+        _ => "scoreboard-level",
+    }
+}
+
+/// Title of the table of an indicator's levels.
+pub(super) fn levels_key(formula: IndicatorFormula) -> &'static str {
+    match formula {
+        IndicatorFormula::GoLiveTime => "scoreboard-services",
+        _ => "scoreboard-levels",
+    }
 }
 
 /// Name of the files of a scoreboard, without extension.

@@ -1,7 +1,8 @@
 //! Writing the mail of notifications, composed for its reader from what that person may see now.
 
-use super::super::{Digest, MailPart, Notification, letters, letters::Matter, store};
+use super::super::{Digest, EventKind, MailPart, Notification, letters, letters::Matter, store};
 use crate::{
+    approvals::{self, Waiting},
     mail_token,
     outbox::{self, MailKind, NewMail, Recipient, Token},
     tickets::{self, TicketKey},
@@ -81,7 +82,24 @@ async fn matter(reader: &Ctx, one: &Notification) -> Result<Option<Matter>> {
             }
         }
     };
-    Ok(letters::is_tellable(one, reading.as_ref()).then(|| Matter { notification: one.clone(), reading }))
+    let waiting = waiting(reader, one).await?;
+    if one.event == EventKind::Approval && waiting.is_none() {
+        // Answered meanwhile.
+        return Ok(None);
+    }
+    let is_tellable = letters::is_tellable(one, reading.as_ref());
+    Ok(is_tellable.then(|| Matter { notification: one.clone(), reading, waiting }))
+}
+
+/// What the reader is asked to approve on the ticket, own or by delegation.
+async fn waiting(reader: &Ctx, one: &Notification) -> Result<Option<Waiting>> {
+    if one.event != EventKind::Approval {
+        return Ok(None);
+    }
+    let all = approvals::actions::waiting(&mut reader.read().await?, reader).await?;
+    Ok(all.into_iter().find(|waiting| {
+        waiting.ticket.beneficiary == one.beneficiary && Some(&waiting.ticket.id) == one.ticket.as_ref()
+    }))
 }
 
 fn mails(reader: &Ctx, person: &Person, digest: Digest, matters: &[&Matter]) -> Vec<NewMail> {

@@ -176,3 +176,30 @@ proptest! {
         prop_assert!(strictly * 100 < values.len() * percent);
     }
 }
+
+/// Accepted Friday 2026-03-13 17:00, live Monday 10:00: 65 h of real time, 3 h of service. Another type in one hour.
+#[test]
+fn go_live_is_timed_by_type_on_both_clocks_and_never_judged_without_a_target() {
+    let live = |service: &str, accepted: &str, live: &str| LiveFact {
+        id: "t".into(),
+        number: "VAL-1".into(),
+        service: [service.to_owned(), format!("{service} (en)")],
+        accepted_at: accepted.parse().unwrap(),
+        live_at: live.parse().unwrap(),
+    };
+    let lives = [
+        live("Réseau", "2026-03-13T16:00:00Z", "2026-03-16T09:00:00Z"),
+        live("Arrivée", "2026-03-17T09:00:00Z", "2026-03-17T10:00:00Z"),
+    ];
+    let (commitment, clock) = (commitment(IndicatorFormula::GoLiveTime, None), clock());
+    let found = go_live_time(&commitment, &lives, &clock, Lang::Fr);
+    assert_eq!(found.value, Figure::Seconds(3600), "the nearest rank of two is the first");
+    assert_eq!(found.verdict, Verdict::NotContractual);
+    let services: Vec<_> =
+        found.levels.iter().map(|one| (one.level.as_str(), one.count, one.median)).collect();
+    assert_eq!(services, [("Arrivée", 1, Some(3600)), ("Réseau", 1, Some(65 * 3600))]);
+    assert_eq!(found.rows[0].service_seconds, Some(3 * 3600));
+    assert_eq!(go_live_time(&commitment, &lives, &clock, Lang::En).rows[0].level, "Réseau (en)");
+    let none = go_live_time(&commitment, &[], &clock, Lang::Fr);
+    assert_eq!((none.value, none.verdict), (Figure::NoData, Verdict::NoData));
+}
