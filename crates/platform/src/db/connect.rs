@@ -3,7 +3,7 @@
 use super::{Error, Result, Tx, tx::Inner};
 use kernel::Scope;
 use sqlx::{
-    AssertSqlSafe, Executor as _, SqlSafeStr as _,
+    AssertSqlSafe, Connection as _, Executor as _, SqlSafeStr as _,
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -20,6 +20,9 @@ pub enum Engine {
 
 /// Prepared statements each connection keeps: all those of the program.
 const STATEMENTS: usize = 1_000;
+
+/// How long a connection to a server may have been idle and still be used without being tried.
+const TRUSTED: Duration = Duration::from_secs(5);
 
 /// A connected database.
 #[derive(Clone, Debug)]
@@ -44,8 +47,21 @@ impl Db {
     /// Connects to `sqlite:PATH` (created when missing) or `postgres://…`.
     pub async fn connect(url: &str) -> Result<Self> {
         if url.starts_with("postgres") {
-            let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(STATEMENTS);
+            // Statements name the table they start from first: the planner need not try every order of a join
+            // of seven tables (measured: 5 ms to plan a list of tickets, 0.3 ms to run it).
+            let options = PgConnectOptions::from_str(url)?
+                .options([("join_collapse_limit", "1")])
+                .statement_cache_capacity(STATEMENTS);
             let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(Duration::from_secs(10));
+            // A connection used a moment ago is trusted: asking it first would cost each request a trip.
+            let pool = pool.test_before_acquire(false).before_acquire(|connection, meta| {
+                Box::pin(async move {
+                    if meta.idle_for > TRUSTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            });
             return Ok(Self::Postgres { pool: pool.connect_with(options).await?, is_filtered: true });
         }
         let options = SqliteConnectOptions::from_str(url)?
@@ -58,11 +74,10 @@ impl Db {
             .pragma("wal_autocheckpoint", "8192")
             .statement_cache_capacity(STATEMENTS)
             .busy_timeout(Duration::from_secs(10));
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options.pragma("query_only", "on"))
-            .await?;
+        // A file does not hang up: no connection is tried before it is used.
+        let pool = SqlitePoolOptions::new().test_before_acquire(false);
+        let write = pool.clone().max_connections(1).connect_with(options.clone()).await?;
+        let read = pool.max_connections(4).connect_with(options.pragma("query_only", "on")).await?;
         Ok(Self::Sqlite { read, write })
     }
 
@@ -78,9 +93,9 @@ impl Db {
     pub async fn begin(&self, scope: &Scope) -> Result<Tx> {
         let inner = match self {
             Self::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres { pool, .. } => Inner::Postgres(pool.begin().await?),
+            Self::Postgres { pool, .. } => Inner::Postgres(pool.begin_with(beginning("begin", scope)).await?),
         };
-        Tx::open(inner, scope.clone(), self.written(scope)).await
+        Ok(Tx::open(inner, scope.clone(), self.written(scope)))
     }
 
     /// Reads one consistent state; writing through it is an error.
@@ -88,10 +103,11 @@ impl Db {
         let inner = match self {
             Self::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
             Self::Postgres { pool, .. } => {
-                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                let begin = "begin isolation level repeatable read read only";
+                Inner::Postgres(pool.begin_with(beginning(begin, scope)).await?)
             }
         };
-        Tx::open(inner, scope.clone(), self.written(scope)).await
+        Ok(Tx::open(inner, scope.clone(), self.written(scope)))
     }
 
     /// Tests only: PostgreSQL with every `{scope}` written `true`, so that row-level security stands alone.
@@ -141,4 +157,14 @@ impl Db {
             Self::Postgres { pool, .. } => pool.close().await,
         }
     }
+}
+
+/// Begins and says for row-level security whose rows the transaction may touch, in one trip. Identifiers are
+/// quoted as texts are: whatever they hold stays inside the quotes.
+fn beginning(begin: &str, scope: &Scope) -> AssertSqlSafe<String> {
+    let key = match scope {
+        Scope::All => "*".to_owned(),
+        Scope::One(id) => id.as_str().replace('\'', "''"),
+    };
+    AssertSqlSafe(format!("{begin}; select set_config('socle.scope', '{key}', true)"))
 }

@@ -1,6 +1,6 @@
 //! A transaction in a scope: the only way to run a statement.
 
-use super::{Engine, Error, FromRow, Query, Result, Row, query};
+use super::{Engine, Error, FromRow, Query, Result, Row};
 use futures_util::TryStreamExt as _;
 use kernel::Scope;
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
@@ -19,17 +19,8 @@ pub(super) enum Inner {
 }
 
 impl Tx {
-    pub(super) async fn open(inner: Inner, scope: Scope, written: Scope) -> Result<Self> {
-        let mut tx = Self { inner, scope, written };
-        if let Inner::Postgres(_) = tx.inner {
-            let key = match &tx.scope {
-                Scope::All => "*",
-                Scope::One(id) => id.as_str(),
-            };
-            let setting = query("select set_config('socle.scope', $1, true) as value").bind(key);
-            tx.all::<(String,)>(setting).await?;
-        }
-        Ok(tx)
+    pub(super) fn open(inner: Inner, scope: Scope, written: Scope) -> Self {
+        Self { inner, scope, written }
     }
 
     /// The rows this transaction may touch.
