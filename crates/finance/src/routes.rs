@@ -23,6 +23,7 @@ fn census_routes() -> Routes {
         .get("/api/v1/censuses", Needs(CensusRead), api::list)
         .post("/api/v1/censuses", Needs(CensusEstablish), api::create)
         .get("/api/v1/censuses/{beneficiary}/{id}", Needs(CensusRead), api::show)
+        .post("/api/v1/censuses/{beneficiary}/{id}/decision", Needs(CensusValidate), api::decide)
 }
 
 fn index_routes() -> Routes {
@@ -35,6 +36,7 @@ fn index_routes() -> Routes {
         .post("/indices/import", Needs(IndexManage), pages::import)
         .get("/indices/{series}/{month}", Needs(InvoiceRead), pages::show)
         .get("/api/v1/indices", Needs(InvoiceRead), api::list)
+        .post("/api/v1/indices", Needs(IndexManage), api::create)
         .get("/api/v1/indices/{series}/{month}", Needs(InvoiceRead), api::show)
 }
 
@@ -47,7 +49,10 @@ fn revision_routes() -> Routes {
         .post("/revisions/{beneficiary}/{id}/approval", Needs(InvoiceApprove), pages::approve)
         .post("/revisions/{beneficiary}/{id}/replacement", Needs(InvoiceDraft), pages::replace)
         .get("/api/v1/revisions", Needs(InvoiceRead), api::list)
+        .post("/api/v1/revisions", Needs(InvoiceDraft), api::propose)
         .get("/api/v1/revisions/{beneficiary}/{id}", Needs(InvoiceRead), api::show)
+        .post("/api/v1/revisions/{beneficiary}/{id}/approval", Needs(InvoiceApprove), api::approve)
+        .post("/api/v1/revisions/{beneficiary}/{id}/replacement", Needs(InvoiceDraft), api::replace)
 }
 
 fn invoice_routes() -> Routes {
@@ -63,6 +68,12 @@ fn invoice_routes() -> Routes {
         .post("/invoices/{beneficiary}/{id}/events", Needs(InvoiceIssue), pages::event)
         .get("/invoices/{beneficiary}/{id}/files/{format}", Needs(InvoiceRead), pages::file)
         .get("/api/v1/invoices", Needs(InvoiceRead), api::list)
+        .post("/api/v1/invoices", Needs(InvoiceDraft), api::draft)
         .get("/api/v1/invoices/{beneficiary}/{id}", Needs(InvoiceRead), api::show)
+        .get("/api/v1/invoices/{beneficiary}/{id}/files/{format}", Needs(InvoiceRead), pages::file)
+        .post("/api/v1/invoices/{beneficiary}/{id}/approval", Needs(InvoiceApprove), api::approve)
         .post("/api/v1/invoices/{beneficiary}/{id}/issue", Needs(InvoiceIssue), api::issue)
+        .post("/api/v1/invoices/{beneficiary}/{id}/discard", Needs(InvoiceDraft), api::discard)
+        .post("/api/v1/invoices/{beneficiary}/{id}/credit-note", Needs(InvoiceDraft), api::credit)
+        .post("/api/v1/invoices/{beneficiary}/{id}/events", Needs(InvoiceIssue), api::event)
 }

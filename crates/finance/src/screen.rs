@@ -4,12 +4,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use maud::Markup;
+use kernel::id::BeneficiaryId;
+use maud::{Markup, html};
 use people::organisations::Organisation;
 use platform::{
     Ctx, Problems,
     i18n::Lang,
-    web::components::{Choice, Field, FieldError, hidden, pagination},
+    web::components::{Choice, Emphasis, Field, FieldError, actions, error_of, hidden, pagination, submit},
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,32 @@ pub struct ListQuery {
     pub after: Option<String>,
     /// Only the rows of this beneficiary.
     pub beneficiary: Option<String>,
+}
+
+/// Whose price, or whose invoice, of which calendar year, as typed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct YearForm {
+    #[serde(default)]
+    pub(crate) beneficiary: String,
+    #[serde(default)]
+    pub(crate) year: String,
+}
+
+/// Whose price, or whose invoice, of which calendar year, as a program says it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct YearBody {
+    pub(crate) beneficiary: BeneficiaryId,
+    pub(crate) year: i16,
+}
+
+/// Why something approved or issued is replaced.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonForm {
+    #[serde(default)]
+    pub(crate) reason: String,
 }
 
 /// The problems of a form in the reader's language.
@@ -45,6 +72,23 @@ pub(crate) fn beneficiary_field(ctx: &Ctx, all: &[Organisation], value: &str, er
     let choices = all.iter().map(|o| Choice::new(o.id.as_str(), o.name.as_str()));
     let field = Field::select(ctx.lang, "beneficiary", ctx.lang.t("money-beneficiary"), choices);
     maud::Render::render(&field.value(value).error(error).required())
+}
+
+/// The fields of a [`YearForm`] and the button that sends it.
+pub(crate) fn year_fields(
+    ctx: &Ctx,
+    all: &[Organisation],
+    form: &YearForm,
+    errors: &[FieldError],
+    button: &str,
+) -> Markup {
+    let lang = ctx.lang;
+    let year = Field::number(lang, "year", lang.t("money-year")).width(8).value(form.year.as_str());
+    html! {
+        (beneficiary_field(ctx, all, &form.beneficiary, error_of(errors, "beneficiary")))
+        (year.error(error_of(errors, "year")).required())
+        (actions(submit(Emphasis::Primary, button)))
+    }
 }
 
 /// Cuts a list read with one row too many, and draws the link to the next page.

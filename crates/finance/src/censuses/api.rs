@@ -1,6 +1,6 @@
 //! Censuses for programs.
 
-use super::{Census, CensusForm, CensusId, actions, store};
+use super::{Census, CensusForm, CensusId, actions, pages::DecisionForm, store};
 use crate::screen::{ListQuery, Page};
 use axum::http::{HeaderMap, StatusCode};
 use kernel::id::BeneficiaryId;
@@ -55,4 +55,14 @@ pub async fn create(
         corrects: body.corrects,
     };
     Ok((StatusCode::CREATED, Json(actions::establish(&ctx, &form, key).await?)))
+}
+
+/// POST: validates or refuses a census, once; a refusal says why.
+pub async fn decide(
+    ctx: Ctx,
+    Path((beneficiary, id)): Path<(BeneficiaryId, CensusId)>,
+    Json(decision): Json<DecisionForm>,
+) -> WebResult<Json<Census>> {
+    actions::decide(&ctx, &beneficiary, &id, decision.verdict, &decision.note).await?;
+    show(ctx, Path((beneficiary, id))).await
 }

@@ -49,9 +49,9 @@ pub async fn show(ctx: Ctx, Path((beneficiary, id)): Path<(BeneficiaryId, Census
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionForm {
-    verdict: Verdict,
+    pub(super) verdict: Verdict,
     #[serde(default)]
-    note: String,
+    pub(super) note: String,
 }
 
 /// Validates or refuses.

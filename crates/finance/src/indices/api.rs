@@ -1,6 +1,7 @@
 //! Index values for programs.
 
-use super::{PublishedValue, series_named, store};
+use super::{IndexForm, PublishedValue, actions, series_named, store};
+use axum::http::StatusCode;
 use platform::{
     Ctx, Error,
     web::{Json, Path, Query, WebResult},
@@ -35,4 +36,14 @@ pub async fn show(
     let mut tx = ctx.read().await?;
     let values = store::history(&mut tx, series, month).await?;
     if values.is_empty() { Err(Error::NotFound) } else { Ok(Json(values)) }
+}
+
+/// POST: enters a value by hand; a value already known is corrected, the former one stays in the history.
+pub async fn create(
+    ctx: Ctx,
+    Json(form): Json<IndexForm>,
+) -> WebResult<(StatusCode, Json<Vec<PublishedValue>>)> {
+    actions::enter(&ctx, &form).await?;
+    let month = (form.series.trim().to_owned(), form.month.trim().to_owned());
+    Ok((StatusCode::CREATED, show(ctx, Path(month)).await?))
 }

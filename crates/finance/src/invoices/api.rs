@@ -1,14 +1,17 @@
 //! Invoices for programs.
 
-use super::{Event, Invoice, InvoiceId, StoredFile, actions, pages, store};
-use crate::screen::{ListQuery, Page};
-use axum::http::HeaderMap;
+use super::{Event, EventForm, Invoice, InvoiceId, StoredFile, actions, drafting, pages, store};
+use crate::{
+    reach,
+    screen::{ListQuery, Page, ReasonForm, YearBody},
+};
+use axum::http::{HeaderMap, StatusCode};
 use kernel::{Text, id::BeneficiaryId};
 use platform::{
     Ctx, Error,
-    web::{Json, Path, Query, WebResult},
+    web::{Json, Nothing, Path, Query, WebResult},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An invoice with what happened to it and the digests of its files.
 #[derive(Debug, Serialize)]
@@ -44,17 +47,60 @@ pub async fn show(
     Ok(Json(body(&ctx, &beneficiary, &id).await?))
 }
 
-/// The empty object: an issue says everything by its address.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NoBody {}
+type Key = Path<(BeneficiaryId, InvoiceId)>;
+
+/// POST: drafts the annual invoice of a beneficiary.
+pub async fn draft(ctx: Ctx, Json(asked): Json<YearBody>) -> WebResult<(StatusCode, Json<InvoiceBody>)> {
+    let drafted = drafting::draft(&ctx, &asked.beneficiary, reach::year(&asked.year.to_string())?).await?;
+    Ok((StatusCode::CREATED, Json(body(&ctx, &drafted.beneficiary, &drafted.id).await?)))
+}
+
+/// POST: approves a draft.
+pub async fn approve(
+    ctx: Ctx,
+    Path((beneficiary, id)): Key,
+    Json(_): Json<Nothing>,
+) -> WebResult<Json<InvoiceBody>> {
+    actions::approve(&ctx, &beneficiary, &id).await?;
+    Ok(Json(body(&ctx, &beneficiary, &id).await?))
+}
+
+/// POST: removes a draft.
+pub async fn discard(
+    ctx: Ctx,
+    Path((beneficiary, id)): Key,
+    Json(_): Json<Nothing>,
+) -> WebResult<StatusCode> {
+    actions::discard(&ctx, &beneficiary, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// POST: drafts the credit note that cancels an issued invoice, with the reason.
+pub async fn credit(
+    ctx: Ctx,
+    Path((beneficiary, id)): Key,
+    Json(asked): Json<ReasonForm>,
+) -> WebResult<(StatusCode, Json<InvoiceBody>)> {
+    let note = drafting::credit(&ctx, &beneficiary, &id, &asked.reason).await?;
+    Ok((StatusCode::CREATED, Json(body(&ctx, &note.beneficiary, &note.id).await?)))
+}
+
+/// POST: records what happened to an issued invoice (R2.18).
+pub async fn event(
+    ctx: Ctx,
+    Path((beneficiary, id)): Key,
+    Json(form): Json<EventForm>,
+) -> WebResult<Json<InvoiceBody>> {
+    actions::record_event(&ctx, &beneficiary, &id, &form).await?;
+    Ok(Json(body(&ctx, &beneficiary, &id).await?))
+}
 
 /// POST: issues an approved invoice. The `Idempotency-Key` is required: a repeated call gives the first answer.
 pub async fn issue(
     ctx: Ctx,
-    Path((beneficiary, id)): Path<(BeneficiaryId, InvoiceId)>,
+    Path((beneficiary, id)): Key,
     headers: HeaderMap,
-    Json(_): Json<NoBody>,
+    Json(_): Json<Nothing>,
 ) -> WebResult<Json<InvoiceBody>> {
     let key = headers.get("idempotency-key").and_then(|v| v.to_str().ok()).filter(|k| !k.trim().is_empty());
     let key = key.ok_or_else(|| Error::invalid("Idempotency-Key", Text::new("invoice-key-missing")))?;

@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     reach,
-    revisions::pages::{ReasonForm, YearForm},
-    screen::{ListQuery, unprocessable},
+    screen::{ListQuery, ReasonForm, YearForm, unprocessable},
 };
 use axum::{
     http::header,
@@ -17,12 +16,8 @@ use kernel::{Permission, id::BeneficiaryId};
 use maud::Markup;
 use platform::{
     Ctx, Error, Problems,
-    web::{Form, Path, Query, WebResult, redirect},
+    web::{Form, Nothing, Path, Query, WebResult, redirect},
 };
-use std::collections::BTreeMap;
-
-/// A form of a single button: nothing but the token.
-pub type NoFields = BTreeMap<String, String>;
 
 type Key = Path<(BeneficiaryId, InvoiceId)>;
 
@@ -115,13 +110,13 @@ pub(super) fn visible(ctx: &Ctx, invoice: Option<Invoice>) -> Result<Invoice, Er
 }
 
 /// Approves.
-pub async fn approve(ctx: Ctx, Path((beneficiary, id)): Key, Form(_): Form<NoFields>) -> WebResult<Response> {
+pub async fn approve(ctx: Ctx, Path((beneficiary, id)): Key, Form(_): Form<Nothing>) -> WebResult<Response> {
     actions::approve(&ctx, &beneficiary, &id).await?;
     Ok(redirect(&format!("/invoices/{beneficiary}/{id}")))
 }
 
 /// Issues, or shows what stands in the way.
-pub async fn issue(ctx: Ctx, Path((beneficiary, id)): Key, Form(_): Form<NoFields>) -> WebResult<Response> {
+pub async fn issue(ctx: Ctx, Path((beneficiary, id)): Key, Form(_): Form<Nothing>) -> WebResult<Response> {
     match actions::issue(&ctx, &beneficiary, &id, None).await {
         Ok(invoice) => Ok(redirect(&invoice.href())),
         Err(Error::Invalid(_)) => {
@@ -133,7 +128,7 @@ pub async fn issue(ctx: Ctx, Path((beneficiary, id)): Key, Form(_): Form<NoField
 }
 
 /// Removes a draft.
-pub async fn discard(ctx: Ctx, Path((beneficiary, id)): Key, Form(_): Form<NoFields>) -> WebResult<Response> {
+pub async fn discard(ctx: Ctx, Path((beneficiary, id)): Key, Form(_): Form<Nothing>) -> WebResult<Response> {
     actions::discard(&ctx, &beneficiary, &id).await?;
     Ok(redirect("/invoices"))
 }

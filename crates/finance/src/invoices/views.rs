@@ -6,10 +6,9 @@ use super::{
 };
 use crate::{
     einvoice::VatStatus,
-    revisions::pages::YearForm,
-    screen::{beneficiary_field, errors, next_page},
+    screen::{YearForm, errors, next_page, year_fields},
 };
-use kernel::Permission;
+use kernel::{Permission, Text};
 use maud::{Markup, html};
 use people::organisations::Organisation;
 use platform::{
@@ -62,15 +61,20 @@ fn tone(event: EventKind) -> Tone {
     }
 }
 
+/// By its number once it has one; a draft by whose it is and of which year.
 fn title(ctx: &Ctx, invoice: &Invoice) -> String {
     let lang = ctx.lang;
+    let draft = |key: &str| {
+        let title = Text::new(key).with("beneficiary", &invoice.beneficiary_name);
+        lang.text(&title.with("year", invoice.year))
+    };
     match (&invoice.issue, invoice.kind) {
         (Some(issue), InvoiceKind::Invoice) => lang.with("invoice-title", &[("number", &issue.number)]),
         (Some(issue), InvoiceKind::CreditNote) => {
             lang.with("invoice-title-credit", &[("number", &issue.number)])
         }
-        (None, InvoiceKind::Invoice) => lang.with("invoice-title-draft", &[("year", invoice.year)]),
-        (None, InvoiceKind::CreditNote) => lang.with("invoice-title-credit-draft", &[("year", invoice.year)]),
+        (None, InvoiceKind::Invoice) => draft("invoice-title-draft"),
+        (None, InvoiceKind::CreditNote) => draft("invoice-title-credit-draft"),
     }
 }
 
@@ -86,12 +90,7 @@ pub(super) fn list(
     let more = next_page(ctx, &mut rows, "/invoices", &lang.t("invoice-list"), |i| i.id.to_string());
     let table = table(ctx, &rows);
     let head = Head::new(lang.t("invoice-list"), lang.t("money-view")).has_errors(!errors.is_empty());
-    let draft = html! {
-        (beneficiary_field(ctx, all, &form.beneficiary, error_of(&errors, "beneficiary")))
-        (Field::number(lang, "year", lang.t("money-year")).width(8)
-            .value(form.year.as_str()).error(error_of(&errors, "year")).required())
-        (actions(submit(Emphasis::Primary, &lang.t("invoice-draft"))))
-    };
+    let draft = year_fields(ctx, all, form, &errors, &lang.t("invoice-draft"));
     page(
         ctx,
         &head,

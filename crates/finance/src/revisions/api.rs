@@ -1,11 +1,15 @@
 //! Revisions for programs.
 
-use super::{PriceRevision, RevisionId, store};
-use crate::screen::{ListQuery, Page};
+use super::{PriceRevision, RevisionId, actions, store};
+use crate::{
+    reach,
+    screen::{ListQuery, Page, ReasonForm, YearBody},
+};
+use axum::http::StatusCode;
 use kernel::id::BeneficiaryId;
 use platform::{
     Ctx, Error,
-    web::{Json, Path, Query, WebResult},
+    web::{Json, Nothing, Path, Query, WebResult},
 };
 
 /// GET: the revisions in scope.
@@ -23,4 +27,30 @@ pub async fn show(
 ) -> WebResult<Json<PriceRevision>> {
     let mut tx = ctx.read().await?;
     Ok(Json(store::find(&mut tx, &beneficiary, &id).await?.ok_or(Error::NotFound)?))
+}
+
+/// POST: proposes the price of a year from the values published so far.
+pub async fn propose(ctx: Ctx, Json(asked): Json<YearBody>) -> WebResult<(StatusCode, Json<PriceRevision>)> {
+    let year = reach::year(&asked.year.to_string())?;
+    Ok((StatusCode::CREATED, Json(actions::propose(&ctx, &asked.beneficiary, year).await?)))
+}
+
+/// POST: approves a proposal.
+pub async fn approve(
+    ctx: Ctx,
+    Path((beneficiary, id)): Path<(BeneficiaryId, RevisionId)>,
+    Json(_): Json<Nothing>,
+) -> WebResult<Json<PriceRevision>> {
+    actions::approve(&ctx, &beneficiary, &id).await?;
+    show(ctx, Path((beneficiary, id))).await
+}
+
+/// POST: replaces an approved version by one computed anew, with the reason.
+pub async fn replace(
+    ctx: Ctx,
+    Path((beneficiary, id)): Path<(BeneficiaryId, RevisionId)>,
+    Json(asked): Json<ReasonForm>,
+) -> WebResult<(StatusCode, Json<PriceRevision>)> {
+    let revision = actions::replace(&ctx, &beneficiary, &id, &asked.reason).await?;
+    Ok((StatusCode::CREATED, Json(revision)))
 }

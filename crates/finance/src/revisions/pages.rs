@@ -3,26 +3,15 @@
 use super::{RevisionId, actions, store, views};
 use crate::{
     indices, reach,
-    screen::{ListQuery, unprocessable},
+    screen::{ListQuery, ReasonForm, YearForm, unprocessable},
 };
 use axum::response::Response;
 use kernel::id::BeneficiaryId;
 use maud::Markup;
 use platform::{
     Ctx, Error, Problems,
-    web::{Form, Path, Query, WebResult, redirect},
+    web::{Form, Nothing, Path, Query, WebResult, redirect},
 };
-use serde::Deserialize;
-
-/// Whose revision of which year.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct YearForm {
-    #[serde(default)]
-    pub(crate) beneficiary: String,
-    #[serde(default)]
-    pub(crate) year: String,
-}
 
 /// The revisions in scope, the last proposed first, with the form of a proposal.
 pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Markup> {
@@ -76,18 +65,10 @@ async fn show_with(
 pub async fn approve(
     ctx: Ctx,
     Path((beneficiary, id)): Path<(BeneficiaryId, RevisionId)>,
-    Form(_): Form<std::collections::BTreeMap<String, String>>,
+    Form(_): Form<Nothing>,
 ) -> WebResult<Response> {
     actions::approve(&ctx, &beneficiary, &id).await?;
     Ok(redirect(&format!("/revisions/{beneficiary}/{id}")))
-}
-
-/// Why an approved version is replaced.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReasonForm {
-    #[serde(default)]
-    pub(crate) reason: String,
 }
 
 /// Replaces an approved version, or gives the form back.

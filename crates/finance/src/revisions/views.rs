@@ -1,9 +1,9 @@
 //! How revisions are drawn.
 
-use super::{PriceRevision, RevisionState, pages::YearForm, rules};
+use super::{PriceRevision, RevisionState, rules};
 use crate::{
     indices::{self, PublishedValue, month_name, series_name},
-    screen::{beneficiary_field, errors, next_page},
+    screen::{YearForm, errors, next_page, year_fields},
 };
 use kernel::{Permission, Text};
 use maud::{Markup, html};
@@ -44,12 +44,7 @@ pub(super) fn list(
     let head = Head::new(lang.t("revision-list"), lang.t("money-view"))
         .lead(html! { p { (lang.t("revision-lead")) } })
         .has_errors(!errors.is_empty());
-    let propose = html! {
-        (beneficiary_field(ctx, all, &form.beneficiary, error_of(&errors, "beneficiary")))
-        (Field::number(lang, "year", lang.t("money-year")).width(8)
-            .value(form.year.as_str()).error(error_of(&errors, "year")).required())
-        (actions(submit(Emphasis::Primary, &lang.t("revision-propose"))))
-    };
+    let propose = year_fields(ctx, all, form, &errors, &lang.t("revision-propose"));
     page(
         ctx,
         &head,
