@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 
+import billing
 import check
 from instance import Instance
 from postgres import Postgres
@@ -46,26 +47,29 @@ def run(engine, instance, server):
     restarts = [instance.start(PATIENCE)]
     try:
         world, journal = World(instance), Journal(instance.folder / "journal.jsonl")
+        bills = billing.Billing(instance, world)
         for cycle in range(CYCLES):
-            restarts.append(one_cycle(instance, server, world, journal, dice, cycle))
+            restarts.append(one_cycle(instance, server, world, journal, bills, dice, cycle))
         tickets, messages = check.whole(world, journal)
+        invoices = billing.whole(bills)
     finally:
         if instance.process.poll() is None:
             instance.process.kill()
             instance.process.wait()
     told = check.command_line(instance, instance.folder)
     kinds = collections.Counter(attempt.kind for attempt in journal.attempts)
-    print(f"{engine}: {CYCLES} kills, {tickets} tickets, {messages} messages, nothing lost, doubled or partial; "
-          f"unanswered at a kill: {sum(journal.unanswered)}; restart median {sorted(restarts)[len(restarts) // 2]:.2f} s, "
+    print(f"{engine}: {CYCLES} kills, {tickets} tickets, {messages} messages, {invoices} invoices, nothing lost, doubled or partial; "
+          f"unanswered at a kill: {sum(journal.unanswered)}, invoices being issued: {bills.interrupted}; restart median {sorted(restarts)[len(restarts) // 2]:.2f} s, "
           f"longest {max(restarts):.2f} s; audit: {told}; {dict(kinds)}; {time.monotonic() - began:.0f} s", flush=True)
 
 
-def one_cycle(instance, server, world, journal, dice, cycle):
+def one_cycle(instance, server, world, journal, bills, dice, cycle):
     """Gives the seconds the restart took."""
     first, stop = len(journal.attempts), threading.Event()
     workers = [
         Worker(world, journal, role, number, f"{SEED}-{cycle}", stop) for number, role in enumerate(CLIENTS)
     ]
+    workers += [billing.Clerk(bills, beneficiary, stop) for beneficiary in bills.beneficiaries]
     for worker in workers:
         worker.start()
     time.sleep(dice.uniform(0.1, 0.9))
@@ -81,6 +85,7 @@ def one_cycle(instance, server, world, journal, dice, cycle):
         server.start_again()
     seconds = instance.start(PATIENCE)
     settle(world, journal, journal.attempts[first:], dice)
+    bills.interrupted += billing.settle(bills)
     return seconds
 
 

@@ -23,14 +23,17 @@ class World:
         self.requesters, self.tokens = [], {}
         for code, town in (("VAL", "Valmont"), ("ROC", "Rochebrune")):
             home = self._make("organisations", {"side": "beneficiary", "code": code, "name": f"Commune de {town}"})
-            person = self._person(home["id"], f"requester@{code.lower()}.example", "requester")
+            person = self.person(home["id"], f"requester@{code.lower()}.example", "requester")
             self.requesters.append((home["id"], person["id"], person["email"]))
         for name in ("agent1", "agent2"):
-            self._person(provider["id"], f"{name}@hautevive.example", "technician")
+            self.person(provider["id"], f"{name}@hautevive.example", "technician")
         emails = [email for _, _, email in self.requesters]
         for email in [*emails, "agent1@hautevive.example", "agent2@hautevive.example", "admin@hautevive.example"]:
-            printed = instance.command("token", "create", "--person", email, "--name", "durability")
-            self.tokens[email] = re.search(r"socle_[\w-]+", printed).group(0)
+            self.tokens[email] = self.token(instance, email)
+
+    def token(self, instance, email):
+        printed = instance.command("token", "create", "--person", email, "--name", "durability")
+        return re.search(r"socle_[\w-]+", printed).group(0)
 
     def reader(self):
         """Sees every ticket and every note."""
@@ -45,9 +48,9 @@ class World:
     def _make(self, kind, value):
         return expect(self.session.json("POST", f"/api/v1/{kind}", value), 200, 201).json()
 
-    def _person(self, organisation, email, role):
+    def person(self, organisation, email, *roles):
         name = email.split("@")[0].capitalize()
-        return self._make("persons", {"organisation": organisation, "name": name, "email": email, "roles": [role]})
+        return self._make("persons", {"organisation": organisation, "name": name, "email": email, "roles": roles})
 
 
 def expect(answer, *statuses):
