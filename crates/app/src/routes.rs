@@ -33,6 +33,7 @@ pub fn navigation() -> Vec<NavLink> {
         link("task-mine", "/tasks", Permission::TicketWork),
         link("major-title", "/major-incidents", Permission::TicketWork),
         link("team-title", "/teams", Permission::TicketWork),
+        link("settings-title", "/desk-settings", Permission::TicketWork),
         link("intake-view", "/quarantine", Permission::MailDecide),
         link("request-catalogue", "/catalogue", Permission::TicketCreate),
         NavLink {

@@ -3,10 +3,12 @@
 pub mod announcements;
 pub mod approvals;
 pub mod bulk;
+pub mod canned_answers;
 pub mod categories;
 pub mod checklists;
 pub mod closures;
 pub mod deadlines;
+pub mod desk_settings;
 pub mod drafts;
 pub mod exports;
 pub mod filters;
@@ -21,9 +23,11 @@ pub mod notifications;
 pub mod outbox;
 mod panels;
 pub mod pauses;
+pub mod pending_reasons;
 pub mod portal;
 pub mod presence;
 pub mod quarantine;
+pub mod recurring;
 pub mod reminders;
 pub mod request_forms;
 pub mod requests;
@@ -33,6 +37,9 @@ pub mod shortcuts;
 pub mod tasks;
 pub mod teams;
 pub mod tickets;
+pub mod time_spent;
+pub mod visits;
+pub mod wake_ups;
 pub mod watchers;
 mod words;
 
@@ -68,6 +75,13 @@ pub fn routes() -> Routes {
         .merge(pauses::routes())
         .merge(major_incidents::routes())
         .merge(mailboxes::routes())
+        .merge(canned_answers::routes())
+        .merge(time_spent::routes())
+        .merge(desk_settings::routes())
+        .merge(wake_ups::routes())
+        .merge(visits::routes())
+        .merge(recurring::routes())
+        .merge(pending_reasons::routes())
 }
 
 /// The background work of the desk.
@@ -80,4 +94,7 @@ pub fn jobs() -> Jobs {
         .merge(major_incidents::jobs())
         .merge(reminders::jobs())
         .merge(approvals::jobs::jobs())
+        .merge(desk_settings::jobs())
+        .merge(wake_ups::jobs())
+        .merge(recurring::jobs())
 }

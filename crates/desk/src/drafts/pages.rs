@@ -17,6 +17,10 @@ pub struct DraftForm {
     _version: String,
     #[serde(rename = "then")]
     _then: String,
+    #[serde(rename = "canned")]
+    _canned: String,
+    #[serde(rename = "minutes")]
+    _minutes: String,
     key: String,
     body: String,
     note: String,

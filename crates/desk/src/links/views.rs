@@ -2,7 +2,7 @@
 
 use super::{Link, LinkForm, LinkKind, Merge, Other, SplitForm, rules, store};
 use crate::tickets::{
-    Message, TicketKey,
+    Message, TicketId, TicketKey,
     actions::{self as tickets, Reading},
     conversation,
     store::{self as ticket_store, Reader},
@@ -49,12 +49,10 @@ async fn related(ctx: &Ctx, reading: &Reading) -> Result<Related> {
         }
     }
     // What one may not see is not named either.
-    let mut links = vec![];
-    for link in store::of_ticket(&mut tx, key).await? {
-        if ticket_store::get(&mut tx, &reader, &link.other.key).await?.is_some() {
-            links.push(link);
-        }
-    }
+    let mut links = store::of_ticket(&mut tx, key).await?;
+    let ids: Vec<TicketId> = links.iter().map(|link| link.other.key.id.clone()).collect();
+    let seen = ticket_store::visible(&mut tx, &reader, &ids).await?;
+    links.retain(|link| seen.iter().any(|ticket| ticket.key == link.other.key));
     Ok(Related { links, main, merge, may_undo, duplicates: store::duplicates(&mut tx, key).await? })
 }
 

@@ -1,7 +1,10 @@
 //! Mail coming in, in the database. Rows of a mail belong to the provider until it becomes part of a ticket.
 
 use super::{Named, Parsed, Reason, Sender, Standing};
-use crate::tickets::{MessageId, State, TicketKey, rules, store::Reader};
+use crate::{
+    desk_settings,
+    tickets::{MessageId, State, TicketKey, rules, store::Reader},
+};
 use jiff::Timestamp;
 use kernel::{fold, id::PersonId};
 use platform::{
@@ -253,16 +256,17 @@ pub(super) async fn candidates(
         .and_in("o.code", parts.iter().map(|(code, _)| *code))
         .push(" order by t.beneficiary_id, t.id");
     let rows: Vec<CandidateRow> = tx.all(select).await?;
-    let mut candidates: Vec<Candidate> = rows.into_iter().map(|row| standing(row, now)).collect();
+    let days = desk_settings::store::get(tx).await?.reopen_days;
+    let mut candidates: Vec<Candidate> = rows.into_iter().map(|row| standing(row, now, days)).collect();
     candidates.retain(|candidate| references.contains(&candidate.reference));
     Ok(candidates)
 }
 
-fn standing(row: CandidateRow, now: Timestamp) -> Candidate {
+fn standing(row: CandidateRow, now: Timestamp, days: i64) -> Candidate {
     let mut candidate = row.candidate;
     candidate.named.standing = match (rules::is_open(row.state), row.resolved_at) {
         (true, _) => Standing::Open,
-        (false, Some(at)) if rules::is_within_reopening(at, now) => Standing::MayReopen,
+        (false, Some(at)) if rules::is_within_reopening(at, now, days) => Standing::MayReopen,
         (false, _) => Standing::Over,
     };
     candidate

@@ -74,6 +74,7 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Assigned => "notify-said-assigned",
         EventKind::Noted => "notify-said-noted",
         EventKind::DueSoon => "notify-said-due-soon",
+        EventKind::Reminder => "notify-said-reminder",
         EventKind::Breached | EventKind::AnyBreached => "notify-said-breached",
         EventKind::AnyOpened => "notify-said-any-opened",
         EventKind::Quarantine => "notify-said-quarantine",

@@ -50,6 +50,8 @@ words! {
         Assigned = "assigned", "notify-event-assigned";
         /// An internal note names oneself, or stands on a ticket given to oneself.
         Noted = "noted", "notify-event-noted";
+        /// One asked to be told of a ticket again.
+        Reminder = "reminder", "notify-event-reminder";
         /// A promise on a ticket given to oneself falls due soon.
         DueSoon = "due_soon", "notify-event-due-soon";
         /// A promise on a ticket given to oneself is broken.

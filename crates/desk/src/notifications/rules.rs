@@ -38,6 +38,7 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         "ticket.due_soon" => EventKind::DueSoon,
         "ticket.breached" => EventKind::Breached,
         "ticket.remind" => EventKind::Waiting,
+        "ticket.wake" => EventKind::Reminder,
         "approval.ask" | "approval.remind" => EventKind::Approval,
         "request.accepted" => EventKind::Accepted,
         "mail.quarantine" => EventKind::Quarantine,
@@ -51,8 +52,10 @@ pub fn event(entry: &Recorded) -> Option<Event> {
     let text = |name: &str| detail[name].as_str().map(str::to_owned);
     let one = |name: &str| text(name).map(PersonId::from);
     let several = detail["persons"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    // A note is recorded in the provider's chain, which the beneficiary does not read; its detail says whose ticket.
-    let of_detail = || text("beneficiary").filter(|_| kind == EventKind::Noted).map(BeneficiaryId::from);
+    // Notes and reminders are recorded in the provider's chain, which the beneficiary does not read; their detail says
+    // whose ticket.
+    let is_provider = matches!(kind, EventKind::Noted | EventKind::Reminder);
+    let of_detail = || text("beneficiary").filter(|_| is_provider).map(BeneficiaryId::from);
     let is_ticket = entry.object_kind == "ticket";
     Some(Event {
         kind,
@@ -93,7 +96,7 @@ pub struct Around {
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
         Accepted, Answered, AnyBreached, AnyOpened, Approval, Assigned, Breached, DueSoon, MailTrouble,
-        Moved, Noted, Opened, Quarantine, Waiting,
+        Moved, Noted, Opened, Quarantine, Reminder, Waiting,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -104,7 +107,7 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
         Opened => as_kind(requester().collect()).into_iter().chain(subscribers(AnyOpened)).collect(),
         Answered | Moved => as_kind(followers().collect()),
         Waiting | Accepted => as_kind(requester().collect()),
-        Assigned | Approval => as_kind(around.named.iter().collect()),
+        Assigned | Approval | Reminder => as_kind(around.named.iter().collect()),
         Noted => as_kind(assignee().chain(&around.mentioned).collect()),
         DueSoon => as_kind(assignee().collect()),
         Breached => as_kind(assignee().collect()).into_iter().chain(subscribers(AnyBreached)).collect(),
@@ -136,6 +139,7 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         | EventKind::Waiting
         | EventKind::Approval
         | EventKind::Assigned
+        | EventKind::Reminder
         | EventKind::Breached => ways(true, true),
         EventKind::Moved => ways(side == Some(Side::Beneficiary), true),
         EventKind::Noted | EventKind::DueSoon | EventKind::Quarantine | EventKind::MailTrouble => {
@@ -151,9 +155,11 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
     match kind {
         EventKind::Opened | EventKind::Waiting | EventKind::Accepted => is_beneficiary,
         EventKind::Answered | EventKind::Moved | EventKind::Approval => true,
-        EventKind::Assigned | EventKind::Noted | EventKind::DueSoon | EventKind::Breached => {
-            !is_beneficiary && actor.may(Permission::TicketWork)
-        }
+        EventKind::Assigned
+        | EventKind::Noted
+        | EventKind::Reminder
+        | EventKind::DueSoon
+        | EventKind::Breached => !is_beneficiary && actor.may(Permission::TicketWork),
         EventKind::AnyOpened | EventKind::AnyBreached => actor.may(Permission::TicketReadAll),
         EventKind::Quarantine => !is_beneficiary && actor.may(Permission::TicketWork),
         EventKind::MailTrouble => actor.may(Permission::InstanceManage),

@@ -192,10 +192,11 @@ pub async fn all(ctx: &Ctx) -> Result<Vec<(organisations::Organisation, Figures)
     ctx.require(Permission::ScoreboardRead)?;
     let (from, to) = bounds(ctx.now().to_zoned(Zone::Metropole.time_zone()).year())?;
     let mut tx = ctx.read().await?;
-    let mut all = vec![];
-    for one in organisations::store::beneficiaries(&mut tx).await? {
-        let figures = store::figures(&mut tx, &one.id, from, to).await?;
-        all.push((one, figures));
-    }
-    Ok(all)
+    let mut known = store::all_figures(&mut tx, from, to).await?;
+    let all = organisations::store::beneficiaries(&mut tx).await?;
+    let figured = all.into_iter().map(|one| {
+        let figures = known.remove(&one.id).unwrap_or_default();
+        (one, figures)
+    });
+    Ok(figured.collect())
 }

@@ -5,6 +5,7 @@ use crate::tickets::TicketKey;
 use jiff::Timestamp;
 use kernel::id::BeneficiaryId;
 use platform::db::{FromRow, Result, Row, Tx, query};
+use std::collections::HashMap;
 
 impl FromRow for Opinion {
     fn from_row(row: &Row) -> Result<Self> {
@@ -83,8 +84,40 @@ pub async fn figures(
          and s.asked_at >= $2 and s.asked_at < $3 group by s.score",
     );
     let counts: Vec<Counted> = tx.all(select.bind(beneficiary).bind(from).bind(to)).await?;
+    Ok(added(&counts))
+}
+
+struct CountedOf {
+    beneficiary: BeneficiaryId,
+    counted: Counted,
+}
+
+impl FromRow for CountedOf {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { beneficiary: row.id("beneficiary_id")?, counted: Counted::from_row(row)? })
+    }
+}
+
+/// The figures of the questions asked in `[from, to)` of every beneficiary in scope that was asked any.
+pub async fn all_figures(
+    tx: &mut Tx,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<HashMap<BeneficiaryId, Figures>> {
+    let select = query(
+        "select s.beneficiary_id, s.score, count(*) as count from satisfaction s where {scope s} \
+         and s.asked_at >= $1 and s.asked_at < $2 group by s.beneficiary_id, s.score",
+    );
+    let mut counts: HashMap<BeneficiaryId, Vec<Counted>> = HashMap::new();
+    for row in tx.all::<CountedOf>(select.bind(from).bind(to)).await? {
+        counts.entry(row.beneficiary).or_default().push(row.counted);
+    }
+    Ok(counts.into_iter().map(|(beneficiary, counts)| (beneficiary, added(&counts))).collect())
+}
+
+fn added(counts: &[Counted]) -> Figures {
     let of = |score: i64| counts.iter().find(|c| c.score == Some(score)).map_or(0, |c| c.count);
-    Ok(Figures { asked: counts.iter().map(|c| c.count).sum(), answers: [of(1), of(2), of(3), of(4), of(5)] })
+    Figures { asked: counts.iter().map(|c| c.count).sum(), answers: [of(1), of(2), of(3), of(4), of(5)] }
 }
 
 /// The answers to questions asked in `[from, to)`, the newest question first, with their tickets.

@@ -32,6 +32,8 @@ pub struct Reading {
     pub terms: Terms,
     /// When it was read.
     pub now: Timestamp,
+    /// Days after its resolution during which it may be reopened.
+    pub reopen_days: i64,
 }
 
 /// The ticket, when the actor may see it; what one may not see does not exist.
@@ -40,7 +42,8 @@ pub async fn read(ctx: &Ctx, key: &TicketKey) -> Result<Reading> {
     let reader = store::Reader::of(&ctx.actor);
     let thread = store::thread(&mut tx, &reader, key).await?.ok_or(Error::NotFound)?;
     let terms = terms_at(&mut tx, &key.beneficiary, thread.ticket.received_at).await?;
-    Ok(Reading { thread, terms, now: ctx.now() })
+    let reopen_days = crate::desk_settings::store::get(&mut tx).await?.reopen_days;
+    Ok(Reading { thread, terms, now: ctx.now(), reopen_days })
 }
 
 /// A joined file with its bytes, when the actor may see the message it belongs to.

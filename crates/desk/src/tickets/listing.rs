@@ -7,6 +7,7 @@ use super::{
     views::{Beside, forms::Choices, lists::ListPage},
 };
 use crate::{
+    canned_answers,
     filters::{
         self, Column,
         rules::{self, Key},
@@ -158,12 +159,14 @@ pub async fn own(ctx: &Ctx, query: &ListQuery) -> Result<(Vec<Ticket>, Option<St
 pub async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Beside> {
     let ticket = &reading.thread.ticket;
     let panels = crate::panels::beside(ctx, reading).await?;
+    let canned = canned_answers::views::in_answer(ctx, reading).await?;
     let present = presence::actions::others(ctx, &ticket.key).await?;
     let mut tx = ctx.read().await?;
     let may_work = ctx.actor.may(Permission::TicketWork);
     Ok(Beside {
         workers: if may_work { active_workers(&mut tx).await? } else { vec![] },
         panels,
+        canned,
         present,
         recent: store::recent(&mut tx, &Reader::of(&ctx.actor), ticket).await?,
     })

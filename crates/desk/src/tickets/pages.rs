@@ -10,7 +10,10 @@ use super::{
         lists, ticket_page,
     },
 };
-use crate::drafts;
+use crate::{
+    drafts,
+    time_spent::{self, TimeForm},
+};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
@@ -124,6 +127,9 @@ pub struct MessageForm {
     body: String,
     note: String,
     then: String,
+    /// The canned answer chosen, for the button that puts it in.
+    pub(crate) canned: String,
+    minutes: String,
 }
 
 /// POST /tickets/{beneficiary}/{id}/messages
@@ -141,9 +147,37 @@ pub async fn answer(
         files,
         idempotency_key: key(&form.key),
     };
-    let done = actions::say(&ctx, &path, say).await;
-    let typed = Typed { body: form.body, ..Typed::default() };
+    let spent = TimeForm { minutes: form.minutes.clone(), key: form.key, ..TimeForm::default() };
+    let done = say_and_count(&ctx, &path, say, &spent).await;
+    let typed = Typed { body: form.body, minutes: form.minutes, ..Typed::default() };
     answered(&ctx, &path, done, form.version, typed).await
+}
+
+/// Says, then counts the minutes when some are given. Wrong minutes are refused before anything is said.
+async fn say_and_count(ctx: &Ctx, key: &TicketKey, say: Say, spent: &TimeForm) -> Result<i64> {
+    if spent.minutes.is_empty() {
+        return actions::say(ctx, key, say).await;
+    }
+    if time_spent::rules::minutes(&spent.minutes).is_none() {
+        return Err(Error::invalid("minutes", Text::new("time-error-minutes")));
+    }
+    let version = actions::say(ctx, key, say).await?;
+    time_spent::actions::record(ctx, key, spent).await?;
+    Ok(version)
+}
+
+/// The page again with words put after what was typed.
+pub(crate) async fn with_words(
+    ctx: &Ctx,
+    key: &TicketKey,
+    form: MessageForm,
+    words: Result<String>,
+) -> WebResult<Response> {
+    let words = words?;
+    let body =
+        if form.body.trim().is_empty() { words } else { format!("{}\n\n{words}", form.body.trim_end()) };
+    let typed = Typed { body, minutes: form.minutes, ..Typed::default() };
+    Ok(shown(ctx, key, &typed).await?.into_response())
 }
 
 /// POST /tickets/{beneficiary}/{id}/notes

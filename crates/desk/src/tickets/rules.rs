@@ -8,8 +8,8 @@ use super::{Impact, State, Stay, Transition, Urgency};
 use agreements::document::Matrix;
 use jiff::{SignedDuration, Timestamp};
 
-/// Days after resolution during which a ticket may be reopened and its clock resumed. Choice: the agreement
-/// says nothing of it.
+/// Days after resolution during which a ticket may be reopened and its clock resumed, unless the settings of the desk
+/// say otherwise. Choice: the agreement says nothing of it.
 pub const REOPEN_DAYS: i64 = 15;
 
 /// Largest joined file in bytes.
@@ -67,16 +67,16 @@ pub fn is_open(state: State) -> bool {
     !matches!(state, State::Resolved | State::Closed)
 }
 
-/// Whether a resolved or closed ticket may still be reopened: within [`REOPEN_DAYS`] of its resolution, both
+/// Whether a resolved or closed ticket may still be reopened: within so many days of its resolution, both
 /// ends included. Later, a new ticket tells the story better.
-pub fn may_reopen(stays: &[Stay], now: Timestamp) -> bool {
+pub fn may_reopen(stays: &[Stay], now: Timestamp, days: i64) -> bool {
     let resolved = stays.iter().rev().find(|stay| stay.state == State::Resolved);
-    resolved.is_some_and(|stay| is_within_reopening(stay.from, now))
+    resolved.is_some_and(|stay| is_within_reopening(stay.from, now, days))
 }
 
-/// Whether a ticket resolved at this instant may still be reopened.
-pub fn is_within_reopening(resolved_at: Timestamp, now: Timestamp) -> bool {
-    now.duration_since(resolved_at) <= SignedDuration::from_hours(24 * REOPEN_DAYS)
+/// Whether a ticket resolved at this instant may still be reopened, when that is so for so many days.
+pub fn is_within_reopening(resolved_at: Timestamp, now: Timestamp, days: i64) -> bool {
+    now.duration_since(resolved_at) <= SignedDuration::from_hours(24 * days)
 }
 
 /// The level of criticality that the agreement's matrix gives.

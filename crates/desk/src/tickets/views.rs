@@ -35,6 +35,8 @@ pub struct Typed {
     pub body: String,
     /// An internal note.
     pub note: String,
+    /// Minutes spent on the message.
+    pub minutes: String,
     /// Why the state should change.
     pub reason: String,
     /// When the message or the note shown was kept as a draft.
@@ -59,7 +61,7 @@ impl Typed {
 }
 
 /// What stands beside the conversation, besides the ticket itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Beside {
     /// Those who may be given the ticket; nobody for readers who do not work on it.
     pub workers: Vec<Person>,
@@ -67,6 +69,8 @@ pub struct Beside {
     pub recent: Vec<Ticket>,
     /// What other features show.
     pub panels: Vec<Markup>,
+    /// What may be put into an answer.
+    pub canned: Markup,
     /// Who else has the ticket open.
     pub present: Vec<Present>,
 }
@@ -81,7 +85,7 @@ pub fn ticket_page(ctx: &Ctx, reading: &Reading, beside: &Beside, typed: &Typed)
         @if is_asked { (bar::states_in_page(ctx, reading, typed)) }
         @if let Some(version) = typed.read_version { (difference(lang, reading, version)) }
         (platform::web::components::conversation(lang, &lang.t("desk-conversation"), &entries))
-        (compose::forms(ctx, ticket, typed))
+        (compose::forms(ctx, ticket, beside, typed))
         @if !is_asked { (bar::states_in_page(ctx, reading, typed)) }
     };
     let head = head(ctx, ticket, "desk-view-ticket").has_errors(!typed.errors.is_empty());

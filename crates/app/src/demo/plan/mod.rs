@@ -31,6 +31,9 @@ use tickets::{Arrival, PlannedTicket};
 /// Wall clock in Paris when the first row is written: a Monday morning.
 pub const START: DateTime = datetime(2023, 11, 20, 8, 0, 0, 0);
 
+/// Wall clock in Paris at which the desk sets up its morning: teams, tasks, a major incident.
+const MORNING: DateTime = datetime(2026, 11, 20, 10, 23, 0, 0);
+
 /// Wall clock in Paris at which the demonstration begins to run: a Friday morning (decision 8).
 pub const PRESENT: DateTime = datetime(2026, 11, 20, 10, 24, 0, 0);
 
@@ -81,6 +84,8 @@ pub enum Deed {
         /// Which step.
         step: usize,
     },
+    /// The desk sets up its morning.
+    Morning,
 }
 
 impl Plan {
@@ -92,6 +97,8 @@ impl Plan {
         let present = instant(PRESENT).context("no such instant")?;
         let tickets = all_tickets(seed, percent, &cast, &library)?;
         let mut events = settling(&cast, start);
+        let morning = instant(MORNING).context("no such instant")?;
+        events.push(Event { at: morning, deed: Deed::Morning });
         events.extend(works(&cast, start)?);
         events.extend(
             office::acts(&cast)?

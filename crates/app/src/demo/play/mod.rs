@@ -1,5 +1,6 @@
 //! Plays a plan: each deed through the action a screen would call, by the person who would, at its own instant.
 
+mod desk_day;
 mod office;
 mod places;
 mod tickets;
@@ -69,6 +70,7 @@ impl<'a> Stage<'a> {
             Deed::Fibre(place) => self.fibre(*place).await,
             Deed::Office { by, act } => self.act(*by, act).await,
             Deed::Ticket { ticket, step } => self.step(*ticket, *step).await,
+            Deed::Morning => self.morning().await,
         }
     }
 

@@ -4,6 +4,7 @@ use agreements::versions;
 use desk::{
     announcements::AnnouncementForm,
     approvals,
+    canned_answers::CannedForm,
     categories::CategoryForm,
     checklists::ChecklistForm,
     closures::actions::ClosureForm,
@@ -11,6 +12,8 @@ use desk::{
     mailboxes::MailboxForm,
     major_incidents::{DeclareForm, SayForm},
     pauses::PauseForm,
+    pending_reasons::PendingForm,
+    recurring::RecurringForm,
     request_forms::actions as forms,
     requests::intake::{self, Ask},
     tasks::TaskForm,
@@ -19,6 +22,9 @@ use desk::{
         Channel,
         actions::{self as tickets, Say},
     },
+    time_spent::TimeForm,
+    visits::VisitForm,
+    wake_ups::ReminderForm,
 };
 use finance::{
     censuses::{self, CensusForm, Verdict},
@@ -111,6 +117,8 @@ impl Twins {
             desk::teams::actions::create(&app.system(), &form).await.unwrap();
             let form = CategoryForm { name: format!("Catégorie {n}"), ..CategoryForm::default() };
             desk::categories::actions::create(&app.system(), &form).await.unwrap();
+            let form = PendingForm { name: format!("Attente {n}"), state: "waiting_vendor".into() };
+            desk::pending_reasons::actions::create(&app.system(), &form).await.unwrap();
             let form = ChecklistForm { name: format!("Liste {n}"), items: "Vérifier".into(), version: 0 };
             desk::checklists::actions::create(&app.system(), &form).await.unwrap();
         }
@@ -132,6 +140,14 @@ impl Twins {
             };
             desk::mailboxes::actions::create(&app.system(), &form).await.unwrap();
         }
+        let form = CannedForm {
+            name: "Bonjour".into(),
+            body: "Bonjour {requester}".into(),
+            reach: "all".into(),
+            then: "wait_requester".into(),
+            ..CannedForm::default()
+        };
+        desk::canned_answers::actions::create(&world.ctx(&app, Role::Administrator), &form).await.unwrap();
         let mut twins = Self { app, world, own: Rows::default(), foreign: Rows::default() };
         twins.own = twins.furnish(&twins.world.valmont, "platane").await;
         twins.foreign = twins.furnish(&twins.world.rochebrune, CANARY).await;
@@ -250,6 +266,18 @@ impl Twins {
         for _ in Role::ALL {
             let form = TaskForm { title: format!("Regarder {word}"), ..TaskForm::default() };
             desk::tasks::actions::add(&agent, key, &form).await.unwrap();
+            let (minutes, note) = ("5".into(), format!("Vu {word}"));
+            let form = TimeForm { minutes, note, ..TimeForm::default() };
+            desk::time_spent::actions::record(&agent, key, &form).await.unwrap();
+            let form = ReminderForm { at: "2026-03-12T09:00".into(), note: format!("Revoir {word}") };
+            desk::wake_ups::actions::add(&agent, key, &form).await.unwrap();
+            let form = VisitForm {
+                starts_at: "2026-03-12T09:00".into(),
+                ends_at: "2026-03-12T10:00".into(),
+                what: format!("Passer à {word}"),
+                ..VisitForm::default()
+            };
+            desk::visits::actions::plan(&agent, key, &form).await.unwrap();
         }
         self.app.platform.clock.advance(jiff::SignedDuration::from_mins(30));
         for n in 0..Role::ALL.len() {
@@ -265,6 +293,16 @@ impl Twins {
         let incident = desk::major_incidents::actions::declare(&agent, &form).await.unwrap();
         let form = SayForm { body: "Nous cherchons.".into(), key: String::new() };
         desk::major_incidents::actions::say(&agent, &incident, &form).await.unwrap();
+        let requester = tickets::read(&agent, key).await.unwrap().thread.ticket.requester.id.unwrap();
+        let form = RecurringForm {
+            beneficiary: key.beneficiary.to_string(),
+            title: format!("Vérifier {word}"),
+            requester: requester.to_string(),
+            every: "day".into(),
+            at: "08:00".into(),
+            ..RecurringForm::default()
+        };
+        desk::recurring::actions::create(&self.app.system(), &form).await.unwrap();
         desk::deadlines::actions::look(&self.app.system()).await.unwrap();
     }
 
@@ -494,6 +532,9 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "seat" => Some("approval_seat"),
         "attachment" => Some("ticket_attachment"),
         "incident" => Some("major_incident"),
+        "answer" => Some("canned_answer"),
+        "recurring" => Some("recurring_ticket"),
+        "reason" => Some("pending_reason"),
         "category" => Some("ticket_category"),
         "letter" => Some("ticket_mail"),
         "mail" => Some("incoming_mail"),

@@ -5,7 +5,7 @@
 
 use super::{check_files, check_length, clock_error, is_provider, join, keep, named, terms_at};
 use crate::{
-    drafts, links,
+    desk_settings, drafts, links,
     tickets::{
         Attachment, Change, ChangeKind, Impact, Message, MessageId, Named, State, Stay, Thread, TicketKey,
         Transition, Urgency,
@@ -14,7 +14,7 @@ use crate::{
         terms::Terms,
     },
 };
-use kernel::{Permission, Text, id::PersonId};
+use kernel::{Permission, ServiceClock, Text, id::PersonId};
 use people::audit::{Entry, record};
 use platform::{Ctx, Error, Problems, Result, db::Tx, web::UploadedFile};
 use serde_json::{Value, json};
@@ -45,6 +45,7 @@ pub(crate) struct Work<'a> {
     /// The ticket as it is, and as it becomes.
     pub(crate) thread: Thread,
     terms: Terms,
+    reopen_days: i64,
 }
 
 impl<'a> Work<'a> {
@@ -58,7 +59,13 @@ impl<'a> Work<'a> {
         store::lock(&mut tx, key).await?.ok_or(Error::NotFound)?;
         let thread = store::thread(&mut tx, &Reader::of(&ctx.actor), key).await?.ok_or(Error::NotFound)?;
         let terms = terms_at(&mut tx, &key.beneficiary, thread.ticket.received_at).await?;
-        Ok(Self { ctx, tx, thread, terms })
+        let reopen_days = desk_settings::store::get(&mut tx).await?.reopen_days;
+        Ok(Self { ctx, tx, thread, terms, reopen_days })
+    }
+
+    /// Counts the service time of the ticket.
+    pub(crate) fn clock(&self) -> &ServiceClock {
+        &self.terms.clock
     }
 
     /// Refuses when the ticket is not as the actor has read it, then counts the change to come.
@@ -81,8 +88,9 @@ impl<'a> Work<'a> {
     pub(crate) async fn pass(&mut self, transition: Transition, reason: &str) -> Result<()> {
         let state = self.thread.ticket.state;
         let path = rules::path(state, transition).ok_or_else(|| Error::refused("desk-error-transition"))?;
-        if transition == Transition::Reopen && !rules::may_reopen(&self.thread.stays, self.ctx.now()) {
-            let text = Text::new("desk-error-reopen-late").with("days", rules::REOPEN_DAYS);
+        let (now, days) = (self.ctx.now(), self.reopen_days);
+        if transition == Transition::Reopen && !rules::may_reopen(&self.thread.stays, now, days) {
+            let text = Text::new("desk-error-reopen-late").with("days", days);
             return Err(Error::Refused(text));
         }
         for (i, next) in path.iter().enumerate() {
@@ -115,7 +123,7 @@ impl<'a> Work<'a> {
     }
 
     /// Refuses a public message decided on another version, or on a closed ticket.
-    fn is_current(&self, say: &Say) -> Result<()> {
+    pub(crate) fn is_current(&self, say: &Say) -> Result<()> {
         let version = self.thread.ticket.version;
         if say.is_internal {
             return Ok(());

@@ -227,9 +227,10 @@ fn reopening_ends_with_its_window() {
         reason: String::new(),
         version: 2,
     }];
-    assert!(may_reopen(&stays, resolved + SignedDuration::from_hours(15 * 24)));
-    assert!(!may_reopen(&stays, resolved + SignedDuration::from_secs(15 * 86_400 + 1)));
-    assert!(!may_reopen(&[], resolved));
+    assert!(may_reopen(&stays, resolved + SignedDuration::from_hours(15 * 24), 15));
+    assert!(!may_reopen(&stays, resolved + SignedDuration::from_secs(15 * 86_400 + 1), 15));
+    assert!(may_reopen(&stays, resolved + SignedDuration::from_hours(15 * 24), 16));
+    assert!(!may_reopen(&[], resolved, 15));
 }
 
 /// A ticket lived at random: transitions tried at growing instants, those outside the graph left out.

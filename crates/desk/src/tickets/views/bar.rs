@@ -115,7 +115,7 @@ fn finish(ctx: &Ctx, ticket: &Ticket) -> Markup {
 /// What the reader at hand may do to the state.
 fn offered(ctx: &Ctx, reading: &Reading) -> Vec<Transition> {
     let provider = is_provider(&ctx.actor);
-    let may_reopen = rules::may_reopen(&reading.thread.stays, reading.now);
+    let may_reopen = rules::may_reopen(&reading.thread.stays, reading.now, reading.reopen_days);
     rules::transitions(reading.thread.ticket.state)
         .filter(|t| provider || rules::is_for_requesters(*t))
         .filter(|t| *t != Transition::Reopen || may_reopen)

@@ -1,7 +1,8 @@
 //! Where one writes: to the other side, or to one's colleagues. Colour, words and a drawing tell them apart.
 
 use super::super::{State, Ticket, Transition, actions::is_provider, rules};
-use super::Typed;
+use super::{Beside, Typed};
+use crate::time_spent;
 use kernel::Permission;
 use maud::{Markup, Render as _, html};
 use platform::{
@@ -11,23 +12,25 @@ use platform::{
 };
 
 /// The forms that the reader may use now.
-pub(super) fn forms(ctx: &Ctx, ticket: &Ticket, typed: &Typed) -> Markup {
+pub(super) fn forms(ctx: &Ctx, ticket: &Ticket, beside: &Beside, typed: &Typed) -> Markup {
     let may_work = ctx.actor.may(Permission::TicketWork);
     let may_say = may_work || !is_provider(&ctx.actor);
     html! {
-        @if may_say && ticket.state != State::Closed { (answer(ctx, ticket, typed)) }
+        @if may_say && ticket.state != State::Closed { (answer(ctx, ticket, &beside.canned, typed)) }
         @if may_work { (note(ctx, ticket, typed)) }
     }
 }
 
-fn answer(ctx: &Ctx, ticket: &Ticket, typed: &Typed) -> Markup {
+fn answer(ctx: &Ctx, ticket: &Ticket, canned: &Markup, typed: &Typed) -> Markup {
     let (lang, provider) = (ctx.lang, is_provider(&ctx.actor));
     let title = lang.t(if provider { "desk-answer" } else { "desk-message" });
     let whom = lang.with("desk-answer-seen-by", &[("name", &ticket.requester.name)]);
     let fields = html! {
         (Field::textarea(lang, "body", title.as_str()).value(&typed.body).key("r")
             .error(error_of(&typed.errors, "body")).required())
+        (canned)
         (files(lang, "files", error_of(&typed.errors, "files")))
+        (time_spent::views::in_answer(ctx, &typed.minutes, error_of(&typed.errors, "minutes")))
         (actions(html! { (sends(ctx, ticket)) (draft(ctx, ticket, "answer")) }))
         (draft_state(lang, typed, &typed.body))
     };

@@ -1,0 +1,145 @@
+//! Recurring tickets: work that comes back, such as the check of backups (art. 4), opened by itself on its day.
+
+pub mod actions;
+pub mod api;
+mod jobs;
+pub mod pages;
+pub mod rules;
+pub mod store;
+pub mod views;
+
+pub use jobs::jobs;
+
+use crate::{checklists::ChecklistId, tickets::Kind, words::words};
+use jiff::{Timestamp, civil::Date};
+use kernel::{
+    Permission::{DeskManage, TicketWork},
+    id::{BeneficiaryId, PersonId},
+};
+use platform::web::{Access::Needs, Routes};
+use serde::{Deserialize, Serialize};
+
+kernel::id! {
+    /// A recurring ticket.
+    RecurringId,
+}
+
+words! {
+    /// How often it comes back.
+    Rhythm {
+        /// Every day.
+        Day = "day", "recurring-day";
+        /// Every day from Monday to Friday that is no public holiday.
+        WorkingDay = "working_day", "recurring-working-day";
+        /// Once a week.
+        Week = "week", "recurring-week";
+        /// Once a month.
+        Month = "month", "recurring-month";
+        /// Once a year.
+        Year = "year", "recurring-year";
+    }
+}
+
+/// When it comes back, on the wall clock of Paris.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Schedule {
+    /// How often.
+    pub every: Rhythm,
+    /// Day of the week, 1 for Monday: counts for a week.
+    pub weekday: i8,
+    /// Day of the month, the last one in shorter months: counts for a month and a year.
+    pub day: i8,
+    /// Month: counts for a year.
+    pub month: i8,
+    /// Hour.
+    pub hour: i8,
+    /// Minute.
+    pub minute: i8,
+}
+
+/// A recurring ticket.
+#[derive(Clone, Debug)]
+pub struct Recurring {
+    /// Whose.
+    pub beneficiary: BeneficiaryId,
+    /// Name of the beneficiary.
+    pub beneficiary_name: String,
+    /// Which one.
+    pub id: RecurringId,
+    /// Title of its tickets.
+    pub title: String,
+    /// Their description.
+    pub description: String,
+    /// Incident or request.
+    pub kind: Kind,
+    /// For whom.
+    pub requester: (PersonId, String),
+    /// Identifier of the site.
+    pub site: Option<String>,
+    /// The checklist whose tasks each ticket has.
+    pub checklist: Option<ChecklistId>,
+    /// When it comes back.
+    pub schedule: Schedule,
+    /// Day of the next ticket.
+    pub next_on: Date,
+    /// When the next ticket is opened.
+    pub next_at: Timestamp,
+    /// Since when it opens nothing.
+    pub paused_at: Option<Timestamp>,
+    /// Raised at each change.
+    pub version: i64,
+}
+
+/// What is typed about a recurring ticket. Also the body of the API.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RecurringForm {
+    /// Identifier of the beneficiary.
+    pub beneficiary: String,
+    /// Title.
+    pub title: String,
+    /// Description.
+    pub description: String,
+    /// `incident` or `request`.
+    pub kind: String,
+    /// Identifier of the person it is for.
+    pub requester: String,
+    /// Identifier of a site, or empty.
+    pub site: String,
+    /// Identifier of a checklist, or empty.
+    pub checklist: String,
+    /// A rhythm.
+    pub every: String,
+    /// 1 to 7.
+    pub weekday: String,
+    /// 1 to 31.
+    pub day: String,
+    /// 1 to 12.
+    pub month: String,
+    /// Time as `08:00`.
+    pub at: String,
+    /// First day on which it may come, as `2026-03-27`; today when empty.
+    pub from: String,
+}
+
+/// Path of a recurring ticket.
+#[derive(Clone, Debug, Deserialize)]
+pub struct RecurringPath {
+    beneficiary: BeneficiaryId,
+    recurring: RecurringId,
+}
+
+/// Every route of recurring tickets, pages then API.
+pub fn routes() -> Routes {
+    let (work, manage) = (Needs(TicketWork), Needs(DeskManage));
+    Routes::new()
+        .get("/recurring-tickets", work, pages::list)
+        .get("/recurring-tickets/new", manage, pages::new_recurring)
+        .post("/recurring-tickets", manage, pages::create)
+        .post("/recurring-tickets/{beneficiary}/{recurring}/pause", manage, pages::pause)
+        .post("/recurring-tickets/{beneficiary}/{recurring}/resumption", manage, pages::resume)
+        .get("/api/v1/recurring-tickets", work, api::list)
+        .post("/api/v1/recurring-tickets", manage, api::create)
+        .post("/api/v1/recurring-tickets/{beneficiary}/{recurring}/pause", manage, api::pause)
+        .post("/api/v1/recurring-tickets/{beneficiary}/{recurring}/resumption", manage, api::resume)
+}

@@ -1,0 +1,24 @@
+# Reasons to wait
+pending-title = Reasons to wait
+pending-one = Reason
+pending-lead = What is waited for, in a few words. The reason says who is waited for, hence whether the clock stops.
+pending-name = Reason
+pending-name-hint = Both sides read it: “Appointment to be made”.
+pending-whom = Who is waited for
+pending-clock = Clock
+pending-standing = State
+pending-stops = the clock stops
+pending-runs = the clock goes on
+pending-new = New reason
+pending-add = Add the reason
+pending-archive = Propose no more
+pending-restore = Propose again
+pending-archived = no longer proposed
+pending-none = No reason to wait
+pending-none-why = Without one, the agent writes why the ticket waits.
+pending-wait = Waiting
+pending-do = Make it wait
+pending-words = More words
+pending-error-name = Give a reason of { $limit } characters at most.
+pending-error-taken = This reason exists already.
+pending-error-unknown = This reason is not proposed: choose another.

@@ -1,0 +1,27 @@
+# Time spent
+time-title = Time spent
+time-of = Time spent on { $ticket }
+time-lead = It stays on the provider’s side, like internal notes.
+time-none = No time noted.
+time-none-why = Time is noted while answering a ticket, or on its page.
+time-manage = Note and see the time
+time-add = Note time
+time-minutes = Time spent
+time-minutes-hint = In minutes, or “1h30”.
+time-day = Day
+time-day-hint = Empty: today.
+time-note = On what
+time-who = By whom
+time-length = Length
+time-state = State
+time-total = Total
+time-cancel = Cancel
+time-cancelled = cancelled
+time-report = Time spent by agent
+time-from = From
+time-to = To
+time-csv = Download the lines (CSV)
+time-error-minutes = Give a length from 1 minute to 24 hours, such as “45” or “1h30”.
+time-error-day = Give a day that exists and is not to come.
+time-error-order = The end comes after the beginning.
+time-error-note = { $limit } characters at most.

@@ -1,0 +1,24 @@
+# Motifs d’attente
+pending-title = Motifs d’attente
+pending-one = Motif
+pending-lead = Ce que l’on attend, en peu de mots. Le motif dit qui est attendu, donc si le délai s’arrête.
+pending-name = Motif
+pending-name-hint = Les deux parties le lisent : « Rendez-vous à fixer ».
+pending-whom = Qui est attendu
+pending-clock = Délai
+pending-standing = Situation
+pending-stops = le délai s’arrête
+pending-runs = le délai continue
+pending-new = Nouveau motif
+pending-add = Ajouter le motif
+pending-archive = Ne plus proposer
+pending-restore = Proposer de nouveau
+pending-archived = n’est plus proposé
+pending-none = Aucun motif d’attente
+pending-none-why = Sans motif, l’agent écrit pourquoi le ticket attend.
+pending-wait = Attente
+pending-do = Mettre en attente
+pending-words = Précision
+pending-error-name = Donnez un motif de { $limit } caractères au plus.
+pending-error-taken = Ce motif existe déjà.
+pending-error-unknown = Ce motif n’est pas proposé : choisissez-en un autre.

@@ -1,0 +1,27 @@
+# Temps passé
+time-title = Temps passé
+time-of = Temps passé sur { $ticket }
+time-lead = Il reste du côté du prestataire, comme les notes internes.
+time-none = Aucun temps noté.
+time-none-why = Le temps se note en répondant à un ticket, ou sur sa page.
+time-manage = Noter et voir le temps
+time-add = Noter du temps
+time-minutes = Temps passé
+time-minutes-hint = En minutes, ou « 1h30 ».
+time-day = Jour
+time-day-hint = Vide : aujourd’hui.
+time-note = Sur quoi
+time-who = Par qui
+time-length = Durée
+time-state = Situation
+time-total = Total
+time-cancel = Annuler
+time-cancelled = annulé
+time-report = Temps passé par agent
+time-from = Du
+time-to = Au
+time-csv = Télécharger le détail (CSV)
+time-error-minutes = Donnez une durée de 1 minute à 24 heures, comme « 45 » ou « 1h30 ».
+time-error-day = Donnez un jour qui existe et n’est pas à venir.
+time-error-order = La fin vient après le début.
+time-error-note = { $limit } caractères au plus.
