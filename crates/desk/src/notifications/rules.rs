@@ -159,9 +159,9 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
         | EventKind::Noted
         | EventKind::Reminder
         | EventKind::DueSoon
-        | EventKind::Breached => !is_beneficiary && actor.may(Permission::TicketWork),
+        | EventKind::Breached
+        | EventKind::Quarantine => !is_beneficiary && actor.may(Permission::TicketWork),
         EventKind::AnyOpened | EventKind::AnyBreached => actor.may(Permission::TicketReadAll),
-        EventKind::Quarantine => !is_beneficiary && actor.may(Permission::TicketWork),
         EventKind::MailTrouble => actor.may(Permission::InstanceManage),
     }
 }

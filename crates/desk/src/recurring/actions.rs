@@ -1,6 +1,6 @@
 //! Setting up what comes back, pausing it, and opening its tickets.
 
-use super::{Recurring, RecurringForm, RecurringId, RecurringPath, rules, store};
+use super::{Recurring, RecurringForm, RecurringId, RecurringPath, Schedule, rules, store};
 use crate::{
     checklists::{self, ChecklistId},
     tasks::{self, rules::today},
@@ -58,7 +58,7 @@ async fn typed(tx: &mut Tx, ctx: &Ctx, form: &RecurringForm) -> Result<Recurring
         problems.add("from", Text::new("recurring-error-from"));
     }
     let schedule = rules::read(form, &mut problems);
-    let next = schedule.zip(first).and_then(|(schedule, first)| next(&schedule, first, ctx.now()));
+    let next = schedule.zip(first).and_then(|(schedule, first)| next(schedule, first, ctx.now()));
     let place = place(tx, form, &mut problems).await?;
     problems.into_result()?;
     let ((schedule, (next_on, next_at)), (beneficiary, requester, site)) =
@@ -82,14 +82,14 @@ async fn typed(tx: &mut Tx, ctx: &Ctx, form: &RecurringForm) -> Result<Recurring
 }
 
 /// The first time from a day on that is still to come.
-fn next(schedule: &super::Schedule, first: Date, now: Timestamp) -> Option<(Date, Timestamp)> {
-    let day = rules::from(schedule, first)?;
-    let at = rules::instant(schedule, day)?;
+fn next(schedule: Schedule, first: Date, now: Timestamp) -> Option<(Date, Timestamp)> {
+    let day = rules::from(&schedule, first)?;
+    let at = rules::instant(&schedule, day)?;
     if at > now {
         return Some((day, at));
     }
-    let day = rules::after(schedule, day)?;
-    Some((day, rules::instant(schedule, day)?))
+    let day = rules::after(&schedule, day)?;
+    Some((day, rules::instant(&schedule, day)?))
 }
 
 type Place = ((BeneficiaryId, String), (PersonId, String), Option<String>);
@@ -106,15 +106,14 @@ async fn place(tx: &mut Tx, form: &RecurringForm, problems: &mut Problems) -> Re
         problems.add("requester", Text::new("desk-error-requester"));
         return Ok(None);
     };
-    let site = match form.site.as_str() {
-        "" => None,
-        id => match estate::sites::store::find(tx, &body.id, &SiteId::from(id)).await? {
-            Some(site) => Some(site.id.to_string()),
-            None => {
-                problems.add("site", Text::new("visit-error-site"));
-                None
-            }
-        },
+    let site = if form.site.is_empty() {
+        None
+    } else {
+        let site = estate::sites::store::find(tx, &body.id, &SiteId::from(form.site.as_str())).await?;
+        if site.is_none() {
+            problems.add("site", Text::new("visit-error-site"));
+        }
+        site.map(|site| site.id.to_string())
     };
     Ok(Some(((body.id, body.name), (person.id, person.name), site)))
 }
@@ -145,7 +144,7 @@ pub async fn resume(ctx: &Ctx, path: &RecurringPath) -> Result<()> {
     let (mut tx, held) = held(ctx, path).await?;
     if held.paused_at.is_some() {
         let first = held.next_on.max(today(ctx.now()));
-        let next = next(&held.schedule, first, ctx.now()).ok_or(Error::NotFound)?;
+        let next = next(held.schedule, first, ctx.now()).ok_or(Error::NotFound)?;
         store::set_next(&mut tx, (&held.beneficiary, held.id.as_str()), next, None).await?;
         record(&mut tx, ctx, entry("recurring_ticket.resume", &held)).await?;
         tx.commit().await?;

@@ -40,7 +40,7 @@ pub(super) fn list_page(ctx: &Ctx, all: &[Recurring]) -> Markup {
         vec![
             text(&one.title),
             text(&one.beneficiary_name),
-            text(when(lang, &one.schedule)),
+            text(when(lang, one.schedule)),
             html! {
                 @if one.paused_at.is_none() {
                     ul { @for day in rules::next_days(&one.schedule, one.next_on, AHEAD) { li { (figures::date(lang, day)) } } }
@@ -71,7 +71,7 @@ fn standing(ctx: &Ctx, one: &Recurring, may_manage: bool) -> Markup {
 }
 
 /// The schedule in words.
-fn when(lang: Lang, schedule: &Schedule) -> String {
+fn when(lang: Lang, schedule: Schedule) -> String {
     let at = format!("{:02}:{:02}", schedule.hour, schedule.minute);
     let rhythm = lang.t(schedule.every.label_key());
     let detail = match schedule.every {
