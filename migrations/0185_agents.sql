@@ -1,5 +1,5 @@
 -- When an agent wants to be told of a ticket again. It stays on the provider's side.
-create table ticket_reminder (
+create table ticket_wake_up (
     beneficiary_id text not null,
     id text not null,
     ticket_id text not null,
@@ -12,8 +12,8 @@ create table ticket_reminder (
     primary key (beneficiary_id, id),
     foreign key (beneficiary_id, ticket_id) references ticket (beneficiary_id, id)
 );
-create index ticket_reminder_due on ticket_reminder (over_at, at, id);
-create index ticket_reminder_ticket on ticket_reminder (beneficiary_id, ticket_id, at, id);
+create index ticket_wake_up_due on ticket_wake_up (over_at, at, id);
+create index ticket_wake_up_ticket on ticket_wake_up (beneficiary_id, ticket_id, at, id);
 
 -- An intervention with a date, which the requester sees.
 create table ticket_visit (

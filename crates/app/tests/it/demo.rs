@@ -110,7 +110,7 @@ async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
             "ticket_merge",
         ];
         let beside =
-            ["major_incident", "canned_answer", "recurring_ticket", "ticket_visit", "ticket_reminder"];
+            ["major_incident", "canned_answer", "recurring_ticket", "ticket_visit", "ticket_wake_up"];
         for table in morning.iter().chain(&beside) {
             assert!(rows[*table] > 0, "{table}");
         }

@@ -21,7 +21,7 @@ impl FromRow for Reminder {
 /// A person's reminders of a ticket that are still to come, the next first.
 pub async fn own(tx: &mut Tx, key: &TicketKey, person: &PersonId) -> Result<Vec<Reminder>> {
     let select = query(
-        "select r.* from ticket_reminder r where {scope r} and r.beneficiary_id = $1 and r.ticket_id = $2 \
+        "select r.* from ticket_wake_up r where {scope r} and r.beneficiary_id = $1 and r.ticket_id = $2 \
          and r.person_id = $3 and r.over_at is null order by r.at, r.id",
     );
     tx.all(select.bind(&key.beneficiary).bind(key.id.as_str()).bind(person)).await
@@ -30,7 +30,7 @@ pub async fn own(tx: &mut Tx, key: &TicketKey, person: &PersonId) -> Result<Vec<
 /// Those of everybody whose instant has come.
 pub(super) async fn due(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Reminder>> {
     let select = query(
-        "select r.* from ticket_reminder r where {scope r} and r.over_at is null and r.at <= $1 \
+        "select r.* from ticket_wake_up r where {scope r} and r.over_at is null and r.at <= $1 \
          order by r.at, r.id limit $2",
     );
     tx.all(select.bind(now).bind(limit)).await
@@ -39,7 +39,7 @@ pub(super) async fn due(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<R
 /// Stores a new one.
 pub(super) async fn insert(tx: &mut Tx, reminder: &Reminder, now: Timestamp) -> Result<()> {
     let insert = query(
-        "insert into ticket_reminder (beneficiary_id, id, ticket_id, person_id, at, note, created_at) \
+        "insert into ticket_wake_up (beneficiary_id, id, ticket_id, person_id, at, note, created_at) \
          values ($1, $2, $3, $4, $5, $6, $7)",
     );
     let insert = insert.bind(&reminder.ticket.beneficiary).bind(reminder.id.as_str());
@@ -50,7 +50,7 @@ pub(super) async fn insert(tx: &mut Tx, reminder: &Reminder, now: Timestamp) -> 
 /// Says that one is over; gives 0 when it was already.
 pub(super) async fn end(tx: &mut Tx, reminder: &Reminder, now: Timestamp) -> Result<u64> {
     let update = query(
-        "update ticket_reminder set over_at = $3 where {scope} and beneficiary_id = $1 and id = $2 and over_at is null",
+        "update ticket_wake_up set over_at = $3 where {scope} and beneficiary_id = $1 and id = $2 and over_at is null",
     );
     tx.execute(update.bind(&reminder.ticket.beneficiary).bind(reminder.id.as_str()).bind(now)).await
 }

@@ -535,6 +535,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "answer" => Some("canned_answer"),
         "recurring" => Some("recurring_ticket"),
         "reason" => Some("pending_reason"),
+        "reminder" => Some("ticket_wake_up"),
         "category" => Some("ticket_category"),
         "letter" => Some("ticket_mail"),
         "mail" => Some("incoming_mail"),
