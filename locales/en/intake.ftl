@@ -49,3 +49,4 @@ intake-error-requester = Nobody of a beneficiary has this address. Check it, or 
 intake-error-reference = No ticket has this number. Write it like VAL-12.
 intake-error-decided = This mail was decided upon already. Reload the page.
 intake-mails = Mails
+intake-came-to = Came to the mailbox:

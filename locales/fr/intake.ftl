@@ -49,3 +49,4 @@ intake-error-requester = Personne d’un bénéficiaire n’a cette adresse. Vé
 intake-error-reference = Aucun ticket n’a ce numéro. Écrivez-le comme VAL-12.
 intake-error-decided = Une décision a déjà été prise sur ce courriel. Rechargez la page.
 intake-mails = Courriels
+intake-came-to = Reçu dans la boîte :

@@ -99,7 +99,7 @@ async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
         assert_eq!(rows["organisation"], 4);
         assert_eq!(rows["person"], i64::try_from(plan.cast.persons.len()).unwrap());
         assert_eq!(rows["site"], i64::try_from(plan.cast.sites.len()).unwrap());
-        assert_eq!(rows["ticket"], i64::try_from(plan.tickets.len()).unwrap() + 1, "and a duplicate");
+        assert_eq!(rows["ticket"], i64::try_from(plan.tickets.len()).unwrap() + 4, "a duplicate, three by mail");
         let morning = [
             "team",
             "checklist",
@@ -114,6 +114,8 @@ async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
         for table in morning.iter().chain(&beside) {
             assert!(rows[*table] > 0, "{table}");
         }
+        assert_eq!((rows["incoming_mail"], rows["ticket_mail"]), (6, 3), "two wait, one was ignored");
+        assert!(rows["notification"] > 20 && rows["outbox"] > 5 && rows["satisfaction"] > 0, "{rows:?}");
         assert_eq!(rows["agreement_version"], 4);
         assert_eq!((rows["census"], rows["price_revision"], rows["invoice"]), (9, 7, 10));
         assert_eq!(rows["invoice_file"], 24, "eight issued documents of three files");

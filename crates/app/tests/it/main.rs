@@ -26,6 +26,7 @@ mod hands;
 mod jobs;
 mod live;
 mod mail_intake;
+mod mail_joined;
 mod mailboxes;
 mod money;
 mod palette;

@@ -48,6 +48,10 @@ pub struct Held {
     pub ticket: Option<TicketKey>,
     /// Raised at each decision.
     pub version: i64,
+    /// Name of the mailbox it came to; nothing when a mail server handed it over.
+    pub came_to: Option<String>,
+    /// Whose people mostly write to that mailbox: a hint for whoever decides, no more.
+    pub meant_for: Option<String>,
 }
 
 /// Where a mail of the quarantine stands.

@@ -28,6 +28,8 @@ impl FromRow for Held {
                 .zip(ticket)
                 .map(|(owner, id)| TicketKey { beneficiary: owner.into(), id: id.into() }),
             version: row.get("version")?,
+            came_to: row.maybe("box_name")?,
+            meant_for: row.maybe("for_name")?,
         })
     }
 }
@@ -40,8 +42,9 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<Held>> {
     let select = query(
-        "select * from incoming_mail where outcome = $1 and (received_at, id) > ($2, $3) \
-         order by received_at, id limit $4",
+        "select i.*, b.name as box_name, o.name as for_name from incoming_mail i \
+         left join mailbox b on b.id = i.mailbox left join organisation o on o.id = b.for_id and {scope o} \
+         where i.outcome = $1 and (i.received_at, i.id) > ($2, $3) order by i.received_at, i.id limit $4",
     );
     tx.all(select.bind(standing.as_str()).bind(after.0).bind(after.1).bind(limit)).await
 }
@@ -53,17 +56,19 @@ pub async fn waiting(tx: &mut Tx) -> Result<i64> {
 
 /// A mail that waits or waited.
 pub async fn get(tx: &mut Tx, id: &MailId) -> Result<Option<Held>> {
-    tx.optional(
-        query("select * from incoming_mail where id = $1 and reason is not null and outcome <> 'ignored'")
-            .bind(id.as_str()),
-    )
-    .await
+    let select = query(
+        "select i.*, b.name as box_name, o.name as for_name from incoming_mail i \
+         left join mailbox b on b.id = i.mailbox left join organisation o on o.id = b.for_id and {scope o} \
+         where i.id = $1 and i.reason is not null and i.outcome <> 'ignored'",
+    );
+    tx.optional(select.bind(id.as_str())).await
 }
 
 /// As [`get`], held until the end of the transaction.
 pub(super) async fn lock(tx: &mut Tx, id: &MailId) -> Result<Option<Held>> {
     let select = query(
-        "select * from incoming_mail where id = $1 and reason is not null and outcome <> 'ignored' for update",
+        "select i.*, null as box_name, null as for_name from incoming_mail i \
+         where i.id = $1 and i.reason is not null and i.outcome <> 'ignored' for update",
     );
     tx.optional(select.bind(id.as_str())).await
 }

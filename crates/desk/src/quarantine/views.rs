@@ -79,6 +79,9 @@ pub(super) fn show(ctx: &Ctx, mail: &Held, form: &DecisionForm, problems: &Probl
         html! {
             (error_summary(lang, &errors))
             (section("preview", &lang.t("intake-preview"), None, html! {
+                @if let Some(name) = &mail.came_to {
+                    p { (lang.t("intake-came-to")) " " (name) @if let Some(body) = &mail.meant_for { " (" (body) ")" } }
+                }
                 (paragraphs(&mail.preview))
                 p { (link(&format!("/quarantine/{}/raw", mail.id), &lang.t("intake-raw"))) " · " (lang.t("intake-raw-note")) }
             }))

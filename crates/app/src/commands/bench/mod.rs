@@ -63,6 +63,7 @@ async fn on_engine(settings: Settings, tickets: i64, folder: &Path) -> Result<Ve
     let world = seed::fill(&platform, tickets).await?;
     all.extend(requests::measure(&platform, &world).await?);
     all.extend(rates::create(&platform, &world).await?);
+    all.push(rates::mails(&platform, &world).await?);
     all.push(rates::audit(&platform).await?);
     platform.db.close().await;
     all.extend(process::starts(&url, folder, "cold start to first page, seeded instance").await?);

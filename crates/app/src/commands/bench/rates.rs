@@ -6,6 +6,7 @@ use super::{
     store,
 };
 use anyhow::{Result, anyhow, ensure};
+use desk::mail_intake::{actions::take, store::Source};
 use desk::tickets::{
     Channel, Impact, Kind, Urgency,
     actions::{self, Draft, Incoming},
@@ -119,4 +120,46 @@ pub(super) async fn audit(platform: &Platform) -> Result<Figure> {
     ensure!(report.faults.is_empty(), "the audit log has faults: {:?}", report.faults);
     let entries = u32::try_from(report.entries).unwrap_or(u32::MAX);
     Ok(Figure::value("audit entries verified", f64::from(entries) / took.as_secs_f64(), "per s"))
+}
+
+/// Mails taken one after the other, as a mailbox is read: new requests with and without a file, answers by number, and
+/// mails of strangers. Each is stored, judged, made into what it becomes, and committed.
+pub(super) async fn mails(platform: &Platform, world: &World) -> Result<Figure> {
+    const MAILS: usize = 600;
+    let ctx = Ctx::system(platform.clone(), "bench");
+    let (took, made) = timed(async {
+        let mut made = 0_usize;
+        for number in 0..MAILS {
+            let (_, requester) = &world.requesters[number % world.requesters.len()];
+            let uid = i64::try_from(number)?;
+            let source = Source { mailbox: "bench".to_owned(), uid_validity: 1, uid };
+            let came =
+                take(&ctx, &source, mail(number, &requester.email)).await.map_err(|e| anyhow!("{e}"))?;
+            made += usize::from(came.ticket.is_some());
+        }
+        Ok(made)
+    })
+    .await?;
+    ensure!(made > MAILS * 3 / 4, "only {made} of {MAILS} mails became something");
+    let rate = f64::from(u32::try_from(MAILS)?) / took.as_secs_f64();
+    Ok(Figure::value("mails taken", rate, "per s").held_to(Target::AtLeast(50.0)))
+}
+
+fn mail(number: usize, requester: &str) -> Vec<u8> {
+    let from = if number % 10 == 9 { "nobody@elsewhere.example" } else { requester };
+    let head = format!(
+        "From: <{from}>\r\nTo: desk@bench.example\r\nSubject: Panne {number}\r\nMessage-ID: <{number}@bench.example>\r\n"
+    );
+    let text = "Bonjour,\r\n\r\nPlus de réseau dans la salle du conseil.\r\n".repeat(10);
+    if number % 5 != 0 {
+        return format!("{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}").into_bytes();
+    }
+    let file = "QmllbiBsZSBib25qb3Vy".repeat(1_000);
+    let part = "--edge\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n";
+    let attached = "--edge\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\
+        Content-Disposition: attachment; filename=\"plan.pdf\"\r\n\r\n";
+    format!(
+        "{head}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=edge\r\n\r\n{part}{text}\r\n{attached}{number:08}{file}\r\n--edge--\r\n"
+    )
+    .into_bytes()
 }

@@ -10,6 +10,7 @@ pub mod editions;
 mod house;
 mod life;
 mod live;
+mod mails;
 pub mod office;
 pub mod stories;
 pub mod tickets;
@@ -86,6 +87,17 @@ pub enum Deed {
     },
     /// The desk sets up its morning.
     Morning,
+    /// A mail comes in.
+    Mail {
+        /// Its number in its mailbox.
+        number: i64,
+        /// The mail.
+        raw: String,
+    },
+    /// People are told of what happened.
+    Tell,
+    /// Some say how it went.
+    Opinions,
 }
 
 impl Plan {
@@ -105,6 +117,7 @@ impl Plan {
                 .into_iter()
                 .map(|(at, by, act)| Event { at, deed: Deed::Office { by, act } }),
         );
+        events.extend(mails::events(&cast)?);
         for (ticket, planned) in tickets.iter().enumerate() {
             let steps = planned.steps.iter().enumerate();
             events

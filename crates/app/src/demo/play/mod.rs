@@ -1,6 +1,7 @@
 //! Plays a plan: each deed through the action a screen would call, by the person who would, at its own instant.
 
 mod desk_day;
+mod mails;
 mod office;
 mod places;
 mod tickets;
@@ -71,6 +72,9 @@ impl<'a> Stage<'a> {
             Deed::Office { by, act } => self.act(*by, act).await,
             Deed::Ticket { ticket, step } => self.step(*ticket, *step).await,
             Deed::Morning => self.morning().await,
+            Deed::Mail { number, raw } => self.mail(*number, raw).await,
+            Deed::Tell => self.tell().await,
+            Deed::Opinions => self.opinions().await,
         }
     }
 

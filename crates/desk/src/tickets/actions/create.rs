@@ -116,7 +116,8 @@ pub(crate) async fn open(
     store::add_stay(tx, &ticket.key, 1, &stays[0]).await?;
     join(tx, &ticket.key, None, files, ctx.now()).await?;
     // Anybody can write a sender's address in a mail: it is not answered by itself.
-    let verified = ticket.channel != Channel::Mail;
+    // Whoever of the desk made the ticket of a mail has looked at who asks.
+    let verified = ticket.channel != Channel::Mail || ctx.actor.person.is_some();
     let detail = json!({"number": number, "channel": ticket.channel, "kind": ticket.kind, "priority": ticket.priority,
         "verified": verified});
     let entry = Entry::new("ticket.create", Some(&draft.beneficiary), "ticket", ticket.key.id.as_str());
