@@ -6,10 +6,12 @@ use super::{
     store,
 };
 use anyhow::{Result, anyhow, ensure};
-use desk::mail_intake::{actions::take, store::Source};
-use desk::tickets::{
-    Channel, Impact, Kind, Urgency,
-    actions::{self, Draft, Incoming},
+use desk::{
+    mail_intake::{actions::take, store::Source},
+    tickets::{
+        Channel, Impact, Kind, Urgency,
+        actions::{self, Draft, Incoming},
+    },
 };
 use jiff::Timestamp;
 use kernel::{Scope, ServiceClock, ServiceWindow, Zone, id::BeneficiaryId};
@@ -151,7 +153,7 @@ fn mail(number: usize, requester: &str) -> Vec<u8> {
         "From: <{from}>\r\nTo: desk@bench.example\r\nSubject: Panne {number}\r\nMessage-ID: <{number}@bench.example>\r\n"
     );
     let text = "Bonjour,\r\n\r\nPlus de réseau dans la salle du conseil.\r\n".repeat(10);
-    if number % 5 != 0 {
+    if !number.is_multiple_of(5) {
         return format!("{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}").into_bytes();
     }
     let file = "QmllbiBsZSBib25qb3Vy".repeat(1_000);
