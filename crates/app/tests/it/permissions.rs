@@ -129,7 +129,7 @@ async fn table(twins: &Twins) -> String {
 #[tokio::test]
 async fn every_route_answers_every_role_as_reviewed() {
     both(async |app: TestApp| {
-        let twins = Twins::new(app).await;
+        let twins = Box::pin(Twins::new(app)).await;
         let table = table(&twins).await;
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(GOLDEN);
         if asked("SOCLE_GOLDEN") {
@@ -167,7 +167,7 @@ fn admitted<'a>(twins: &'a Twins, route: &Route) -> &'a Person {
 #[tokio::test]
 async fn every_change_refuses_a_forged_request() {
     both(async |app: TestApp| {
-        let twins = Twins::new(app).await;
+        let twins = Box::pin(Twins::new(app)).await;
         let mut changes = vec![];
         for route in routes().into_iter().filter(|route| !is_safe(route)) {
             changes.push((twins.app.client_of(admitted(&twins, &route)).await, route));
@@ -292,7 +292,7 @@ async fn row_level_security_alone_hides_every_row_of_another() {
 }
 
 async fn reads_nothing_of_another(app: TestApp) {
-    let twins = Twins::new(app).await;
+    let twins = Box::pin(Twins::new(app)).await;
     let everything = twins.everything().await;
     for word in [twins::CANARY, "Rochebrune"] {
         assert!(everything.contains(word), "the canary sings");
@@ -349,7 +349,7 @@ async fn row_level_security_alone_keeps_every_row_of_another() {
 }
 
 async fn changes_nothing_of_another(app: TestApp) {
-    let twins = Twins::new(app).await;
+    let twins = Box::pin(Twins::new(app)).await;
     let routes = routes();
     for role in READERS {
         let mut client = twins.app.client_of(twins.world.person(role)).await;
