@@ -123,6 +123,8 @@ help?.addEventListener("click", (event) => {
     dialog = document.createElement("dialog");
     dialog.className = "help-dialog";
     dialog.append(document.importNode(list, true));
+    // It may be longer than the window: the keyboard must be able to scroll it.
+    dialog.tabIndex = 0;
     dialog.setAttribute("aria-labelledby", "shortcut-title");
     document.body.append(dialog);
     dialog.addEventListener("close", () => before?.focus());

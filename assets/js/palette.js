@@ -24,7 +24,8 @@ function build() {
   dialog.className = "palette";
   dialog.setAttribute("aria-label", opener.textContent.trim());
   const input = document.createElement("input");
-  input.type = "search";
+  // Not a search field: there, the first Esc would only empty it.
+  input.type = "text";
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-expanded", "true");
   input.setAttribute("aria-controls", "palette-options");

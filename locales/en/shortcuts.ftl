@@ -36,3 +36,4 @@ shortcuts-send-wait = Send and wait for the requester
 shortcuts-escape = Close a window
 shortcuts-tick = Tick or untick the ticket
 shortcuts-bulk = Change the ticked tickets
+shortcuts-undo = Undo sending or closing, for ten seconds

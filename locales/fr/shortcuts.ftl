@@ -36,3 +36,4 @@ shortcuts-send-wait = Envoyer et attendre le demandeur
 shortcuts-escape = Fermer une fenêtre
 shortcuts-tick = Cocher ou décocher le ticket
 shortcuts-bulk = Changer les tickets cochés
+shortcuts-undo = Annuler l’envoi ou la clôture, pendant dix secondes

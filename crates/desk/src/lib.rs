@@ -13,6 +13,7 @@ pub mod drafts;
 pub mod exports;
 pub mod filters;
 mod forms;
+pub mod held;
 pub mod links;
 pub mod live;
 pub mod mail_intake;
@@ -55,6 +56,7 @@ pub fn routes() -> Routes {
         .merge(exports::routes())
         .merge(bulk::routes())
         .merge(live::routes())
+        .merge(held::routes())
         .merge(shortcuts::routes())
         .merge(outbox::routes())
         .merge(notifications::routes())
@@ -91,6 +93,7 @@ pub fn jobs() -> Jobs {
         .merge(notifications::jobs())
         .merge(satisfaction::jobs::jobs())
         .merge(deadlines::jobs())
+        .merge(held::jobs())
         .merge(major_incidents::jobs())
         .merge(reminders::jobs())
         .merge(approvals::jobs::jobs())

@@ -23,6 +23,7 @@ mod estate_sites;
 mod exports;
 mod filters;
 mod hands;
+mod held;
 mod jobs;
 mod live;
 mod mail_intake;

@@ -21,6 +21,8 @@ pub struct DraftForm {
     _canned: String,
     #[serde(rename = "minutes")]
     _minutes: String,
+    #[serde(rename = "undo")]
+    _undo: String,
     key: String,
     body: String,
     note: String,

@@ -22,7 +22,7 @@ pub async fn of(tx: &mut Tx, key: &TicketKey, person: &PersonId) -> Result<Vec<D
 }
 
 /// Keeps the words in place of those kept before.
-pub(super) async fn keep(
+pub(crate) async fn keep(
     tx: &mut Tx,
     key: &TicketKey,
     person: &PersonId,

@@ -43,6 +43,7 @@ pub const KEYS: &[(&str, &[(&str, &str)])] = &[
             ("S", "shortcuts-state"),
             ("P", "shortcuts-criticality"),
             ("E", "shortcuts-finish"),
+            ("Z", "shortcuts-undo"),
             ("Ctrl + Enter", "shortcuts-send"),
             ("Ctrl + Maj + Enter", "shortcuts-send-wait"),
             ("Esc", "shortcuts-escape"),

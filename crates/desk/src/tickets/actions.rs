@@ -1,5 +1,6 @@
 //! What may be done to tickets. Each action authorises, loads, decides, stores, records and commits.
 
+mod check;
 mod correct;
 mod create;
 mod mail;
@@ -7,6 +8,7 @@ mod refuse;
 mod undo;
 mod work;
 
+pub(crate) use check::{check_move, check_say};
 pub use correct::{Correction, correct};
 pub use create::{Draft, Incoming, create, may_create_for};
 pub(crate) use create::{begin, open};

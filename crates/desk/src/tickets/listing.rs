@@ -12,7 +12,7 @@ use crate::{
         self, Column,
         rules::{self, Key},
     },
-    presence, saved_views, teams,
+    held, presence, saved_views, teams,
 };
 use jiff::Timestamp;
 use kernel::{Permission, Side, Text, id::BeneficiaryId};
@@ -160,6 +160,7 @@ pub async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Beside> {
     let ticket = &reading.thread.ticket;
     let panels = crate::panels::beside(ctx, reading).await?;
     let canned = canned_answers::views::in_answer(ctx, reading).await?;
+    let held = held::actions::mine(ctx, &ticket.key).await?;
     let present = presence::actions::others(ctx, &ticket.key).await?;
     let mut tx = ctx.read().await?;
     let may_work = ctx.actor.may(Permission::TicketWork);
@@ -168,6 +169,7 @@ pub async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Beside> {
         panels,
         canned,
         present,
+        held,
         recent: store::recent(&mut tx, &Reader::of(&ctx.actor), ticket).await?,
     })
 }

@@ -11,7 +11,7 @@ use super::{
     },
 };
 use crate::{
-    drafts,
+    drafts, held,
     time_spent::{self, TimeForm},
 };
 use axum::{
@@ -130,6 +130,7 @@ pub struct MessageForm {
     /// The canned answer chosen, for the button that puts it in.
     pub(crate) canned: String,
     minutes: String,
+    undo: String,
 }
 
 /// POST /tickets/{beneficiary}/{id}/messages
@@ -148,21 +149,25 @@ pub async fn answer(
         idempotency_key: key(&form.key),
     };
     let spent = TimeForm { minutes: form.minutes.clone(), key: form.key, ..TimeForm::default() };
-    let done = say_and_count(&ctx, &path, say, &spent).await;
+    let done = say_and_count(&ctx, &path, say, &spent, form.undo == "on").await;
     let typed = Typed { body: form.body, minutes: form.minutes, ..Typed::default() };
     answered(&ctx, &path, done, form.version, typed).await
 }
 
 /// Says, then counts the minutes when some are given. Wrong minutes are refused before anything is said.
-async fn say_and_count(ctx: &Ctx, key: &TicketKey, say: Say, spent: &TimeForm) -> Result<i64> {
-    if spent.minutes.is_empty() {
-        return actions::say(ctx, key, say).await;
-    }
-    if time_spent::rules::minutes(&spent.minutes).is_none() {
+/// What can be taken back waits with its minutes.
+async fn say_and_count(ctx: &Ctx, key: &TicketKey, say: Say, spent: &TimeForm, is_held: bool) -> Result<i64> {
+    if !spent.minutes.is_empty() && time_spent::rules::minutes(&spent.minutes).is_none() {
         return Err(Error::invalid("minutes", Text::new("time-error-minutes")));
     }
+    if is_held {
+        let version = say.version;
+        return Box::pin(held::actions::hold_answer(ctx, key, say, &spent.minutes)).await.map(|()| version);
+    }
     let version = actions::say(ctx, key, say).await?;
-    time_spent::actions::record(ctx, key, spent).await?;
+    if !spent.minutes.is_empty() {
+        time_spent::actions::record(ctx, key, spent).await?;
+    }
     Ok(version)
 }
 
@@ -206,6 +211,7 @@ pub struct ChoiceForm {
     urgency: String,
     transition: String,
     reason: String,
+    undo: String,
 }
 
 /// POST /tickets/{beneficiary}/{id}/assignment
@@ -238,7 +244,12 @@ pub async fn move_state(
     Form(form): Form<ChoiceForm>,
 ) -> WebResult<Response> {
     let transition = Transition::parse(&form.transition).ok_or_else(|| unknown("transition"))?;
-    let done = actions::move_state(&ctx, &path, form.version, transition, &form.reason).await;
+    let is_held = form.undo == "on" && transition == Transition::Close;
+    let done = if is_held {
+        held::actions::hold_closing(&ctx, &path, form.version).await.map(|()| form.version)
+    } else {
+        actions::move_state(&ctx, &path, form.version, transition, &form.reason).await
+    };
     let typed = Typed { reason: form.reason, ..Typed::default() };
     answered(&ctx, &path, done, form.version, typed).await
 }

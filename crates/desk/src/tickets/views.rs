@@ -11,6 +11,7 @@ pub mod lists;
 use super::{State, Ticket, actions::Reading, conversation};
 use crate::{
     drafts::{Draft, Kind},
+    held::{self, Held},
     presence::{self, Present},
 };
 use jiff::Timestamp;
@@ -71,6 +72,8 @@ pub struct Beside {
     pub panels: Vec<Markup>,
     /// What may be put into an answer.
     pub canned: Markup,
+    /// What the reader may still take back.
+    pub held: Vec<Held>,
     /// Who else has the ticket open.
     pub present: Vec<Present>,
 }
@@ -82,6 +85,7 @@ pub fn ticket_page(ctx: &Ctx, reading: &Reading, beside: &Beside, typed: &Typed)
     let is_asked = bar::asks_whether_solved(ctx, reading);
     let body = html! {
         (error_summary(lang, &typed.errors))
+        (held::views::waiting(ctx, &beside.held))
         @if is_asked { (bar::states_in_page(ctx, reading, typed)) }
         @if let Some(version) = typed.read_version { (difference(lang, reading, version)) }
         (platform::web::components::conversation(lang, &lang.t("desk-conversation"), &entries))

@@ -33,7 +33,7 @@ const STYLES: [&str; 10] = [
 const LAST_STYLE: &str = "css/media.css";
 
 /// The parts of the one script, in order. Each is a block of its own: their names do not meet.
-const SCRIPTS: [&str; 8] = [
+const SCRIPTS: [&str; 9] = [
     "js/base.js",
     "js/keys.js",
     "js/drafts.js",
@@ -42,6 +42,7 @@ const SCRIPTS: [&str; 8] = [
     "js/views.js",
     "js/palette.js",
     "js/live.js",
+    "js/held.js",
 ];
 
 /// Address of an asset, with its digest: `/assets/socle.css?v=1f0c…`.

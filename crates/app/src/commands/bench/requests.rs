@@ -37,6 +37,7 @@ pub(super) async fn measure(platform: &Platform, world: &World) -> Result<Vec<Fi
         ("page of 50 tickets, one beneficiary", "/tickets", &officer),
         ("page of 50 tickets, closed ones", "/tickets?state=closed", &technician),
         ("page of one ticket", &*ticket, &technician),
+        ("palette, pages and things found", "/palette?q=messagerie", &technician),
     ];
     let mut figures = vec![];
     for (name, path, cookie) in pages {

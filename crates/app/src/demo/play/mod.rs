@@ -5,6 +5,7 @@ mod mails;
 mod office;
 mod places;
 mod tickets;
+mod views;
 
 use super::plan::{Deed, Event, Plan};
 use anyhow::{Context as _, Result};
@@ -28,7 +29,7 @@ pub async fn play(platform: &Platform, plan: &Plan, progress: Progress<'_>) -> R
         progress(done + 1, event);
     }
     platform.clock.set(plan.present);
-    Ok(())
+    stage.views().await
 }
 
 /// What exists so far, by position in the plan.

@@ -237,6 +237,16 @@ impl Twins {
             version: 0,
         };
         desk::saved_views::actions::create(&agent, &form).await.unwrap();
+        let version = tickets::read(&agent, &key).await.unwrap().thread.ticket.version;
+        let answer = Say {
+            version,
+            body: format!("Réponse sur {word}"),
+            is_internal: false,
+            then: None,
+            files: vec![],
+            idempotency_key: None,
+        };
+        Box::pin(desk::held::actions::hold_answer(&agent, &key, answer, "")).await.unwrap();
         let ticked =
             desk::bulk::Ticked { beneficiary: key.beneficiary.clone(), id: key.id.clone(), version: 0 };
         let nobody = desk::bulk::Change::Assign { assignee: None };

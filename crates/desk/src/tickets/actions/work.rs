@@ -258,7 +258,7 @@ pub(super) fn may_say(ctx: &Ctx, say: &Say) -> Result<()> {
     ctx.require(Permission::TicketCreate)
 }
 
-fn check_words(say: &Say) -> Result<()> {
+pub(super) fn check_words(say: &Say) -> Result<()> {
     let mut problems = Problems::default();
     if say.body.trim().is_empty() {
         problems.add("body", Text::new("desk-error-empty-message"));

@@ -109,7 +109,11 @@ fn finish(ctx: &Ctx, ticket: &Ticket) -> Markup {
         return html! {};
     }
     let button = html! { button.button type="submit" data-key="e" { (lang.t("desk-bar-close")) (key("E")) } };
-    changing(ctx, ticket, "state").hidden("transition", Transition::Close.as_str()).body(button).render()
+    changing(ctx, ticket, "state")
+        .hidden("transition", Transition::Close.as_str())
+        .hidden("undo", "on")
+        .body(button)
+        .render()
 }
 
 /// What the reader at hand may do to the state.

@@ -38,6 +38,8 @@ fn answer(ctx: &Ctx, ticket: &Ticket, canned: &Markup, typed: &Typed) -> Markup 
         PostForm::new(format!("{}/messages", ticket.key.path()), &ctx.csrf).upload().label(title.as_str());
     let key: String = ctx.id();
     let form = form.hidden("version", ticket.version.to_string()).hidden("key", key).body(fields);
+    // Who answers all day may take an answer back for ten seconds.
+    let form = if provider { form.hidden("undo", "on") } else { form };
     html! {
         section.compose.public aria-labelledby="answer" {
             div.compose-head {
