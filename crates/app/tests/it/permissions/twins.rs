@@ -149,8 +149,8 @@ impl Twins {
         };
         desk::canned_answers::actions::create(&world.ctx(&app, Role::Administrator), &form).await.unwrap();
         let mut twins = Self { app, world, own: Rows::default(), foreign: Rows::default() };
-        twins.own = twins.furnish(&twins.world.valmont, "platane").await;
-        twins.foreign = twins.furnish(&twins.world.rochebrune, CANARY).await;
+        twins.own = Box::pin(twins.furnish(&twins.world.valmont, "platane")).await;
+        twins.foreign = Box::pin(twins.furnish(&twins.world.rochebrune, CANARY)).await;
         twins
     }
 
