@@ -23,3 +23,4 @@ portal-approvals = { $count ->
 }
 portal-approvals-see = See and answer
 portal-refused = Refused: { $step }
+portal-late = We should have answered on { $instant }: we are late.

@@ -23,3 +23,4 @@ portal-approvals = { $count ->
 }
 portal-approvals-see = Voir et répondre
 portal-refused = Refusée : { $step }
+portal-late = Nous devions y répondre le { $instant } : nous sommes en retard.

@@ -102,7 +102,7 @@ pub struct Listed {
 }
 
 /// What a person types.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct AnnouncementForm {
     /// Who is told, at the beginning; everybody when empty.

@@ -86,7 +86,7 @@ fn whereabouts(ctx: &Ctx, followed: &[Followed]) -> Markup {
         @if followed.is_empty() { p { (lang.t("portal-nothing")) } } @else {
             ul.followed { @for one in followed { li {
                 (link(&one.ticket.key.path(), &format!("{} {}", one.ticket.reference, one.ticket.title)))
-                p { (standing(lang, one)) }
+                p { (standing(ctx, one)) }
                 (next(ctx, one))
             } } }
         }
@@ -95,7 +95,8 @@ fn whereabouts(ctx: &Ctx, followed: &[Followed]) -> Markup {
 }
 
 /// Where a request stands, with the date of the next promise.
-fn standing(lang: Lang, one: &Followed) -> String {
+fn standing(ctx: &Ctx, one: &Followed) -> String {
+    let lang = ctx.lang;
     let plain = match &one.step {
         Some(step) if step.state == StepState::Refused => {
             lang.with("portal-refused", &[("step", said(lang, &step.title))])
@@ -103,9 +104,11 @@ fn standing(lang: Lang, one: &Followed) -> String {
         Some(step) => lang.with("portal-awaits", &[("step", said(lang, &step.title))]),
         None => lang.t(plain_words(one.ticket.state)),
     };
-    match one.ticket.due {
+    // While somebody else has to agree, the desk promises nothing.
+    let key = |at| if at < ctx.now() { "portal-late" } else { "portal-expected" };
+    match one.ticket.due.filter(|_| one.step.is_none()) {
         Some((_, at)) => {
-            format!("{plain}. {}", lang.with("portal-expected", &[("instant", figures::instant(lang, at))]))
+            format!("{plain}. {}", lang.with(key(at), &[("instant", figures::instant(lang, at))]))
         }
         None => format!("{plain}."),
     }
@@ -202,7 +205,7 @@ pub(super) fn list_page(ctx: &Ctx, followed: &[Followed], next_page: Option<&str
     let table = table.rows(followed.iter().map(|one| {
         [
             link(&one.ticket.key.path(), &format!("{} {}", one.ticket.reference, one.ticket.title)),
-            text(standing(lang, one)),
+            text(standing(ctx, one)),
             time(lang, one.ticket.received_at),
             next(ctx, one),
         ]

@@ -162,7 +162,7 @@ pub fn go_live_time(
         percentile(&sorted(rows.iter().filter_map(|row| row.seconds)), 50),
         percentile(&sorted(rows.iter().filter_map(|row| row.service_seconds)), 50),
     );
-    let explanation = explain_go_live(&times, count(rows.iter()), elapsed, service);
+    let explanation = explain_go_live(&times, count(rows.iter()), commitment.unit, elapsed, service);
     let median = if commitment.unit == Unit::ServiceTime { service } else { elapsed };
     let hours = median.and_then(|seconds| Exact::ratio(seconds, 3600));
     let verdict = hours.map_or(Verdict::NoData, |hours| verdict(commitment, &hours));
@@ -173,6 +173,7 @@ pub fn go_live_time(
 fn explain_go_live(
     times: &[LevelTimes],
     all: i64,
+    unit: Unit,
     elapsed: Option<i64>,
     service: Option<i64>,
 ) -> Explanation {
@@ -184,8 +185,15 @@ fn explain_go_live(
         explanation.step(label("scoreboard-step-service-count"), "", Figure::Count(one.count));
         explanation.step(label("scoreboard-step-service-median"), "", figure(one.median));
     }
-    explanation.step(Text::new("scoreboard-step-median-elapsed"), "", figure(elapsed));
-    explanation.step(Text::new("scoreboard-step-median-service"), "", figure(service));
+    let mut medians =
+        [("scoreboard-step-median-service", service), ("scoreboard-step-median-elapsed", elapsed)];
+    // The one that counts comes last: it is the value.
+    if unit == Unit::ServiceTime {
+        medians.reverse();
+    }
+    for (key, seconds) in medians {
+        explanation.step(Text::new(key), "", figure(seconds));
+    }
     explanation
 }
 

@@ -12,6 +12,7 @@ mod life;
 mod live;
 mod mails;
 pub mod office;
+pub mod portal;
 pub mod stories;
 pub mod tickets;
 
@@ -115,6 +116,7 @@ impl Plan {
         events.extend(
             office::acts(&cast)?
                 .into_iter()
+                .chain(portal::acts(seed, &cast, PRESENT.date())?)
                 .map(|(at, by, act)| Event { at, deed: Deed::Office { by, act } }),
         );
         events.extend(mails::events(&cast)?);

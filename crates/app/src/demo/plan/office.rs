@@ -1,6 +1,6 @@
-//! Acts of management: agreements, censuses, indices, revisions, invoices and closures of the desk, read from the data in their order.
+//! Acts of management: agreements, censuses, indices, revisions, invoices, closures of the desk, the portal, read from the data in their order.
 
-use super::{arrivals::instant, cast::Cast, editions::Edition};
+use super::{arrivals::instant, cast::Cast, editions::Edition, portal::PortalAct};
 use anyhow::{Context as _, Result};
 use jiff::{
     Timestamp,
@@ -113,6 +113,8 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Something asked, decided or announced on the portal.
+    Portal(PortalAct),
     /// Changes the commitment number the beneficiary wants on its invoices.
     CommitmentNumber {
         /// Whose.
@@ -138,10 +140,12 @@ struct Entry {
 
 /// Every act with its instant and the position of who acts.
 pub fn acts(cast: &Cast) -> Result<Vec<(Timestamp, usize, Act)>> {
-    let diary: Diary = toml::from_str(include_str!("../data/office.toml")).context("data/office.toml")?;
-    diary
+    let office: Diary = toml::from_str(include_str!("../data/office.toml")).context("data/office.toml")?;
+    let portal: Diary = toml::from_str(include_str!("../data/portal.toml")).context("data/portal.toml")?;
+    office
         .deeds
         .into_iter()
+        .chain(portal.deeds)
         .map(|entry| {
             let at = instant(entry.at).with_context(|| format!("no instant {}", entry.at))?;
             Ok((at, cast.person(&entry.by)?, entry.act))

@@ -4,6 +4,7 @@ mod desk_day;
 mod mails;
 mod office;
 mod places;
+mod portal;
 mod tickets;
 mod views;
 
@@ -41,6 +42,8 @@ struct Stage<'a> {
     sites: Vec<Site>,
     /// Key and version of each ticket that has arrived.
     tickets: Vec<Option<(TicketKey, i64)>>,
+    /// Ticket of each request made by a form, by its name in the plan.
+    requests: BTreeMap<String, TicketKey>,
     /// Last census of a beneficiary, by its code.
     censuses: BTreeMap<String, CensusId>,
     /// Revision of a beneficiary's year.
@@ -58,6 +61,7 @@ impl<'a> Stage<'a> {
             persons: vec![],
             sites: vec![],
             tickets: vec![None; plan.tickets.len()],
+            requests: BTreeMap::new(),
             censuses: BTreeMap::new(),
             revisions: BTreeMap::new(),
             invoices: BTreeMap::new(),

@@ -38,6 +38,7 @@ impl Stage<'_> {
                 closures::actions::record(&ctx, &form).await?;
                 Ok(())
             }
+            Act::Portal(act) => self.portal(&ctx, act).await,
             Act::Census { .. } | Act::Validate { .. } | Act::Refuse { .. } => self.census(&ctx, act).await,
             Act::Propose { of, year } => {
                 let revision = revisions::actions::propose(&ctx, &self.beneficiary(of)?, *year).await?;
