@@ -133,9 +133,9 @@ fn drawn(dice: &mut Dice, cast: &Cast, body: &Body<'_>, until: Date, acts: &mut 
             technician: *dice.pick(body.technicians),
         };
         if dice.chance(72) {
-            one.arrival(dice, cast, acts)?
+            one.arrival(dice, cast, acts)?;
         } else {
-            one.network(dice, cast, acts)?
+            one.network(dice, cast, acts)?;
         }
         day = later(day, dice.between(body.pace.0, body.pace.1))?;
     }
@@ -170,7 +170,7 @@ impl Drawn<'_> {
         ];
         self.ask(dice, "arrival", &answers, acts)?;
         let mut day = later(self.day, dice.between(1, 2))?;
-        self.at(
+        during(
             dice,
             day,
             manager,
@@ -180,7 +180,7 @@ impl Drawn<'_> {
         if workstation != "none" {
             day = later(day, dice.between(1, 3))?;
             let agreed = PortalAct::Decide { request: self.request.clone(), refused: String::new() };
-            self.at(dice, day, self.body.officer, agreed, acts)?;
+            during(dice, day, self.body.officer, agreed, acts)?;
         }
         let ready = before(arrives)?.max(later(day, 1)?);
         self.deliver(dice, ready, "Le compte et le matériel sont prêts.", acts)
@@ -216,17 +216,17 @@ impl Drawn<'_> {
 
     fn deliver(&self, dice: &mut Dice, day: Date, words: &str, acts: &mut Acts) -> Result<()> {
         let deliver = PortalAct::Deliver { request: self.request.clone(), words: words.to_owned() };
-        self.at(dice, day, self.technician, deliver, acts)?;
+        during(dice, day, self.technician, deliver, acts)?;
         let confirm = PortalAct::Confirm { request: self.request.clone() };
-        self.at(dice, later(day, 1)?, self.by, confirm, acts)
+        during(dice, later(day, 1)?, self.by, confirm, acts)
     }
+}
 
-    /// Between ten and five of a day.
-    fn at(&self, dice: &mut Dice, day: Date, by: usize, act: PortalAct, acts: &mut Acts) -> Result<()> {
-        let at = day.at(part(dice.between(10, 16)), part(dice.between(0, 59)), part(dice.between(0, 59)), 0);
-        acts.push((instant(at).context("no such instant")?, by, Act::Portal(act)));
-        Ok(())
-    }
+/// Between ten and five of a day.
+fn during(dice: &mut Dice, day: Date, by: usize, act: PortalAct, acts: &mut Acts) -> Result<()> {
+    let at = day.at(part(dice.between(10, 16)), part(dice.between(0, 59)), part(dice.between(0, 59)), 0);
+    acts.push((instant(at).context("no such instant")?, by, Act::Portal(act)));
+    Ok(())
 }
 
 fn part(number: i64) -> i8 {
