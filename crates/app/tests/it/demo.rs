@@ -188,8 +188,9 @@ async fn every_persona_signs_in(app: &TestApp, plan: &Plan) {
 async fn clocks_run(app: &TestApp, plan: &Plan) {
     let now = app.platform.clock.now();
     assert_eq!(now, plan.present);
-    let last = plan.events.last().map(|event| event.at);
-    assert_eq!(resume::last_deed(&app.platform.db).await.unwrap(), last, "the clock may go on from there");
+    // A deed of several steps ends after it began.
+    let (last, told) = (plan.events.last().unwrap().at, resume::last_deed(&app.platform.db).await.unwrap());
+    assert!(told.is_some_and(|told| last <= told && told <= now), "the clock may go on from {told:?}");
     let mut due = vec![];
     for (beneficiary, id) in open_tickets(app).await {
         let key = TicketKey { beneficiary: beneficiary.as_str().into(), id: id.as_str().into() };
