@@ -6,7 +6,7 @@ import fs from "node:fs";
 const [, , log, target] = process.argv;
 const printed = fs.readFileSync(log, "utf8");
 const base = printed.match(/^Socle · (http:\/\/\S+)/m)[1];
-const PAGES_PER_PERSONA = 60;
+const PAGES_PER_PERSONA = 150;
 const problems = [];
 
 /** Name and link of each persona, in the order printed. */

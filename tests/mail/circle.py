@@ -139,7 +139,7 @@ def bounces_are_joined(desk, servers, agent, root, world):
     """A mail to somebody whom the server does not know comes back as a report, which is joined to it."""
     valmont = world.requesters[0][0]
     world.session.connection = None  # it led to the server that was killed
-    gone = world._person(valmont, "gone@val.example", "requester")
+    gone = world.person(valmont, "gone@val.example", "requester")
     body = {"kind": "incident", "title": "D’un absent", "description": "x", "beneficiary": valmont,
             "requester": gone["id"], "channel": "portal"}
     root.post("/api/v1/tickets", body, {"Idempotency-Key": "gone"})

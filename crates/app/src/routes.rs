@@ -31,15 +31,12 @@ pub fn navigation() -> Vec<NavLink> {
         link("desk-tickets", "/tickets", Permission::TicketReadAll),
         served("desk-requests", "/requests", Permission::TicketCreate),
         link("task-mine", "/tasks", Permission::TicketWork),
-        link("major-title", "/major-incidents", Permission::TicketWork),
+        link("major-title", "/major-incidents", Permission::DeskRun),
         link("team-title", "/teams", Permission::TicketWork),
         link("settings-title", "/desk-settings", Permission::TicketWork),
         link("intake-view", "/quarantine", Permission::MailDecide),
         link("request-catalogue", "/catalogue", Permission::TicketCreate),
-        NavLink {
-            side: Some(Side::Provider),
-            ..link("announcement-title", "/announcements", Permission::TicketWork)
-        },
+        link("announcement-title", "/announcements", Permission::DeskRun),
         link("approval-title", "/approvals", Permission::TicketCreate),
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),

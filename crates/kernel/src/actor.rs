@@ -49,6 +49,8 @@ pub enum Permission {
     TicketReadAll,
     /// Work on tickets: take, assign, answer, note, change state.
     TicketWork,
+    /// Speak for the desk to every beneficiary: major incidents, announcements, recurring tickets.
+    DeskRun,
     /// Set the desk up: teams, categories, templates, settings.
     DeskManage,
     /// See censuses.

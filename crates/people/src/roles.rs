@@ -3,9 +3,9 @@
 use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        DeskManage, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue,
-        InvoiceRead, MailDecide, PersonManage, PersonRead, ScoreboardRead, SiteManage, SiteRead,
-        TicketCreate, TicketReadAll, TicketWork,
+        DeskManage, DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft,
+        InvoiceIssue, InvoiceRead, MailDecide, PersonManage, PersonRead, ScoreboardRead, SiteManage,
+        SiteRead, TicketCreate, TicketReadAll, TicketWork,
     },
     Side,
 };
@@ -138,6 +138,7 @@ const ADMINISTRATOR: &[Permission] = &[
     TicketCreate,
     TicketReadAll,
     TicketWork,
+    DeskRun,
     DeskManage,
     CensusRead,
     IndexManage,
@@ -167,6 +168,7 @@ const TECHNICIAN: &[Permission] = &[
     TicketCreate,
     TicketReadAll,
     TicketWork,
+    DeskRun,
     ScoreboardRead,
 ];
 const FINANCE_OFFICER: &[Permission] = &[

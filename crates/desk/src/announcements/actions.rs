@@ -11,8 +11,7 @@ use serde_json::{Value, json};
 
 /// Whoever works on every beneficiary's tickets tells them what is known.
 pub(super) fn may_write(ctx: &Ctx) -> Result<()> {
-    ctx.require(Permission::TicketWork)?;
-    ctx.require(Permission::TicketReadAll)
+    ctx.require(Permission::DeskRun)
 }
 
 /// What is shown now to the actor's side: to one beneficiary when it is named.

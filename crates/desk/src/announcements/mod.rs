@@ -129,7 +129,7 @@ pub struct AnnouncementForm {
 
 /// Routes of this feature: the desk writes, everybody concerned reads.
 pub fn routes() -> Routes {
-    let (read, write) = (Access::SignedIn, Access::Needs(Permission::TicketWork));
+    let (read, write) = (Access::SignedIn, Access::Needs(Permission::DeskRun));
     Routes::new()
         .get("/announcements", write, pages::list)
         .post("/announcements", write, pages::create)

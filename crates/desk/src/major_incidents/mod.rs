@@ -13,7 +13,7 @@ pub use jobs::jobs;
 
 use crate::tickets::{State, TicketKey};
 use jiff::Timestamp;
-use kernel::Permission::TicketWork;
+use kernel::Permission::DeskRun;
 use platform::web::{Access::Needs, Routes};
 use serde::{Deserialize, Serialize};
 
@@ -105,23 +105,23 @@ pub struct SayForm {
 
 /// Every route of major incidents, pages then API.
 pub fn routes() -> Routes {
-    let work = Needs(TicketWork);
+    let run = Needs(DeskRun);
     Routes::new()
-        .get("/major-incidents", work, pages::list)
-        .post("/major-incidents", work, pages::declare)
-        .get("/major-incidents/{incident}", work, pages::show)
-        .post("/major-incidents/{incident}/tickets", work, pages::add)
-        .post("/major-incidents/{incident}/tickets/removal", work, pages::remove)
-        .post("/major-incidents/{incident}/messages", work, pages::say)
-        .post("/major-incidents/{incident}/resolution", work, pages::resolve)
-        .post("/major-incidents/{incident}/reopening", work, pages::reopen)
-        .post("/tickets/{beneficiary}/{id}/major-incident", work, pages::join)
-        .get("/api/v1/major-incidents", work, api::list)
-        .post("/api/v1/major-incidents", work, api::declare)
-        .get("/api/v1/major-incidents/{incident}", work, api::show)
-        .post("/api/v1/major-incidents/{incident}/tickets", work, api::add)
-        .post("/api/v1/major-incidents/{incident}/tickets/removal", work, api::remove)
-        .post("/api/v1/major-incidents/{incident}/messages", work, api::say)
-        .post("/api/v1/major-incidents/{incident}/resolution", work, api::resolve)
-        .post("/api/v1/major-incidents/{incident}/reopening", work, api::reopen)
+        .get("/major-incidents", run, pages::list)
+        .post("/major-incidents", run, pages::declare)
+        .get("/major-incidents/{incident}", run, pages::show)
+        .post("/major-incidents/{incident}/tickets", run, pages::add)
+        .post("/major-incidents/{incident}/tickets/removal", run, pages::remove)
+        .post("/major-incidents/{incident}/messages", run, pages::say)
+        .post("/major-incidents/{incident}/resolution", run, pages::resolve)
+        .post("/major-incidents/{incident}/reopening", run, pages::reopen)
+        .post("/tickets/{beneficiary}/{id}/major-incident", run, pages::join)
+        .get("/api/v1/major-incidents", run, api::list)
+        .post("/api/v1/major-incidents", run, api::declare)
+        .get("/api/v1/major-incidents/{incident}", run, api::show)
+        .post("/api/v1/major-incidents/{incident}/tickets", run, api::add)
+        .post("/api/v1/major-incidents/{incident}/tickets/removal", run, api::remove)
+        .post("/api/v1/major-incidents/{incident}/messages", run, api::say)
+        .post("/api/v1/major-incidents/{incident}/resolution", run, api::resolve)
+        .post("/api/v1/major-incidents/{incident}/reopening", run, api::reopen)
 }

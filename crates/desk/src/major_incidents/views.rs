@@ -153,7 +153,7 @@ pub(crate) async fn panel(ctx: &Ctx, reading: &Reading) -> Result<Option<Markup>
     let (lang, key) = (ctx.lang, &reading.thread.ticket.key);
     let mut tx = ctx.read().await?;
     let own = store::of_ticket(&mut tx, key).await?;
-    let may = ctx.actor.may(Permission::TicketWork) && ctx.actor.may(Permission::TicketReadAll);
+    let may = ctx.actor.may(Permission::DeskRun);
     let body = match own {
         Some(incident) => {
             let tone = if incident.resolved_at.is_none() { Tone::Warning } else { Tone::Info };

@@ -22,8 +22,7 @@ const BATCH: i64 = 50;
 
 /// Every recurring ticket.
 pub async fn list(ctx: &Ctx) -> Result<Vec<Recurring>> {
-    ctx.require(Permission::TicketWork)?;
-    ctx.require(Permission::TicketReadAll)?;
+    ctx.require(Permission::DeskRun)?;
     Ok(store::all(&mut ctx.read().await?).await?)
 }
 

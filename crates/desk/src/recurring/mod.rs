@@ -13,7 +13,7 @@ pub use jobs::jobs;
 use crate::{checklists::ChecklistId, tickets::Kind, words::words};
 use jiff::{Timestamp, civil::Date};
 use kernel::{
-    Permission::{DeskManage, TicketWork},
+    Permission::{DeskManage, DeskRun},
     id::{BeneficiaryId, PersonId},
 };
 use platform::web::{Access::Needs, Routes};
@@ -131,14 +131,14 @@ pub struct RecurringPath {
 
 /// Every route of recurring tickets, pages then API.
 pub fn routes() -> Routes {
-    let (work, manage) = (Needs(TicketWork), Needs(DeskManage));
+    let (run, manage) = (Needs(DeskRun), Needs(DeskManage));
     Routes::new()
-        .get("/recurring-tickets", work, pages::list)
+        .get("/recurring-tickets", run, pages::list)
         .get("/recurring-tickets/new", manage, pages::new_recurring)
         .post("/recurring-tickets", manage, pages::create)
         .post("/recurring-tickets/{beneficiary}/{recurring}/pause", manage, pages::pause)
         .post("/recurring-tickets/{beneficiary}/{recurring}/resumption", manage, pages::resume)
-        .get("/api/v1/recurring-tickets", work, api::list)
+        .get("/api/v1/recurring-tickets", run, api::list)
         .post("/api/v1/recurring-tickets", manage, api::create)
         .post("/api/v1/recurring-tickets/{beneficiary}/{recurring}/pause", manage, api::pause)
         .post("/api/v1/recurring-tickets/{beneficiary}/{recurring}/resumption", manage, api::resume)
