@@ -41,11 +41,14 @@ pub(super) fn settings_page(
         p { @if settings.close_days == 0 { (lang.t("settings-close-never")) }
             @else { (lang.with("settings-close-is", &[("days", settings.close_days)])) } }
         @if ctx.actor.may(Permission::DeskManage) { (post) }
-        ul {
+        ul.pages {
+            li { (link("/teams", &lang.t("team-title"))) }
             li { (link("/pending-reasons", &lang.t("pending-title"))) }
             li { (link("/canned-answers", &lang.t("canned-title"))) }
             li { (link("/checklists", &lang.t("checklist-title"))) }
-            li { (link("/recurring-tickets", &lang.t("recurring-title"))) }
+            @if ctx.actor.may(Permission::DeskRun) {
+                li { (link("/recurring-tickets", &lang.t("recurring-title"))) }
+            }
             li { (link("/time", &lang.t("time-report"))) }
         }
     };

@@ -14,8 +14,8 @@ use platform::{
     web::{
         components::{
             Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tab, actions,
-            confirmation, empty_state, error_of, error_summary, facts, link, link_button, reference, section,
-            submit, tabs, text, time,
+            confirmation, empty_state, error_of, error_summary, facts, link, link_button, section, submit,
+            tabs, text, time,
         },
         page,
     },
@@ -182,7 +182,7 @@ fn answers(ctx: &Ctx, year: &Year) -> Markup {
     let rows = year.answers.iter().map(|one| {
         let name = format!("{} {}", one.reference, one.title);
         [
-            reference(&one.opinion.ticket.path(), &name),
+            link(&one.opinion.ticket.path(), &name),
             text(words(lang, one.opinion.score.unwrap_or_default())),
             text(&one.opinion.comment),
             one.opinion.voted_at.map_or_else(|| html! {}, |at| time(lang, at)),

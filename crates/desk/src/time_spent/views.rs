@@ -86,7 +86,7 @@ pub(super) async fn time_page(
     let body = html! {
         (error_summary(lang, errors)) (table.empty(nothing))
         (section("add", &lang.t("time-add"), None, html! { (post) }))
-        p { (link("/time", &lang.t("time-report"))) }
+        p.onward { (link("/time", &lang.t("time-report"))) }
     };
     Ok(page(ctx, &head, body))
 }

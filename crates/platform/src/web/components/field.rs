@@ -104,7 +104,8 @@ impl Field {
         Self::new(lang, name, label, Kind::Area { rows: 6 })
     }
 
-    /// One choice in a closed list; starts with an empty line unless a value is set.
+    /// One choice in a closed list; starts with an empty line unless a value is set. A required one always has that
+    /// line, as HTML asks.
     pub fn select(
         lang: Lang,
         name: &str,
@@ -325,8 +326,8 @@ impl Field {
             Kind::Select(choices) => html! {
                 select id=(id) name=(self.name) data-key=[self.key] aria-describedby=[described] aria-invalid=[self.invalid()]
                     autocomplete=[self.autocomplete] required[self.is_required] {
-                    @if !choices.iter().any(|c| c.value == self.value) {
-                        option value="" selected { (self.lang.t("web-choose")) }
+                    @if !is_listed(choices, &self.value) || (self.is_required && !is_listed(choices, "")) {
+                        option value="" selected[!is_listed(choices, &self.value)] { (self.lang.t("web-choose")) }
                     }
                     @for choice in choices {
                         option value=(choice.value) selected[choice.value == self.value] { (choice.label) }
@@ -379,4 +380,8 @@ impl Field {
             }
         }
     }
+}
+
+fn is_listed(choices: &[Choice], value: &str) -> bool {
+    choices.iter().any(|choice| choice.value == value)
 }
