@@ -58,9 +58,14 @@ impl Hub {
         let _ = self.0.news.send(news);
     }
 
-    /// Whether any page listens.
-    pub fn is_heard(&self) -> bool {
-        self.0.news.receiver_count() > 0
+    /// Number of pages that listen.
+    pub fn listeners(&self) -> usize {
+        self.0.news.receiver_count()
+    }
+
+    /// Number of news that some page has not taken up yet.
+    pub fn waiting(&self) -> usize {
+        self.0.news.len()
     }
 
     /// Something was probably recorded just now in this process.

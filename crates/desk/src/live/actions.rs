@@ -31,7 +31,7 @@ pub async fn follow(platform: Platform) {
 pub async fn publish(platform: &Platform, watch: &mut Watch) -> Result<()> {
     let ctx = Ctx::system(platform.clone(), "live");
     let mut tx = ctx.read().await?;
-    if !platform.live.is_heard() {
+    if platform.live.listeners() == 0 {
         return watch.skip(&mut tx).await;
     }
     for entry in watch.news(&mut tx).await? {
