@@ -135,7 +135,7 @@ pub(super) fn mail_page(ctx: &Ctx, mail: &Mail) -> Markup {
     let body = html! {
         (decide(ctx, mail))
         (section("about", &lang.t("outbox-about"), None, about(lang, mail)))
-        (section("words", &lang.t("outbox-words"), None, html! { pre.mail-text tabindex="0" { (mail.text) } }))
+        (section("words", &lang.t("outbox-words"), None, html! { pre.mail-text { (mail.text) } }))
     };
     page(ctx, &head, body)
 }

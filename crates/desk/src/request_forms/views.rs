@@ -100,7 +100,7 @@ pub(super) fn show(ctx: &Ctx, form: &FormVersion, source: &str, report: &Report)
                 li { (field.label.of(lang)) @if field.required { " (" (lang.t("web-required")) ")" } }
             } }
         }))
-        (section("source", &lang.t("form-source"), None, html! { pre tabindex="0" { code { (source) } } }))
+        (section("source", &lang.t("form-source"), None, html! { pre { code { (source) } } }))
         @if may_retire {
             (action_button(&ctx.csrf, &retire, Emphasis::Secondary, &lang.t("form-retire"), Some(document.name.of(lang))))
         }
