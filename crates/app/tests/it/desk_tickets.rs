@@ -380,7 +380,8 @@ async fn lists_walk_their_index() {
                 "ticket_received",
             ),
         ] {
-            let plan = plan(&app, &scope, sql, order).await;
+            let sql = format!("{}{sql}", store::lists::ROWS);
+            let plan = plan(&app, &scope, &sql, order).await;
             assert!(plan.contains(index), "{index} is not used:\n{plan}");
             assert!(!plan.to_lowercase().contains("use temp b-tree for order by"), "{plan}");
         }

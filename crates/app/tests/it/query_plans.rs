@@ -2,7 +2,7 @@
 //! tables, no sorting, however large an instance grows.
 
 use super::statements::statements;
-use desk::tickets::store::lists::{BY_CHANGE, BY_DUE, BY_RECEPTION};
+use desk::tickets::store::lists::{BY_CHANGE, BY_DUE, BY_RECEPTION, ROWS};
 use jiff::Timestamp;
 use kernel::Scope;
 use people::Role;
@@ -45,9 +45,11 @@ fn at() -> Timestamp {
 }
 
 fn lists() -> Vec<Case> {
-    let due = |more: &str| format!("{BY_DUE}{more} order by t.due_at, t.id limit $4");
-    let newest = |more: &str| format!("{BY_RECEPTION}{more} order by t.received_at desc, t.id desc limit $3");
-    let changed = |more: &str| format!("{BY_CHANGE}{more} order by t.updated_at desc, t.id desc limit $3");
+    let due = |more: &str| format!("{ROWS}{BY_DUE}{more} order by t.due_at, t.id limit $4");
+    let newest =
+        |more: &str| format!("{ROWS}{BY_RECEPTION}{more} order by t.received_at desc, t.id desc limit $3");
+    let changed =
+        |more: &str| format!("{ROWS}{BY_CHANGE}{more} order by t.updated_at desc, t.id desc limit $3");
     let by_due: fn(Query) -> Query = |q| q.bind("").bind(at()).bind(true).bind(51);
     let by_reception: fn(Query) -> Query = |q| q.bind("z").bind(at()).bind(51);
     let case = |name, sql, bind, scope, index| Case { name, sql, bind, scope, index: (index, index) };
@@ -122,8 +124,8 @@ fn single_rows() -> Vec<Case> {
         },
         Case {
             name: "one ticket",
-            sql: holding("and ($3 = '' or $3 in (t.requester_id, t.created_by_id, t.assignee_id)"),
-            bind: |q| q.bind("b1").bind("t1").bind(""),
+            sql: holding("m.person_id = $1)) and t.beneficiary_id = $2 and t.id = $3"),
+            bind: |q| q.bind("").bind("b1").bind("t1"),
             scope: one(),
             index: ("sqlite_autoindex_ticket_1", "ticket_pkey"),
         },

@@ -142,39 +142,29 @@ impl FromRow for Attachment {
     }
 }
 
+/// A whole ticket with the names it shows, when the reader `$1` may see it: one who sees every ticket (an empty
+/// `$1`), or asked for it, typed it, was given it, follows it or is of its team.
+const SEEN: &str = "select t.*, o.code, o.name as beneficiary_name, r.name as requester_name, a.name as assignee_name, \
+     s.name as site_name, e.name as team_name, c.name as category_name \
+     from ticket t join organisation o on o.id = t.beneficiary_id \
+     join person r on r.id = t.requester_id left join person a on a.id = t.assignee_id \
+     left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
+     left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
+     where {scope t} and ($1 = '' or $1 in (t.requester_id, t.created_by_id, t.assignee_id) \
+      or exists (select 1 from ticket_watcher w where w.beneficiary_id = t.beneficiary_id \
+       and w.ticket_id = t.id and w.person_id = $1) \
+      or exists (select 1 from team_member m where m.team_id = t.team_id and m.person_id = $1))";
+
 /// The ticket, when the reader may see it.
 pub async fn get(tx: &mut Tx, reader: &Reader, key: &TicketKey) -> Result<Option<Ticket>> {
-    let select = query(
-        "select t.*, o.code, o.name as beneficiary_name, r.name as requester_name, a.name as assignee_name, \
-         s.name as site_name, e.name as team_name, c.name as category_name \
-         from ticket t join organisation o on o.id = t.beneficiary_id \
-         join person r on r.id = t.requester_id left join person a on a.id = t.assignee_id \
-         left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
-         left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
-         where {scope t} and t.beneficiary_id = $1 and t.id = $2 \
-         and ($3 = '' or $3 in (t.requester_id, t.created_by_id, t.assignee_id) \
-          or exists (select 1 from ticket_watcher w where w.beneficiary_id = t.beneficiary_id \
-           and w.ticket_id = t.id and w.person_id = $3) \
-          or exists (select 1 from team_member m where m.team_id = t.team_id and m.person_id = $3))",
-    );
-    tx.optional(select.bind(&key.beneficiary).bind(key.id.as_str()).bind(&reader.person)).await
+    let select = query(SEEN).push(" and t.beneficiary_id = $2 and t.id = $3").bind(&reader.person);
+    tx.optional(select.bind(&key.beneficiary).bind(key.id.as_str())).await
 }
 
 /// Those of a list of tickets that the reader may see.
 pub async fn visible(tx: &mut Tx, reader: &Reader, ids: &[TicketId]) -> Result<Vec<Ticket>> {
-    let select = query(
-        "select t.*, o.code, o.name as beneficiary_name, r.name as requester_name, a.name as assignee_name, \
-         s.name as site_name, e.name as team_name, c.name as category_name \
-         from ticket t join organisation o on o.id = t.beneficiary_id \
-         join person r on r.id = t.requester_id left join person a on a.id = t.assignee_id \
-         left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
-         left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
-         where {scope t} and ($1 = '' or $1 in (t.requester_id, t.created_by_id, t.assignee_id) \
-          or exists (select 1 from ticket_watcher w where w.beneficiary_id = t.beneficiary_id \
-           and w.ticket_id = t.id and w.person_id = $1) \
-          or exists (select 1 from team_member m where m.team_id = t.team_id and m.person_id = $1))",
-    );
-    tx.all(select.bind(&reader.person).and_in("t.id", ids.iter().map(TicketId::as_str))).await
+    let select = query(SEEN).bind(&reader.person);
+    tx.all(select.and_in("t.id", ids.iter().map(TicketId::as_str))).await
 }
 
 /// Keys of the tickets in scope, in order, after one already given.

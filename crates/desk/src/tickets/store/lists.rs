@@ -45,8 +45,8 @@ pub struct Filter {
     pub after: Option<Cursor>,
 }
 
-/// Tickets still open, the next promise first. `$2`, `$1`: the row before; `$3`: open; `$4`: rows.
-pub const BY_DUE: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
+/// The rows of a list; [`BY_DUE`], [`BY_RECEPTION`] or [`BY_CHANGE`] goes on from there.
+pub const ROWS: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
      t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
      t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.updated_at, t.version, o.code, o.name as beneficiary_name, \
      r.name as requester_name, a.name as assignee_name, s.name as site_name, e.name as team_name, c.name as category_name \
@@ -55,31 +55,16 @@ pub const BY_DUE: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_
      left join person a on a.id = t.assignee_id \
      left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
      left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
-     where {scope t} and t.is_open = $3 and (t.due_at, t.id) > ($2, $1)";
+     where {scope t}";
+
+/// Tickets still open, the next promise first. `$2`, `$1`: the row before; `$3`: open; `$4`: rows.
+pub const BY_DUE: &str = " and t.is_open = $3 and (t.due_at, t.id) > ($2, $1)";
 
 /// Tickets in any state, the newest first. `$2`, `$1`: the row before; `$3`: rows.
-pub const BY_RECEPTION: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
-     t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
-     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.updated_at, t.version, o.code, o.name as beneficiary_name, \
-     r.name as requester_name, a.name as assignee_name, s.name as site_name, e.name as team_name, c.name as category_name \
-     from ticket t \
-     join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
-     left join person a on a.id = t.assignee_id \
-     left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
-     left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
-     where {scope t} and (t.received_at, t.id) < ($2, $1)";
+pub const BY_RECEPTION: &str = " and (t.received_at, t.id) < ($2, $1)";
 
 /// Tickets in any state, what changed last first. `$2`, `$1`: the row before; `$3`: rows.
-pub const BY_CHANGE: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
-     t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
-     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.updated_at, t.version, o.code, o.name as beneficiary_name, \
-     r.name as requester_name, a.name as assignee_name, s.name as site_name, e.name as team_name, c.name as category_name \
-     from ticket t \
-     join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
-     left join person a on a.id = t.assignee_id \
-     left join site s on s.beneficiary_id = t.beneficiary_id and s.id = t.site_id \
-     left join team e on e.id = t.team_id left join ticket_category c on c.id = t.category_id \
-     where {scope t} and (t.updated_at, t.id) < ($2, $1)";
+pub const BY_CHANGE: &str = " and (t.updated_at, t.id) < ($2, $1)";
 
 /// One page for those who see every ticket of their scope, or who work on those given to them. One row more
 /// than a page tells that another follows.
@@ -88,10 +73,10 @@ pub async fn agents_page(tx: &mut Tx, reader: &Reader, filter: &Filter) -> Resul
         Order::Due => {
             let (at, id) =
                 filter.after.clone().map_or((Timestamp::UNIX_EPOCH, String::new()), |c| (c.at, c.id));
-            query(BY_DUE).bind(id).bind(at).bind(true).bind(rows())
+            query(ROWS).push(BY_DUE).bind(id).bind(at).bind(true).bind(rows())
         }
-        Order::Newest => before(query(BY_RECEPTION), filter.after.clone()),
-        Order::Updated => before(query(BY_CHANGE), filter.after.clone()),
+        Order::Newest => before(query(ROWS).push(BY_RECEPTION), filter.after.clone()),
+        Order::Updated => before(query(ROWS).push(BY_CHANGE), filter.after.clone()),
     };
     let select = narrowed(tx, select, reader, filter);
     tx.all(match filter.order {
@@ -140,7 +125,8 @@ fn narrowed(tx: &Tx, select: Query, reader: &Reader, filter: &Filter) -> Query {
 
 /// One page of what a person asked for, the newest first.
 pub async fn requests_page(tx: &mut Tx, requester: &PersonId, after: Option<Cursor>) -> Result<Vec<Ticket>> {
-    let select = before(query(BY_RECEPTION), after).and_if("t.requester_id =", Some(requester.clone()));
+    let select =
+        before(query(ROWS).push(BY_RECEPTION), after).and_if("t.requester_id =", Some(requester.clone()));
     tx.all(select.push(" order by t.received_at desc, t.id desc limit $3")).await
 }
 
@@ -153,8 +139,11 @@ pub async fn recent(tx: &mut Tx, reader: &Reader, ticket: &Ticket) -> Result<Vec
     // Whoever does not see every ticket sees one's own and those one was given.
     let is_own = requester.as_ref().is_some_and(|id| id.as_str() == reader.person);
     let given = (!reader.person.is_empty() && !is_own).then(|| reader.person.clone());
-    let select =
-        query(BY_RECEPTION).bind("z").bind(NEVER).bind(i64::try_from(RECENT + 1).unwrap_or(i64::MAX));
+    let select = query(ROWS)
+        .push(BY_RECEPTION)
+        .bind("z")
+        .bind(NEVER)
+        .bind(i64::try_from(RECENT + 1).unwrap_or(i64::MAX));
     let select = select
         .and_if("t.beneficiary_id =", Some(ticket.key.beneficiary.clone()))
         .and_if("t.requester_id =", requester)
