@@ -92,9 +92,9 @@ pub(super) async fn decide(
     Path((beneficiary, seat)): Path<(BeneficiaryId, SeatId)>,
     Form(form): Form<AnswerForm>,
 ) -> WebResult<Response> {
-    // Somebody else's seat does not exist, whatever is typed: the action looks first.
-    let decision = Decision::parse(&form.decision).unwrap_or(Decision::Refused);
-    match actions::decide(&ctx, &beneficiary, &seat, decision, &form.reason).await {
+    // Somebody else's seat does not exist, whatever is typed.
+    actions::asked(&ctx, &beneficiary, &seat).await?;
+    match answered(&ctx, &beneficiary, &seat, &form).await {
         Ok(_) => Ok(redirect("/approvals")),
         Err(Error::Invalid(problems)) => {
             let typed = views::Typed { seat: Some(seat), reason: form.reason, ..views::Typed::default() };
