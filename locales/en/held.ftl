@@ -15,3 +15,4 @@ held-close-failed = The ticket was not closed.
 held-error-changed = The ticket changed in the meantime: read what is new, then try again.
 held-error-gone = This ticket is no longer yours, or no longer exists.
 held-error-person = Your access was taken away.
+held-error-late = Too late: it has gone already.

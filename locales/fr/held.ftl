@@ -15,3 +15,4 @@ held-close-failed = Le ticket n’a pas été clos.
 held-error-changed = Le ticket a changé entre-temps : lisez ce qui est nouveau, puis recommencez.
 held-error-gone = Ce ticket n’est plus à vous, ou n’existe plus.
 held-error-person = Votre accès a été retiré.
+held-error-late = Trop tard : c’est déjà parti.

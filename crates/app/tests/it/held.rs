@@ -1,7 +1,10 @@
 //! Ten seconds to take back an answer or a closing: nothing happens before, nothing twice, nothing is lost.
 
 use crate::desk_tickets::ticket_of;
-use desk::tickets::{State, TicketKey, Transition, actions};
+use desk::{
+    held,
+    tickets::{State, TicketKey, Transition, actions},
+};
 use jiff::SignedDuration;
 use people::Role;
 use testkit::{TestApp, World, both};
@@ -127,6 +130,33 @@ async fn a_closing_waits_too_and_may_be_released_at_once() {
             }
             assert_eq!(state().await, State::Closed);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_on_its_way_is_never_said_to_be_taken_back() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        let (rose, theo) = (world.person(Role::Requester), world.person(Role::Technician));
+        let key = ticket_of(&app, rose, "Plus de réseau").await;
+        let agent = app.ctx(theo.actor());
+        let say = actions::Say {
+            version: 1,
+            body: "Depuis quand ?".into(),
+            is_internal: false,
+            then: None,
+            files: vec![],
+            idempotency_key: Some("k-1".into()),
+        };
+        held::actions::hold_answer(&agent, &key, say, "").await.unwrap();
+        held::actions::release_now(&agent, &key, "k-1").await.unwrap();
+        let late = held::actions::take_back(&agent, &key, "k-1").await.unwrap_err();
+        assert!(format!("{late:?}").contains("held-error-late"), "{late:?}");
+        held::actions::release_now(&agent, &key, "k-1").await.unwrap_err();
+        app.platform.clock.advance(SignedDuration::from_mins(2));
+        app.run_jobs().await;
+        assert_eq!(actions::read(&agent, &key).await.unwrap().thread.messages.len(), 1, "said once");
     })
     .await;
 }

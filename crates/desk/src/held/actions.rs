@@ -1,6 +1,6 @@
 //! Holding, taking back and releasing. What is released goes through the same action as if it had been sent at once.
 
-use super::{Content, FOR, Held, HeldFile, Kind, State, TOLD, store};
+use super::{CUT_SHORT, Content, FOR, Held, HeldFile, Kind, State, TOLD, store};
 use crate::{
     drafts,
     tickets::{
@@ -46,6 +46,7 @@ async fn hold(ctx: &Ctx, key: &TicketKey, kind: Kind, sent: Option<String>, cont
         state: State::Held,
         failure: None,
         release_at: ctx.now() + FOR,
+        releasing_at: None,
     };
     let mut tx = ctx.begin().await?;
     if store::insert(&mut tx, &held, ctx.now()).await? && kind == Kind::Answer {
@@ -82,8 +83,13 @@ async fn own(ctx: &Ctx, key: &TicketKey, id: &str) -> Result<(Tx, Held)> {
     let person = person(ctx)?;
     let mut tx = ctx.begin().await?;
     let held = store::lock(&mut tx, key, id).await?.filter(|held| held.person == person);
-    let held = held.ok_or(Error::NotFound)?;
-    Ok((tx, held))
+    match held.ok_or(Error::NotFound)? {
+        held if held.state == State::Done || held.releasing_at.is_some() => {
+            Err(Error::Refused(Text::new("held-error-late")))
+        }
+        held if held.state == State::Held => Ok((tx, held)),
+        _ => Err(Error::NotFound),
+    }
 }
 
 /// Releases what is due. Asked again after a crash, it does nothing twice.
@@ -92,7 +98,7 @@ pub async fn release_due(ctx: &Ctx) -> Result<()> {
     if !store::is_due(&mut tx, ctx.now()).await? {
         return Ok(());
     }
-    let due = store::due(&mut tx, ctx.now()).await?;
+    let due = store::due(&mut tx, ctx.now(), ctx.now() - CUT_SHORT).await?;
     drop(tx);
     for held in due {
         let mut tx = ctx.read().await?;
@@ -109,7 +115,14 @@ pub async fn release_due(ctx: &Ctx) -> Result<()> {
     Ok(())
 }
 
+/// Once on its way nobody takes it back, so that what is said taken back was never sent.
 async fn release(ctx: &Ctx, held: &Held) -> Result<()> {
+    let mut tx = ctx.begin().await?;
+    let is_ours = store::claim(&mut tx, held, ctx.now(), ctx.now() - CUT_SHORT).await?;
+    tx.commit().await?;
+    if !is_ours {
+        return Ok(());
+    }
     match Box::pin(happen(ctx, held)).await {
         Ok(()) => {
             let mut tx = ctx.begin().await?;

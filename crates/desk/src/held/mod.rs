@@ -21,6 +21,9 @@ use serde::{Deserialize, Serialize};
 /// How long something can be taken back.
 pub const FOR: SignedDuration = SignedDuration::from_secs(10);
 
+/// A release that has not ended after this long was cut short, and is taken up again.
+pub const CUT_SHORT: SignedDuration = SignedDuration::from_mins(1);
+
 /// How long its author is told that it failed.
 pub const TOLD: SignedDuration = SignedDuration::from_hours(24);
 
@@ -99,6 +102,8 @@ pub struct Held {
     pub failure: Option<Text>,
     /// When it happens by itself.
     pub release_at: Timestamp,
+    /// Since when it is on its way.
+    pub releasing_at: Option<Timestamp>,
 }
 
 /// Every route of things held.

@@ -17,6 +17,7 @@ impl FromRow for Held {
             state: row.word("state")?,
             failure: row.maybe_json("failure")?,
             release_at: row.get("release_at")?,
+            releasing_at: row.maybe("releasing_at")?,
         })
     }
 }
@@ -40,13 +41,23 @@ pub(super) async fn is_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     Ok(tx.value::<i64>(select.bind(now)).await? > 0)
 }
 
-/// What is due, the oldest first.
-pub(super) async fn due(tx: &mut Tx, now: Timestamp) -> Result<Vec<Held>> {
+/// What is due, the oldest first; on its way already only when that began before `cut_short`.
+pub(super) async fn due(tx: &mut Tx, now: Timestamp, cut_short: Timestamp) -> Result<Vec<Held>> {
     let select = query(
         "select h.* from ticket_held h where {scope h} and h.state = 'held' and h.release_at <= $1 \
-         order by h.release_at, h.id limit 100",
+         and (h.releasing_at is null or h.releasing_at < $2) order by h.release_at, h.id limit 100",
     );
-    tx.all(select.bind(now)).await
+    tx.all(select.bind(now).bind(cut_short)).await
+}
+
+/// Puts it on its way, from which nobody takes it back; says whether this call did.
+pub(super) async fn claim(tx: &mut Tx, held: &Held, now: Timestamp, cut_short: Timestamp) -> Result<bool> {
+    let update = query(
+        "update ticket_held set releasing_at = $3 where {scope} and beneficiary_id = $1 and id = $2 and state = 'held' \
+         and (releasing_at is null or releasing_at < $4)",
+    );
+    let update = update.bind(&held.key.beneficiary).bind(held.id.as_str()).bind(now).bind(cut_short);
+    Ok(tx.execute(update).await? == 1)
 }
 
 /// What a person holds or failed to send on a ticket since an instant, the newest first.
@@ -63,11 +74,11 @@ pub(super) async fn of(
     tx.all(select.bind(&key.beneficiary).bind(key.id.as_str()).bind(person).bind(since)).await
 }
 
-/// The thing itself, held until the end of the transaction, while it still waits.
+/// The thing itself, wherever it stands, held until the end of the transaction.
 pub(super) async fn lock(tx: &mut Tx, key: &TicketKey, id: &str) -> Result<Option<Held>> {
     let select = query(
         "select h.* from ticket_held h where {scope h} and h.beneficiary_id = $1 and h.id = $2 and h.ticket_id = $3 \
-         and h.state = 'held' for update",
+         for update",
     );
     tx.optional(select.bind(&key.beneficiary).bind(id).bind(key.id.as_str())).await
 }
