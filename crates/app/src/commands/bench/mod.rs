@@ -5,6 +5,7 @@
 
 mod figures;
 mod invoice;
+mod load;
 mod process;
 mod rates;
 mod requests;
@@ -25,6 +26,9 @@ pub struct BenchArgs {
     /// Tickets to put in the instance before measuring.
     #[arg(long, default_value_t = 100_000)]
     tickets: i64,
+    /// Messages of each ticket.
+    #[arg(long, default_value_t = 2)]
+    messages: i64,
     /// Measure on PostgreSQL too: address of an empty database, which is left filled.
     #[arg(long)]
     postgres: Option<String>,
@@ -46,7 +50,7 @@ pub async fn run(args: &BenchArgs) -> Result<ExitCode> {
             secret_file: folder.path().join("socle.key"),
             ..Settings::default()
         };
-        let figures = on_engine(settings, args.tickets, folder.path()).await.context(engine)?;
+        let figures = on_engine(settings, args, folder.path()).await.context(engine)?;
         all.extend(figures.into_iter().map(|figure| Figure { engine, ..figure }));
     }
     let is_met = all.iter().all(Figure::is_met);
@@ -54,14 +58,16 @@ pub async fn run(args: &BenchArgs) -> Result<ExitCode> {
     Ok(if is_met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn on_engine(settings: Settings, tickets: i64, folder: &Path) -> Result<Vec<Figure>> {
+async fn on_engine(settings: Settings, args: &BenchArgs, folder: &Path) -> Result<Vec<Figure>> {
     let url = settings.database_url.clone();
     refuse_filled(&open(&settings).await?).await?;
     let mut all = process::starts(&url, folder, "cold start to first page, empty instance").await?;
     let platform = open(&settings).await?;
-    eprintln!("{tickets} tickets are being made");
-    let world = seed::fill(&platform, tickets).await?;
+    eprintln!("{} tickets of {} messages are being made", args.tickets, args.messages);
+    let world = seed::fill(&platform, args.tickets, args.messages).await?;
+    all.push(rates::index(&platform).await?);
     all.extend(requests::measure(&platform, &world).await?);
+    all.extend(load::measure(&platform, &world).await?);
     all.extend(rates::create(&platform, &world).await?);
     all.push(rates::mails(&platform, &world).await?);
     all.push(rates::audit(&platform).await?);

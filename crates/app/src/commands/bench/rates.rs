@@ -115,6 +115,16 @@ async fn open_tickets(platform: Platform, beneficiary: BeneficiaryId, requester:
     Ok(done)
 }
 
+/// Documents put in the search index, from every object there is.
+pub(super) async fn index(platform: &Platform) -> Result<Figure> {
+    let (took, written) = timed(async {
+        crate::search::jobs::reindex(platform, &mut |_| {}).await.map_err(|e| anyhow!("{e}"))
+    })
+    .await?;
+    let rate = f64::from(u32::try_from(written)?) / took.as_secs_f64();
+    Ok(Figure::value(format!("documents indexed, of {written}"), rate, "per s"))
+}
+
 /// Entries of the audit log read and verified.
 pub(super) async fn audit(platform: &Platform) -> Result<Figure> {
     let mut tx = platform.db.read(&Scope::All).await?;

@@ -53,7 +53,7 @@ pub(super) async fn measure(platform: &Platform, world: &World) -> Result<Vec<Fi
     Ok(figures)
 }
 
-async fn session(platform: &Platform, person: &Person) -> Result<String> {
+pub(super) async fn session(platform: &Platform, person: &Person) -> Result<String> {
     let ctx = Ctx::system(platform.clone(), "socle bench");
     let mut tx = platform.db.begin(&Scope::All).await?;
     let opened = opening::open(&mut tx, &ctx, &person.id, &opening::Origin::default()).await;
@@ -62,7 +62,7 @@ async fn session(platform: &Platform, person: &Person) -> Result<String> {
     Ok(format!("{}={}", sessions::cookie_name(&platform.settings), opened.secret))
 }
 
-async fn get(router: &Router, path: &str, cookie: &str) -> Result<()> {
+pub(super) async fn get(router: &Router, path: &str, cookie: &str) -> Result<()> {
     let request = Request::get(path).header(header::COOKIE, cookie).header(header::HOST, "bench.example");
     let response = router.clone().oneshot(request.body(Body::empty())?).await?;
     ensure!(response.status().is_success(), "{path} answered {}", response.status());

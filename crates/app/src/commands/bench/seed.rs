@@ -3,6 +3,7 @@
 use super::store::{self, Day};
 use agreements::versions::{self, Import};
 use anyhow::{Result, anyhow, bail};
+use desk::tickets::TicketKey;
 use jiff::SignedDuration;
 use kernel::{Scope, id::BeneficiaryId};
 use people::{
@@ -23,6 +24,7 @@ const AUDIT_ENTRIES: i64 = 20_000;
 const AGREEMENT: &str = include_str!("../../../../../agreements/pau-bearn-pyrenees.toml");
 
 /// Who works in the instance.
+#[derive(Clone)]
 pub(super) struct World {
     /// Works on tickets, sees all of them.
     pub(super) technician: Person,
@@ -30,10 +32,24 @@ pub(super) struct World {
     pub(super) requesters: Vec<(BeneficiaryId, Person)>,
     /// Sees all tickets of one beneficiary.
     pub(super) officer: Person,
+    /// Tickets of each beneficiary, numbered from one.
+    pub(super) tickets: i64,
+}
+
+impl World {
+    /// A ticket by its place among all, one beneficiary after the other; one in five is open.
+    pub(super) fn ticket(&self, place: i64) -> TicketKey {
+        let beneficiary = &self.requesters[usize::try_from(place).unwrap_or(0) % self.requesters.len()].0;
+        let number = 1 + (place / BENEFICIARIES) % self.tickets.max(1);
+        TicketKey {
+            beneficiary: beneficiary.clone(),
+            id: format!("{beneficiary}-{}", 10_000_000 + number).into(),
+        }
+    }
 }
 
 /// Makes organisations, persons and agreements through their actions, tickets in bulk.
-pub(super) async fn fill(platform: &Platform, tickets: i64) -> Result<World> {
+pub(super) async fn fill(platform: &Platform, tickets: i64, messages: i64) -> Result<World> {
     let ctx = Ctx::system(platform.clone(), "socle bench");
     let provider = organisation(&ctx, "provider", "AGH").await?;
     let technician = person(&ctx, &provider, Role::Technician, "technicien").await?;
@@ -47,6 +63,7 @@ pub(super) async fn fill(platform: &Platform, tickets: i64) -> Result<World> {
         let id = home.beneficiary().cloned().ok_or_else(|| anyhow!("{} is no beneficiary", home.code))?;
         agree(&ctx, &home, &id).await?;
         fill_tickets(&ctx, &id, &requester, &technician, tickets / BENEFICIARIES).await?;
+        fill_threads(&ctx, &id, messages).await?;
         requesters.push((id, requester));
     }
     fill_audit(&ctx).await?;
@@ -56,7 +73,7 @@ pub(super) async fn fill(platform: &Platform, tickets: i64) -> Result<World> {
         tx.commit().await?;
     }
     let officer = officer.ok_or_else(|| anyhow!("no beneficiary"))?;
-    Ok(World { technician, requesters, officer })
+    Ok(World { technician, requesters, officer, tickets: tickets / BENEFICIARIES })
 }
 
 async fn organisation(ctx: &Ctx, side: &str, code: &str) -> Result<Organisation> {
@@ -110,7 +127,13 @@ async fn fill_tickets(
         let day = Day { beneficiary, requester: &requester.id, worker: &worker.id, numbers, at, due };
         store::insert_tickets(&mut tx, &day, never).await?;
     }
-    store::insert_threads(&mut tx, beneficiary).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn fill_threads(ctx: &Ctx, beneficiary: &BeneficiaryId, messages: i64) -> Result<()> {
+    let mut tx = ctx.begin().await?;
+    store::insert_states(&mut tx, beneficiary).await?;
+    store::insert_messages(&mut tx, beneficiary, messages).await?;
     Ok(tx.commit().await?)
 }
 

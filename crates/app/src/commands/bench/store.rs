@@ -43,8 +43,8 @@ pub(super) async fn insert_tickets(tx: &mut Tx, day: &Day<'_>, never: Timestamp)
     Ok(inserted)
 }
 
-/// Gives each ticket of a beneficiary its states and two messages.
-pub(super) async fn insert_threads(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<()> {
+/// Gives each ticket of a beneficiary its two states.
+pub(super) async fn insert_states(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<()> {
     let stays = query(
         "insert into ticket_state (beneficiary_id, ticket_id, sequence, state, from_at, to_at, actor_name, version) \
          select t.beneficiary_id, t.id, s.sequence, case when s.sequence = 1 then 'new' else t.state end, \
@@ -52,15 +52,28 @@ pub(super) async fn insert_threads(tx: &mut Tx, beneficiary: &BeneficiaryId) -> 
          from ticket t cross join (select 1 as sequence union all select 2) s \
          where {scope t} and t.beneficiary_id = $1",
     );
-    tx.execute(stays.bind(beneficiary)).await?;
-    let messages = query(
+    tx.execute(stays.bind(beneficiary)).await.map(drop)
+}
+
+/// Gives each ticket of a beneficiary its messages, every second one internal, each of other words than its neighbours.
+pub(super) async fn insert_messages(tx: &mut Tx, beneficiary: &BeneficiaryId, messages: i64) -> Result<()> {
+    let insert = query(
         "insert into ticket_message (beneficiary_id, id, ticket_id, is_internal, is_provider, author_name, body, at, \
-         version) select t.beneficiary_id, t.id || '-' || s.sequence, t.id, s.sequence = 2, true, 'Théo', \
-         'Nous regardons cela de près et revenons vers vous.', t.received_at, 2 \
-         from ticket t cross join (select 1 as sequence union all select 2) s \
+         version) \
+         with recursive s (sequence) as (select cast(1 as bigint) union all select sequence + 1 from s where sequence < $2), \
+         thing (place, word) as (values (0, 'imprimante'), (1, 'messagerie'), (2, 'écran'), (3, 'téléphone'), \
+          (4, 'commutateur'), (5, 'dossier'), (6, 'certificat'), (7, 'sauvegarde'), (8, 'badge'), (9, 'visioconférence'), \
+          (10, 'clavier'), (11, 'tablette'), (12, 'licence')), \
+         place (place, word) as (values (0, 'mairie'), (1, 'crèche'), (2, 'médiathèque'), (3, 'piscine'), (4, 'école'), \
+          (5, 'déchetterie'), (6, 'gymnase')) \
+         select t.beneficiary_id, t.id || '-' || s.sequence, t.id, s.sequence % 2 = 0, true, 'Théo', \
+         'Nous regardons de près : ' || a.word || ' de la ' || b.word || ', bureau ' || (t.number * 7 + s.sequence) || '.', \
+         t.received_at, 2 \
+         from ticket t cross join s join thing a on a.place = (t.number + s.sequence) % 13 \
+         join place b on b.place = (t.number * 3 + s.sequence) % 7 \
          where {scope t} and t.beneficiary_id = $1",
     );
-    tx.execute(messages.bind(beneficiary)).await.map(drop)
+    tx.execute(insert.bind(beneficiary).bind(messages)).await.map(drop)
 }
 
 /// Lets PostgreSQL look at its large tables now, as it would by itself within minutes. SQLite never does.
