@@ -2,7 +2,7 @@
 
 use kernel::{Permission, Side};
 use platform::{
-    NavLink,
+    NavGroup, NavLink,
     web::{Access, Routes, assets},
 };
 
@@ -22,32 +22,72 @@ pub fn all() -> Routes {
         .merge(governance::routes())
 }
 
-/// The main navigation, in order. A link shows to those who hold its permission.
-pub fn navigation() -> Vec<NavLink> {
-    let link = |key, href, permission| NavLink { key, href, permission, side: None };
-    let served =
-        |key, href, permission| NavLink { side: Some(Side::Beneficiary), ..link(key, href, permission) };
+/// The main navigation, in order. A link shows to those who hold its permission, a group to those who have a link of it.
+pub fn navigation() -> Vec<NavGroup> {
+    let group = |key, links| NavGroup { key, links };
+    vec![
+        group("nav-desk", desk_pages()),
+        group("nav-requests", request_pages()),
+        group("nav-commitments", commitment_pages()),
+        group("nav-estate", estate_pages()),
+        group("nav-finance", finance_pages()),
+        group("nav-settings", settings_pages()),
+    ]
+}
+
+fn link(key: &'static str, href: &'static str, permission: Permission) -> NavLink {
+    NavLink { key, href, permission, side: None }
+}
+
+fn desk_pages() -> Vec<NavLink> {
     vec![
         link("desk-tickets", "/tickets", Permission::TicketReadAll),
-        served("desk-requests", "/requests", Permission::TicketCreate),
         link("task-mine", "/tasks", Permission::TicketWork),
         link("major-title", "/major-incidents", Permission::DeskRun),
+        link("announcement-title", "/announcements", Permission::DeskRun),
+        link("intake-view", "/quarantine", Permission::MailDecide),
+    ]
+}
+
+fn request_pages() -> Vec<NavLink> {
+    let served = NavLink {
+        side: Some(Side::Beneficiary),
+        ..link("desk-requests", "/requests", Permission::TicketCreate)
+    };
+    vec![
+        served,
+        link("request-catalogue", "/catalogue", Permission::TicketCreate),
+        link("approval-title", "/approvals", Permission::TicketCreate),
+    ]
+}
+
+fn commitment_pages() -> Vec<NavLink> {
+    vec![
+        link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
+        link("versions-list", "/agreements", Permission::AgreementRead),
+        link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),
+    ]
+}
+
+fn estate_pages() -> Vec<NavLink> {
+    vec![link("estate-sites", "/sites", Permission::SiteRead)]
+}
+
+fn finance_pages() -> Vec<NavLink> {
+    vec![
+        link("nav-invoices", "/invoices", Permission::InvoiceRead),
+        link("nav-censuses", "/censuses", Permission::CensusRead),
+        link("nav-revisions", "/revisions", Permission::InvoiceRead),
+        link("nav-indices", "/indices", Permission::InvoiceRead),
+    ]
+}
+
+fn settings_pages() -> Vec<NavLink> {
+    vec![
         link("team-title", "/teams", Permission::TicketWork),
         link("settings-title", "/desk-settings", Permission::TicketWork),
-        link("intake-view", "/quarantine", Permission::MailDecide),
-        link("request-catalogue", "/catalogue", Permission::TicketCreate),
-        link("announcement-title", "/announcements", Permission::DeskRun),
-        link("approval-title", "/approvals", Permission::TicketCreate),
-        link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
-        link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),
-        link("versions-list", "/agreements", Permission::AgreementRead),
-        link("estate-sites", "/sites", Permission::SiteRead),
-        link("nav-censuses", "/censuses", Permission::CensusRead),
-        link("nav-indices", "/indices", Permission::InvoiceRead),
-        link("nav-revisions", "/revisions", Permission::InvoiceRead),
-        link("nav-invoices", "/invoices", Permission::InvoiceRead),
-        link("people-organisations", "/organisations", Permission::PersonRead),
         link("form-list", "/forms", Permission::FormManage),
+        link("people-organisations", "/organisations", Permission::PersonRead),
         link("people-audit", "/audit", Permission::AuditRead),
         link("mailbox-title", "/mailboxes", Permission::InstanceManage),
         link("outbox-title", "/outbox", Permission::InstanceManage),

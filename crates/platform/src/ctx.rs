@@ -10,6 +10,15 @@ use jiff::Timestamp;
 use kernel::{Actor, Permission, Scope, Side};
 use std::sync::Arc;
 
+/// A group of the main navigation: pages that belong together, under one word.
+#[derive(Clone, Debug)]
+pub struct NavGroup {
+    /// Message key of the word.
+    pub key: &'static str,
+    /// Its pages, the one most opened first.
+    pub links: Vec<NavLink>,
+}
+
 /// A link of the main navigation, shown to those who may follow it.
 #[derive(Clone, Debug)]
 pub struct NavLink {
@@ -21,6 +30,13 @@ pub struct NavLink {
     pub permission: Permission,
     /// Shown to this side only.
     pub side: Option<Side>,
+}
+
+impl NavLink {
+    /// Whether this actor may follow the link.
+    pub fn is_for(&self, actor: &Actor) -> bool {
+        actor.may(self.permission) && self.side.is_none_or(|side| actor.side == Some(side))
+    }
 }
 
 /// How a person likes the screens.
@@ -58,7 +74,7 @@ pub struct Platform {
     /// News for open pages.
     pub live: crate::live::Hub,
     /// The main navigation, given by the application because its links lead to later areas.
-    pub navigation: Arc<Vec<NavLink>>,
+    pub navigation: Arc<Vec<NavGroup>>,
 }
 
 /// One unit of work: the platform seen by one actor.

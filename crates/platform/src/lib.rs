@@ -21,7 +21,7 @@ pub mod sheet;
 pub mod web;
 
 pub use clock::Clock;
-pub use ctx::{Ctx, NavLink, Platform, Screen};
+pub use ctx::{Ctx, NavGroup, NavLink, Platform, Screen};
 pub use error::{Error, Problem, Problems, Result};
 pub use files::{Digest, Files};
 pub use ids::Ids;

@@ -5,7 +5,7 @@ use maud::{Render as _, html};
 use platform::{
     i18n::Lang,
     web::components::{
-        Clock, DataTable, Emphasis, Field, FieldError, Head, NavLink, PostForm, Shell, clock_tag,
+        Clock, DataTable, Emphasis, Field, FieldError, Head, NavGroup, NavLink, PostForm, Shell, clock_tag,
         error_summary, explained, explanation, submit, text,
     },
 };
@@ -101,7 +101,15 @@ fn a_clock_says_its_state_in_words() {
 
 #[test]
 fn the_shell_titles_the_page_and_marks_where_one_is() {
-    let nav = [NavLink { label: "Demandes".into(), href: "/tickets".into(), is_current: true }];
+    let link =
+        |label: &str, href: &str, is_current| NavLink { label: label.into(), href: href.into(), is_current };
+    let nav = [
+        NavGroup { label: "Assistance".into(), links: vec![link("Demandes", "/tickets", true)] },
+        NavGroup {
+            label: "Finances".into(),
+            links: vec![link("Factures", "/invoices", false), link("Indices", "/indices", false)],
+        },
+    ];
     let shell = Shell {
         lang: Lang::En,
         authority: "Vallespine",
@@ -119,7 +127,15 @@ fn the_shell_titles_the_page_and_marks_where_one_is() {
     let page = shell.page(&head, html! { p { "body" } }).into_string();
     assert!(page.contains("<title>Error: Ticket 42 – Desk – Socle</title>"));
     assert!(page.contains("<h1>Ticket 42</h1>") && page.contains("<html lang=\"en\">"));
-    assert!(page.contains("<a href=\"/tickets\" aria-current=\"page\">Demandes</a>"));
+    assert!(
+        page.contains("<a href=\"/tickets\" aria-current=\"page\">Demandes</a>"),
+        "a group of one is its page"
+    );
+    assert!(
+        page.contains("<a class=\"group\" href=\"/invoices\">Finances</a>"),
+        "a group leads to its first page"
+    );
+    assert!(!page.contains("Assistance") && !page.contains("group-nav"));
     assert!(page.contains("name=\"next\" value=\"/tickets?page=2\""));
     assert!(page.find("class=\"skip\"").unwrap() < page.find("<header").unwrap(), "the skip link is first");
 }

@@ -61,10 +61,8 @@ fn kind(kind: Kind) -> &'static str {
 fn pages(ctx: &Ctx) -> impl Iterator<Item = Entry> {
     let entry =
         |key: &str, path: &str| Entry { kind: "palette-page", name: ctx.lang.t(key), path: path.to_owned() };
-    let may = |link: &&platform::NavLink| {
-        ctx.actor.may(link.permission) && link.side.is_none_or(|side| ctx.actor.side == Some(side))
-    };
-    let links = ctx.platform.navigation.iter().filter(may);
+    let groups = ctx.platform.navigation.iter();
+    let links = groups.flat_map(|group| &group.links).filter(|link| link.is_for(&ctx.actor));
     let mut all = vec![entry("palette-home", "/")];
     all.extend(links.map(|link| entry(link.key, link.href)));
     all.extend(rules::new_ticket(&ctx.actor).map(|(key, path)| entry(key, path)));

@@ -1,7 +1,7 @@
 //! Whole pages: the shell around a body for the actor and language at hand, and error pages.
 
 use super::{
-    components::{Head, NavLink, Shell},
+    components::{Head, NavGroup, NavLink, Shell},
     error::messages,
 };
 use crate::{Ctx, Error};
@@ -28,21 +28,20 @@ pub fn page(ctx: &Ctx, head: &Head, body: Markup) -> Markup {
     .page(head, body)
 }
 
-fn navigation(ctx: &Ctx) -> Vec<NavLink> {
+fn navigation(ctx: &Ctx) -> Vec<NavGroup> {
     let is_here = |href: &str| {
         ctx.path == href || ctx.path.strip_prefix(href).is_some_and(|rest| rest.starts_with(['/', '?']))
     };
-    let is_for = |link: &&crate::NavLink| {
-        ctx.actor.may(link.permission) && link.side.is_none_or(|side| ctx.actor.side == Some(side))
+    let shown = |link: &crate::NavLink| NavLink {
+        label: ctx.lang.t(link.key),
+        href: link.href.to_owned(),
+        is_current: is_here(link.href),
     };
-    let allowed = ctx.platform.navigation.iter().filter(is_for);
-    allowed
-        .map(|link| NavLink {
-            label: ctx.lang.t(link.key),
-            href: link.href.to_owned(),
-            is_current: is_here(link.href),
-        })
-        .collect()
+    let groups = ctx.platform.navigation.iter().map(|group| NavGroup {
+        label: ctx.lang.t(group.key),
+        links: group.links.iter().filter(|link| link.is_for(&ctx.actor)).map(shown).collect(),
+    });
+    groups.filter(|group| !group.links.is_empty()).collect()
 }
 
 /// After a change: go and look at it (303).

@@ -24,6 +24,6 @@ pub use form::{
     link_button, submit, submit_with,
 };
 pub use icon::Icon;
-pub use shell::{Crumb, Head, NavLink, Shell, breadcrumb};
+pub use shell::{Crumb, Head, NavGroup, NavLink, Shell, breadcrumb};
 pub use state::{Tone, confirmation, empty_state, notice, progress, tag, tag_with};
 pub use table::{DataTable, Narrow, Sort, link, pagination, reference, text};

@@ -22,7 +22,7 @@ pub struct Shell<'a> {
     /// Name of the product, last part of every title.
     pub product: &'a str,
     /// The main navigation, already limited to what the person may open.
-    pub nav: &'a [NavLink],
+    pub nav: &'a [NavGroup],
     /// Name of the person signed in; nothing for visitors.
     pub person: Option<&'a str>,
     /// Notifications that the person has not read.
@@ -37,6 +37,26 @@ pub struct Shell<'a> {
     pub theme: Option<&'a str>,
     /// How the reader likes the screens.
     pub screen: Screen,
+}
+
+/// Pages that belong together in the main navigation; never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavGroup {
+    /// The word for all of them.
+    pub label: String,
+    /// Its pages; a group of one page shows as that page.
+    pub links: Vec<NavLink>,
+}
+
+impl NavGroup {
+    fn is_current(&self) -> bool {
+        self.links.iter().any(|link| link.is_current)
+    }
+
+    /// A group of one page has nothing to unfold.
+    fn is_alone(&self) -> bool {
+        self.links.len() < 2
+    }
 }
 
 /// One entry of the main navigation.
@@ -131,6 +151,7 @@ impl Shell<'_> {
                     data-shortcuts=[self.has_keys().then_some("on")] {
                     a.skip href="#main" { (self.lang.t("web-skip")) }
                     (self.header())
+                    (self.pages_of_group())
                     main #main tabindex="-1" {
                         @if let Some(words) = self.demo_banner {
                             div.banner { (notice(Tone::Warning, words, PreEscaped(String::new()))) }
@@ -209,13 +230,36 @@ impl Shell<'_> {
         }
     }
 
+    /// The groups, each leading to its first page. On a narrow screen each unfolds its pages; on a wide one those of the
+    /// group at hand stand under the header.
     fn navigation(&self) -> Markup {
         html! {
             nav.main-nav aria-label=(self.lang.t("web-navigation")) {
                 ul {
-                    @for link in self.nav {
-                        li { a href=(link.href) aria-current=[link.is_current.then_some("page")] { (link.label) } }
+                    @for group in self.nav {
+                        li {
+                            @match &group.links[..] {
+                                [alone] => (nav_link(alone)),
+                                [first, ..] => {
+                                    a.group href=(first.href) aria-current=[group.is_current().then_some("true")] {
+                                        (group.label)
+                                    }
+                                    ul { @for link in &group.links { li { (nav_link(link)) } } }
+                                }
+                                [] => {}
+                            }
+                        }
                     }
+                }
+            }
+        }
+    }
+
+    fn pages_of_group(&self) -> Markup {
+        html! {
+            @for group in self.nav.iter().filter(|group| group.is_current() && !group.is_alone()) {
+                nav.group-nav aria-label=(group.label) {
+                    div.site-inner { ul { @for link in &group.links { li { (nav_link(link)) } } } }
                 }
             }
         }
@@ -296,6 +340,10 @@ impl Shell<'_> {
             }
         }
     }
+}
+
+fn nav_link(link: &NavLink) -> Markup {
+    html! { a href=(link.href) aria-current=[link.is_current.then_some("page")] { (link.label) } }
 }
 
 /// The way from the home page to this one; nothing when there is none.

@@ -7,7 +7,7 @@ mod home;
 mod parts;
 mod ticket;
 
-use super::components::{Crumb, Head, NavLink, Shell};
+use super::components::{Crumb, Head, NavGroup, NavLink, Shell};
 use crate::i18n::Lang;
 use jiff::Timestamp;
 use maud::Markup;
@@ -37,7 +37,7 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, Markup)> {
 
 fn page(lang: Lang, draw: Draw, slug: &str) -> Markup {
     let (head, body) = draw(lang);
-    let nav: Vec<NavLink> = PAGES
+    let links: Vec<NavLink> = PAGES
         .iter()
         .map(|(other, fr, en, _)| NavLink {
             label: say(lang, fr, en).to_owned(),
@@ -45,6 +45,7 @@ fn page(lang: Lang, draw: Draw, slug: &str) -> Markup {
             is_current: *other == slug,
         })
         .collect();
+    let nav = [NavGroup { label: say(lang, "Galerie", "Gallery").to_owned(), links }];
     let path = address(lang, slug);
     let shell = Shell {
         lang,
