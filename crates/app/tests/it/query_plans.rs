@@ -53,7 +53,15 @@ fn lists() -> Vec<Case> {
     let by_due: fn(Query) -> Query = |q| q.bind("").bind(at()).bind(true).bind(51);
     let by_reception: fn(Query) -> Query = |q| q.bind("z").bind(at()).bind(51);
     let case = |name, sql, bind, scope, index| Case { name, sql, bind, scope, index: (index, index) };
+    let closed: fn(Query) -> Query = |q| q.bind("z").bind(at()).bind(51).bind("closed");
     vec![
+        case(
+            "closed tickets, the newest first",
+            newest(" and t.state in ($4)"),
+            closed,
+            Scope::All,
+            "ticket_received",
+        ),
         case("every open ticket by promise", due(""), by_due, Scope::All, "ticket_due"),
         case("open tickets of one body", due(""), by_due, one(), "ticket_beneficiary_due"),
         case(

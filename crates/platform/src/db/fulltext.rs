@@ -64,19 +64,43 @@ pub async fn clear(tx: &mut Tx) -> Result<()> {
     tx.execute(statement).await.map(drop)
 }
 
+/// Where a statement looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// The documents just before the place, one after the other: enough for frequent words.
+    Newest,
+    /// All of them, by the index of terms: quick for rare words.
+    All,
+}
+
+/// Where to look, one after the other until enough is found. PostgreSQL takes words for independent of each other, so that
+/// left to itself it reads all documents for two frequent words that never meet.
+pub fn ways(tx: &Tx) -> &'static [Among] {
+    match tx.engine() {
+        Engine::Sqlite => &[Among::All],
+        Engine::Postgres => &[Among::Newest, Among::All],
+    }
+}
+
 /// Starts a statement on `search_document d` over the documents in scope that match (`$1`), before a place (`$2`):
 /// the caller adds conditions and [`newest`]. Only with [`prepare`] before it in the transaction.
-pub fn matching(tx: &Tx, wanted: &Match, before: i64) -> Query {
-    match tx.engine() {
-        Engine::Sqlite => query(
+pub fn matching(tx: &Tx, among: Among, wanted: &Match, before: i64) -> Query {
+    match (tx.engine(), among) {
+        (Engine::Sqlite, _) => query(
             "select d.* from search_index x cross join search_document d on d.place = x.rowid \
              where x.terms match $1 and x.rowid < $2 and {scope d}",
         )
         .bind(fts5(wanted))
         .bind(before),
-        Engine::Postgres => query(
-            "select d.* from search_index x join search_document d on d.place = x.place \
-             where x.terms @@ cast($1 as tsquery) and x.place < $2 and {scope d}",
+        (Engine::Postgres, Among::Newest) => query(
+            "select d.* from (select place, terms from search_index where place < $2 order by place desc limit 5000) x \
+             join search_document d on d.place = x.place where x.terms @@ cast($1 as tsquery) and {scope d}",
+        )
+        .bind(tsquery(wanted))
+        .bind(before),
+        (Engine::Postgres, Among::All) => query(
+            "with x as materialized (select place from search_index where terms @@ cast($1 as tsquery) and place < $2) \
+             select d.* from x join search_document d on d.place = x.place where {scope d}",
         )
         .bind(tsquery(wanted))
         .bind(before),
@@ -117,8 +141,7 @@ pub fn newest(tx: &Tx, matching: Query, limit: i64) -> Query {
     sorted.number(limit)
 }
 
-/// PostgreSQL chooses its way by the words asked for, each time: frequent words are read from the newest on,
-/// rare ones through the index.
+/// PostgreSQL plans for the words asked for, each time.
 pub async fn prepare(tx: &mut Tx) -> Result<()> {
     if tx.engine() == Engine::Postgres {
         let custom = query("select set_config('plan_cache_mode', 'force_custom_plan', true) as value");

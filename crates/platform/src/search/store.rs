@@ -128,11 +128,18 @@ pub async fn page(
 ) -> Result<Vec<Hit>> {
     let Some(wanted) = rules::within(&ctx.actor, kinds, &asked.wanted) else { return Ok(vec![]) };
     fulltext::prepare(tx).await?;
-    let statement = fulltext::matching(tx, &wanted, before.unwrap_or(END))
-        .and_in("d.kind", kinds.iter().map(|kind| kind.as_str()))
-        .and_in("d.is_internal", if sees_internal(&ctx.actor) { vec![false, true] } else { vec![false] });
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    Ok(tx.all(fulltext::newest(tx, statement, limit)).await?)
+    let most = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut hits: Vec<Hit> = vec![];
+    for among in fulltext::ways(tx) {
+        let statement = fulltext::matching(tx, *among, &wanted, before.unwrap_or(END))
+            .and_in("d.kind", kinds.iter().map(|kind| kind.as_str()))
+            .and_in("d.is_internal", if sees_internal(&ctx.actor) { vec![false, true] } else { vec![false] });
+        hits = tx.all(fulltext::newest(tx, statement, most)).await?;
+        if hits.len() == limit {
+            break;
+        }
+    }
+    Ok(hits)
 }
 
 /// A condition on words, within what its reader may find.

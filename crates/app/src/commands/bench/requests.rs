@@ -32,15 +32,15 @@ pub(super) async fn measure(platform: &Platform, world: &World) -> Result<Vec<Fi
     let body = &world.requesters[0].0;
     let ticket = format!("/tickets/{body}/{body}-10000005");
     let pages = [
-        ("page of 50 tickets, next promise first", "/tickets", &technician),
-        ("page of 50 tickets, newest first", "/tickets?order=newest", &technician),
-        ("page of 50 tickets, one beneficiary", "/tickets", &officer),
-        ("page of 50 tickets, closed ones", "/tickets?state=closed", &technician),
-        ("page of one ticket", &*ticket, &technician),
-        ("palette, pages and things found", "/palette?q=messagerie", &technician),
+        ("page of 50 tickets, next promise first", "/tickets", &technician, 10.0),
+        ("page of 50 tickets, newest first", "/tickets?order=newest", &technician, 10.0),
+        ("page of 50 tickets, one beneficiary", "/tickets", &officer, 10.0),
+        ("page of 50 tickets, closed ones", "/tickets?state=closed", &technician, 10.0),
+        ("page of one ticket", &*ticket, &technician, 10.0),
+        ("palette, pages and things found", "/palette?q=messagerie", &technician, 100.0),
     ];
     let mut figures = vec![];
-    for (name, path, cookie) in pages {
+    for (name, path, cookie, most) in pages {
         let mut sample = vec![];
         for turn in 0..WARM + REQUESTS {
             let (took, ()) = timed(get(&router, path, cookie)).await?;
@@ -48,7 +48,7 @@ pub(super) async fn measure(platform: &Platform, world: &World) -> Result<Vec<Fi
                 sample.push(took);
             }
         }
-        figures.push(Figure::milliseconds(name, sample).held_to(Target::AtMost(10.0)));
+        figures.push(Figure::milliseconds(name, sample).held_to(Target::AtMost(most)));
     }
     Ok(figures)
 }
