@@ -108,6 +108,7 @@ async fn a_planned_intervention_is_seen_by_the_requester_and_can_be_cancelled() 
         let world = World::new(&app).await;
         let (rose, theo) = (world.person(Role::Requester), world.person(Role::Technician));
         let key = ticket_of(&app, rose, "Écran noir").await;
+        app.run_jobs().await;
         let mut client = app.client_of(theo).await;
         let path = format!("{}/visits", key.path());
         let typed = |from, to| [("starts_at", from), ("ends_at", to), ("what", "Changer l’écran")];
@@ -124,6 +125,12 @@ async fn a_planned_intervention_is_seen_by_the_requester_and_can_be_cancelled() 
         client.post(&format!("{path}/{id}/cancellation"), &[]).await.location();
         assert!(!requester.get(&key.path()).await.text().contains("Changer l’écran"));
         assert!(requester.get(&path).await.text().contains("annulée"), "it stays in the history");
+        app.run_jobs().await;
+        let told = requester.get("/notifications").await.expect(200).text();
+        assert!(
+            told.contains("Une intervention est prévue pour") && told.contains("L’intervention prévue pour"),
+            "the requester is told of both: {told}"
+        );
     })
     .await;
 }
@@ -277,6 +284,24 @@ async fn a_recurring_ticket_comes_once_for_each_of_its_days_even_after_a_stop() 
         let technician = world.ctx(&app, Role::Technician);
         let next = recurring::actions::list(&technician).await.unwrap()[0].next_on;
         assert_eq!(next.to_string(), "2026-03-19");
+        let page = manager.get(&path).await.expect(200).text();
+        assert!(page.contains("Vérifier les sauvegardes") && page.contains("2026-03-19"), "{page}");
+        let mut changed = right.to_vec();
+        changed.extend([("version", "0"), ("from", "2026-04-01")]);
+        changed[1] = ("title", "Vérifier chaque sauvegarde");
+        let page = manager.post(&path, &changed).await.expect(409).text();
+        assert!(page.contains("Vérifier chaque sauvegarde"), "what was typed is kept");
+        let version = manager.get("/api/v1/recurring-tickets").await.json()["items"][0]["version"]
+            .as_i64()
+            .unwrap()
+            .to_string();
+        changed[6] = ("version", version.as_str());
+        manager.post(&path, &changed).await.location();
+        let one = recurring::actions::list(&technician).await.unwrap().remove(0);
+        assert_eq!(
+            (one.title.as_str(), one.next_on.to_string().as_str()),
+            ("Vérifier chaque sauvegarde", "2026-04-01")
+        );
         app.client_of(world.person(Role::Technician))
             .await
             .post(&format!("{path}/pause"), &[])

@@ -7,10 +7,12 @@ use crate::mail_intake::{
     parse,
     store::Source,
 };
+use people::audit::{Entry, record};
 use platform::{
     Ctx, Error,
     mail::imap::{BATCH, Failure, Imap},
 };
+use serde_json::json;
 use tokio::sync::watch::Receiver;
 
 /// Why a look ended early.
@@ -145,5 +147,13 @@ pub(super) async fn failed(ctx: &Ctx, mailbox: &Mailbox, trouble: &Trouble) -> R
     tracing::warn!(mailbox = mailbox.access.name, step = trouble.step(), error = %trouble, "mailbox");
     let mut tx = ctx.begin().await?;
     store::failed(&mut tx, &mailbox.id, ctx.now(), trouble.step(), &trouble.to_string()).await?;
+    Ok(tx.commit().await?)
+}
+/// Tells those who look after the instance of a mailbox that has not been read for a while.
+pub(super) async fn lasts(ctx: &Ctx, mailbox: &Mailbox, trouble: &Trouble) -> Result<(), Error> {
+    let mut tx = ctx.begin().await?;
+    let entry = Entry::new("mailbox.unreachable", None, "mailbox", mailbox.id.as_str());
+    let detail = json!({"name": mailbox.access.name, "step": trouble.step(), "error": trouble.to_string()});
+    record(&mut tx, ctx, entry.detail(detail)).await?;
     Ok(tx.commit().await?)
 }

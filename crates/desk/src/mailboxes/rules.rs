@@ -74,6 +74,9 @@ fn leads_elsewhere(before: &Access, after: &Access) -> bool {
     place(before) != place(after)
 }
 
+/// Failures in a row, over about a minute and a half, after which those who look after the instance are told, once.
+pub const TOLD_AT: u32 = 5;
+
 /// How long a mailbox that failed this many times in a row is left alone.
 pub fn pause(failures: u32) -> Duration {
     Duration::from_secs(match failures {

@@ -102,6 +102,11 @@ async fn read(ctx: Ctx, mut mailbox: Mailbox, mut stopped: Receiver<bool>) {
         if let Err(error) = reading::failed(&ctx, &mailbox, &trouble).await {
             tracing::error!(%error, "mailboxes");
         }
+        if failures == rules::TOLD_AT
+            && let Err(error) = reading::lasts(&ctx, &mailbox, &trouble).await
+        {
+            tracing::error!(%error, "mailboxes");
+        }
         tokio::select! { () = sleep(rules::pause(failures)) => {} _ = stopped.changed() => {} }
     }
 }

@@ -118,6 +118,7 @@ pub(super) fn leads_to(
     match (event, ticket) {
         (EventKind::Approval, _) => "/approvals".to_owned(),
         (EventKind::Quarantine, _) => "/quarantine".to_owned(),
+        (EventKind::MailboxTrouble, _) => "/mailboxes".to_owned(),
         (EventKind::MailTrouble, _) => "/outbox".to_owned(),
         (_, Some(id)) if beneficiary.as_str() != PROVIDER => {
             tickets::TicketKey { beneficiary: beneficiary.clone(), id: id.clone() }.path()

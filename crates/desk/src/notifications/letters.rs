@@ -71,6 +71,8 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Waiting => "notify-said-waiting",
         EventKind::Approval => "notify-said-approval",
         EventKind::Accepted => "notify-said-accepted",
+        EventKind::VisitPlanned => "notify-said-visit-planned",
+        EventKind::VisitCancelled => "notify-said-visit-cancelled",
         EventKind::Assigned => "notify-said-assigned",
         EventKind::Noted => "notify-said-noted",
         EventKind::DueSoon => "notify-said-due-soon",
@@ -79,6 +81,7 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::AnyOpened => "notify-said-any-opened",
         EventKind::Quarantine => "notify-said-quarantine",
         EventKind::MailTrouble => "notify-said-mail-trouble",
+        EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
     };
     lang.with(key, &args)
 }
@@ -97,6 +100,7 @@ pub(super) fn subject(ctx: &Ctx, matter: &Matter) -> String {
         (EventKind::Opened, _) => lang.t("notify-subject-opened"),
         (EventKind::Approval, _) => lang.t("notify-subject-approval"),
         (EventKind::Quarantine, _) => lang.t("notify-event-quarantine"),
+        (EventKind::MailboxTrouble, _) => lang.t("notify-event-mailbox-trouble"),
         (EventKind::MailTrouble, _) | (_, None) => lang.t("notify-event-mail-trouble"),
         (_, Some(ticket)) => ticket.title.clone(),
     };

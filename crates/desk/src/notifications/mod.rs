@@ -44,6 +44,10 @@ words! {
         Waiting = "waiting", "notify-event-waiting";
         /// A request of one's own was agreed to.
         Accepted = "accepted", "notify-event-accepted";
+        /// Somebody is to come for a ticket one follows.
+        VisitPlanned = "visit_planned", "notify-event-visit-planned";
+        /// Who was to come does not.
+        VisitCancelled = "visit_cancelled", "notify-event-visit-cancelled";
         /// One is asked to approve.
         Approval = "approval", "notify-event-approval";
         /// A ticket is given to oneself.
@@ -62,6 +66,8 @@ words! {
         AnyBreached = "any_breached", "notify-event-any-breached";
         /// A mail that came in waits for somebody to decide.
         Quarantine = "quarantine", "notify-event-quarantine";
+        /// A mailbox is not read any more.
+        MailboxTrouble = "mailbox_trouble", "notify-event-mailbox-trouble";
         /// Mail does not leave, or came back.
         MailTrouble = "mail_trouble", "notify-event-mail-trouble";
     }

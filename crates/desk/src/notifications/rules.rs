@@ -41,6 +41,9 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         "ticket.wake" => EventKind::Reminder,
         "approval.ask" | "approval.remind" => EventKind::Approval,
         "request.accepted" => EventKind::Accepted,
+        "ticket.visit" => EventKind::VisitPlanned,
+        "ticket.visit_cancel" => EventKind::VisitCancelled,
+        "mailbox.unreachable" => EventKind::MailboxTrouble,
         "mail.quarantine" => EventKind::Quarantine,
         "mail.fail" | "mail.bounce" | "mail.unreachable" => EventKind::MailTrouble,
         _ => return None,
@@ -96,7 +99,7 @@ pub struct Around {
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
         Accepted, Answered, AnyBreached, AnyOpened, Approval, Assigned, Breached, DueSoon, MailTrouble,
-        Moved, Noted, Opened, Quarantine, Reminder, Waiting,
+        MailboxTrouble, Moved, Noted, Opened, Quarantine, Reminder, VisitCancelled, VisitPlanned, Waiting,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -105,13 +108,13 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     let as_kind = |ids: Vec<&PersonId>| ids.into_iter().map(|id| (id.clone(), kind)).collect::<Vec<_>>();
     let mut told: Vec<(PersonId, EventKind)> = match kind {
         Opened => as_kind(requester().collect()).into_iter().chain(subscribers(AnyOpened)).collect(),
-        Answered | Moved => as_kind(followers().collect()),
+        Answered | Moved | VisitPlanned | VisitCancelled => as_kind(followers().collect()),
         Waiting | Accepted => as_kind(requester().collect()),
         Assigned | Approval | Reminder => as_kind(around.named.iter().collect()),
         Noted => as_kind(assignee().chain(&around.mentioned).collect()),
         DueSoon => as_kind(assignee().collect()),
         Breached => as_kind(assignee().collect()).into_iter().chain(subscribers(AnyBreached)).collect(),
-        MailTrouble | Quarantine => as_kind(around.operators.iter().collect()),
+        MailTrouble | MailboxTrouble | Quarantine => as_kind(around.operators.iter().collect()),
         AnyOpened | AnyBreached => vec![],
     };
     let is_acknowledged = kind == Opened && matches!(around.channel, Some(Channel::Portal | Channel::Mail));
@@ -141,10 +144,14 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         | EventKind::Assigned
         | EventKind::Reminder
         | EventKind::Breached => ways(true, true),
-        EventKind::Moved => ways(side == Some(Side::Beneficiary), true),
-        EventKind::Noted | EventKind::DueSoon | EventKind::Quarantine | EventKind::MailTrouble => {
-            ways(false, true)
+        EventKind::VisitPlanned | EventKind::VisitCancelled | EventKind::Moved => {
+            ways(side == Some(Side::Beneficiary), true)
         }
+        EventKind::Noted
+        | EventKind::DueSoon
+        | EventKind::Quarantine
+        | EventKind::MailTrouble
+        | EventKind::MailboxTrouble => ways(false, true),
         EventKind::AnyOpened | EventKind::AnyBreached => ways(false, false),
     }
 }
@@ -154,7 +161,11 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
     let is_beneficiary = actor.side == Some(Side::Beneficiary);
     match kind {
         EventKind::Opened | EventKind::Waiting | EventKind::Accepted => is_beneficiary,
-        EventKind::Answered | EventKind::Moved | EventKind::Approval => true,
+        EventKind::Answered
+        | EventKind::Moved
+        | EventKind::VisitPlanned
+        | EventKind::VisitCancelled
+        | EventKind::Approval => true,
         EventKind::Assigned
         | EventKind::Noted
         | EventKind::Reminder
@@ -162,7 +173,7 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
         | EventKind::Breached
         | EventKind::Quarantine => !is_beneficiary && actor.may(Permission::TicketWork),
         EventKind::AnyOpened | EventKind::AnyBreached => actor.may(Permission::TicketReadAll),
-        EventKind::MailTrouble => actor.may(Permission::InstanceManage),
+        EventKind::MailTrouble | EventKind::MailboxTrouble => actor.may(Permission::InstanceManage),
     }
 }
 

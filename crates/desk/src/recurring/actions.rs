@@ -38,6 +38,29 @@ pub async fn create(ctx: &Ctx, form: &RecurringForm) -> Result<RecurringId> {
     Ok(new.id)
 }
 
+/// One of them, as it is.
+pub async fn find(ctx: &Ctx, path: &RecurringPath) -> Result<Recurring> {
+    ctx.require(Permission::DeskManage)?;
+    store::find(&mut ctx.read().await?, path).await?.ok_or(Error::NotFound)
+}
+
+/// Changes one that is still as it was read; it stays with its beneficiary, and paused when it was. Tickets already opened
+/// stay as they are.
+pub async fn change(ctx: &Ctx, path: &RecurringPath, form: &RecurringForm) -> Result<()> {
+    let (mut tx, held) = held(ctx, path).await?;
+    let form = RecurringForm { beneficiary: held.beneficiary.to_string(), ..form.clone() };
+    let typed = typed(&mut tx, ctx, &form).await?;
+    if held.version != form.version {
+        return Err(Error::Stale(held.version));
+    }
+    let after = Recurring { id: held.id.clone(), ..typed };
+    store::update(&mut tx, &after).await?;
+    let (before, now) = (RecurringForm::of(&held), RecurringForm::of(&after));
+    let detail = json!({"before": before, "after": now});
+    record(&mut tx, ctx, entry("recurring_ticket.change", &after).detail(detail)).await?;
+    Ok(tx.commit().await?)
+}
+
 fn entry(action: &'static str, of: &Recurring) -> Entry {
     Entry::new(action, Some(&of.beneficiary), "recurring_ticket", of.id.as_str())
 }

@@ -22,6 +22,16 @@ pub async fn create(ctx: Ctx, Json(form): Json<RecurringForm>) -> WebResult<Resp
     Ok((StatusCode::CREATED, Json(json!({"id": id}))).into_response())
 }
 
+/// PUT /api/v1/recurring-tickets/{beneficiary}/{recurring}
+pub async fn change(
+    ctx: Ctx,
+    Path(path): Path<RecurringPath>,
+    Json(form): Json<RecurringForm>,
+) -> WebResult<Json<Value>> {
+    actions::change(&ctx, &path, &form).await?;
+    Ok(Json(all(&ctx).await?))
+}
+
 /// POST /api/v1/recurring-tickets/{beneficiary}/{recurring}/pause
 pub async fn pause(
     ctx: Ctx,
@@ -52,6 +62,6 @@ fn shown(one: &Recurring) -> Value {
         "beneficiary": one.beneficiary, "id": one.id, "title": one.title, "description": one.description,
         "kind": one.kind, "requester": {"id": one.requester.0, "name": one.requester.1}, "site": one.site,
         "checklist": one.checklist, "schedule": one.schedule, "next": rules::next_days(&one.schedule, one.next_on, 3),
-        "next_at": one.next_at, "paused_at": one.paused_at,
+        "next_at": one.next_at, "paused_at": one.paused_at, "version": one.version,
     })
 }

@@ -91,7 +91,7 @@ pub struct Recurring {
 }
 
 /// What is typed about a recurring ticket. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RecurringForm {
     /// Identifier of the beneficiary.
@@ -120,6 +120,31 @@ pub struct RecurringForm {
     pub at: String,
     /// First day on which it may come, as `2026-03-27`; today when empty.
     pub from: String,
+    /// The version read before a change; not used to create.
+    pub version: i64,
+}
+
+impl RecurringForm {
+    /// What would be typed to have it as it is.
+    pub fn of(one: &Recurring) -> Self {
+        let Schedule { every, weekday, day, month, hour, minute } = one.schedule;
+        Self {
+            beneficiary: one.beneficiary.to_string(),
+            title: one.title.clone(),
+            description: one.description.clone(),
+            kind: one.kind.as_str().to_owned(),
+            requester: one.requester.0.to_string(),
+            site: one.site.clone().unwrap_or_default(),
+            checklist: one.checklist.as_ref().map(ToString::to_string).unwrap_or_default(),
+            every: every.as_str().to_owned(),
+            weekday: weekday.to_string(),
+            day: day.to_string(),
+            month: month.to_string(),
+            at: format!("{hour:02}:{minute:02}"),
+            from: one.next_on.to_string(),
+            version: one.version,
+        }
+    }
 }
 
 /// Path of a recurring ticket.
@@ -129,6 +154,20 @@ pub struct RecurringPath {
     recurring: RecurringId,
 }
 
+impl RecurringPath {
+    /// The address of its page.
+    pub fn path(&self) -> String {
+        format!("/recurring-tickets/{}/{}", self.beneficiary, self.recurring)
+    }
+}
+
+impl Recurring {
+    /// Where it is.
+    pub fn place(&self) -> RecurringPath {
+        RecurringPath { beneficiary: self.beneficiary.clone(), recurring: self.id.clone() }
+    }
+}
+
 /// Every route of recurring tickets, pages then API.
 pub fn routes() -> Routes {
     let (run, manage) = (Needs(DeskRun), Needs(DeskManage));
@@ -136,10 +175,13 @@ pub fn routes() -> Routes {
         .get("/recurring-tickets", run, pages::list)
         .get("/recurring-tickets/new", manage, pages::new_recurring)
         .post("/recurring-tickets", manage, pages::create)
+        .get("/recurring-tickets/{beneficiary}/{recurring}", manage, pages::edit)
+        .post("/recurring-tickets/{beneficiary}/{recurring}", manage, pages::change)
         .post("/recurring-tickets/{beneficiary}/{recurring}/pause", manage, pages::pause)
         .post("/recurring-tickets/{beneficiary}/{recurring}/resumption", manage, pages::resume)
         .get("/api/v1/recurring-tickets", run, api::list)
         .post("/api/v1/recurring-tickets", manage, api::create)
+        .put("/api/v1/recurring-tickets/{beneficiary}/{recurring}", manage, api::change)
         .post("/api/v1/recurring-tickets/{beneficiary}/{recurring}/pause", manage, api::pause)
         .post("/api/v1/recurring-tickets/{beneficiary}/{recurring}/resumption", manage, api::resume)
 }

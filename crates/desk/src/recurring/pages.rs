@@ -15,7 +15,29 @@ pub async fn list(ctx: Ctx) -> WebResult {
 
 /// GET /recurring-tickets/new
 pub async fn new_recurring(ctx: Ctx, Query(form): Query<RecurringForm>) -> WebResult {
-    views::form_page(&ctx, &form, &[]).await
+    views::form_page(&ctx, None, &form, &[]).await
+}
+
+/// GET /recurring-tickets/{beneficiary}/{recurring}
+pub async fn edit(ctx: Ctx, Path(path): Path<RecurringPath>) -> WebResult {
+    let form = RecurringForm::of(&actions::find(&ctx, &path).await?);
+    views::form_page(&ctx, Some(&path), &form, &[]).await
+}
+
+/// POST /recurring-tickets/{beneficiary}/{recurring}
+pub async fn change(
+    ctx: Ctx,
+    Path(path): Path<RecurringPath>,
+    Form(form): Form<RecurringForm>,
+) -> WebResult<Response> {
+    match actions::change(&ctx, &path, &form).await {
+        Ok(()) => Ok(redirect("/recurring-tickets")),
+        Err(error) => {
+            let status = error.status();
+            let errors = forms::errors(&ctx, error, "title")?;
+            Ok(forms::again(status, views::form_page(&ctx, Some(&path), &form, &errors).await?))
+        }
+    }
 }
 
 /// POST /recurring-tickets
@@ -25,7 +47,7 @@ pub async fn create(ctx: Ctx, Form(form): Form<RecurringForm>) -> WebResult<Resp
         Err(error) => {
             let status = error.status();
             let errors = forms::errors(&ctx, error, "title")?;
-            Ok(forms::again(status, views::form_page(&ctx, &form, &errors).await?))
+            Ok(forms::again(status, views::form_page(&ctx, None, &form, &errors).await?))
         }
     }
 }

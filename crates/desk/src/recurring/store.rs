@@ -51,6 +51,12 @@ impl FromRow for RecurringPath {
     }
 }
 
+/// One of them.
+pub(super) async fn find(tx: &mut Tx, path: &RecurringPath) -> Result<Option<Recurring>> {
+    let select = query(RECURRING).push(" and r.beneficiary_id = $1 and r.id = $2");
+    tx.optional(select.bind(&path.beneficiary).bind(path.recurring.as_str())).await
+}
+
 /// Holds one until the end of the transaction.
 pub(super) async fn lock(tx: &mut Tx, path: &RecurringPath) -> Result<Option<Recurring>> {
     let select = query(RECURRING).push(" and r.beneficiary_id = $1 and r.id = $2 for update");
@@ -79,6 +85,19 @@ pub(super) async fn insert(tx: &mut Tx, new: &Recurring, by: &str, now: Timestam
         .bind(by)
         .bind(now);
     tx.execute(insert).await.map(drop)
+}
+
+/// Stores what a held one becomes.
+pub(super) async fn update(tx: &mut Tx, to: &Recurring) -> Result<()> {
+    let update = query(
+        "update recurring_ticket set title = $3, description = $4, kind = $5, requester_id = $6, site_id = $7, \
+         checklist_id = $8, schedule = $9, next_on = $10, next_at = $11, version = version + 1 \
+         where {scope} and beneficiary_id = $1 and id = $2",
+    );
+    let update = update.bind(&to.beneficiary).bind(to.id.as_str()).bind(&to.title).bind(&to.description);
+    let update = update.bind(to.kind.as_str()).bind(&to.requester.0).bind(to.site.clone());
+    let update = update.bind(to.checklist.as_ref().map(String::from)).bind(json!(to.schedule));
+    tx.execute(update.bind(to.next_on).bind(to.next_at)).await.map(drop)
 }
 
 /// Says when a held one comes next, and since when it is paused.

@@ -1,6 +1,6 @@
 //! How recurring tickets look.
 
-use super::{Recurring, RecurringForm, Rhythm, Schedule, rules};
+use super::{Recurring, RecurringForm, RecurringPath, Rhythm, Schedule, rules};
 use crate::{
     checklists,
     tickets::{Kind, listing},
@@ -13,8 +13,8 @@ use platform::{
     web::{
         components::{
             Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, action_button,
-            actions as buttons, empty_state, error_of, error_summary, filter_form, link_button, submit, tag,
-            text,
+            actions as buttons, empty_state, error_of, error_summary, filter_form, link, link_button, submit,
+            tag, text,
         },
         page,
     },
@@ -38,7 +38,7 @@ pub(super) fn list_page(ctx: &Ctx, all: &[Recurring]) -> Markup {
     let table = columns.iter().fold(table, |table, key| table.column(lang.t(key)));
     let table = table.rows(all.iter().map(|one| {
         vec![
-            text(&one.title),
+            if may_manage { link(&one.place().path(), &one.title) } else { text(&one.title) },
             text(&one.beneficiary_name),
             text(when(lang, one.schedule)),
             html! {
@@ -55,7 +55,7 @@ pub(super) fn list_page(ctx: &Ctx, all: &[Recurring]) -> Markup {
 
 fn standing(ctx: &Ctx, one: &Recurring, may_manage: bool) -> Markup {
     let lang = ctx.lang;
-    let path = format!("/recurring-tickets/{}/{}", one.beneficiary, one.id);
+    let path = one.place().path();
     let (verb, label) = if one.paused_at.is_none() {
         ("pause", "recurring-pause")
     } else {
@@ -98,27 +98,37 @@ fn weekday(lang: Lang, number: i8) -> String {
     WEEKDAYS.get(place).map(|key| lang.t(key)).unwrap_or_default()
 }
 
-/// The form: first for whom, then what and when.
-pub(super) async fn form_page(ctx: &Ctx, form: &RecurringForm, errors: &[FieldError]) -> Result<Markup> {
+/// The form: for a new one first for whom, then what and when.
+pub(super) async fn form_page(
+    ctx: &Ctx,
+    known: Option<&RecurringPath>,
+    form: &RecurringForm,
+    errors: &[FieldError],
+) -> Result<Markup> {
     let lang = ctx.lang;
-    let choices = listing::choices(ctx, &form.beneficiary).await?;
-    let head = Head::new(lang.t("recurring-new"), lang.t("desk-view-desk")).has_errors(!errors.is_empty());
+    let whose = known.map_or(form.beneficiary.as_str(), |path| path.beneficiary.as_str());
+    let choices = listing::choices(ctx, whose).await?;
+    let title = if known.is_some() { form.title.clone() } else { lang.t("recurring-new") };
+    let head = Head::new(title, lang.t("desk-view-desk")).has_errors(!errors.is_empty());
     let head = head.crumbs([Crumb::new(lang.t("recurring-title"), "/recurring-tickets")]);
     let bodies = choices.beneficiaries.iter().map(|body| Choice::new(body.id.as_str(), &body.name));
     let body = html! {
         (error_summary(lang, errors))
-        (filter_form("/recurring-tickets/new", &lang.t("desk-beneficiary"), html! {
-            (Field::select(lang, "beneficiary", lang.t("desk-beneficiary"), bodies).value(&form.beneficiary)
-                .error(error_of(errors, "beneficiary")))
-            (submit(Emphasis::Secondary, &lang.t("desk-choose")))
-        }))
-        @if !form.beneficiary.is_empty() { (fields(ctx, form, &choices, errors).await?) }
+        @if known.is_none() {
+            (filter_form("/recurring-tickets/new", &lang.t("desk-beneficiary"), html! {
+                (Field::select(lang, "beneficiary", lang.t("desk-beneficiary"), bodies).value(&form.beneficiary)
+                    .error(error_of(errors, "beneficiary")))
+                (submit(Emphasis::Secondary, &lang.t("desk-choose")))
+            }))
+        }
+        @if !whose.is_empty() { (fields(ctx, known, form, &choices, errors).await?) }
     };
     Ok(page(ctx, &head, body))
 }
 
 async fn fields(
     ctx: &Ctx,
+    known: Option<&RecurringPath>,
     form: &RecurringForm,
     choices: &crate::tickets::views::forms::Choices,
     errors: &[FieldError],
@@ -133,7 +143,9 @@ async fn fields(
         none("recurring-no-checklist").chain(lists.iter().map(|l| Choice::new(l.id.as_str(), &l.name)));
     let kinds = Kind::ALL.iter().map(|kind| Choice::new(kind.as_str(), lang.t(kind.label_key())));
     let kind = if form.kind.is_empty() { Kind::Request.as_str() } else { &form.kind };
-    let post = PostForm::new("/recurring-tickets", &ctx.csrf).hidden("beneficiary", &form.beneficiary);
+    let to = known.map_or_else(|| "/recurring-tickets".to_owned(), RecurringPath::path);
+    let post = PostForm::new(&to, &ctx.csrf).hidden("beneficiary", &form.beneficiary);
+    let post = post.hidden("version", form.version.to_string());
     let post = post.body(html! {
         (Field::text(lang, "title", lang.t("recurring-what")).value(&form.title).error(error_of(errors, "title")).required())
         (Field::textarea(lang, "description", lang.t("desk-description")).value(&form.description).error(error_of(errors, "description")))

@@ -41,7 +41,9 @@ fn each_person_is_told_once_and_never_of_their_own_deed() {
         ["theo breached", "chef any_breached", "rose any_breached"]
     );
     assert_eq!(told(EventKind::MailTrouble, &around("x")), ["root mail_trouble"]);
+    assert_eq!(told(EventKind::MailboxTrouble, &around("x")), ["root mailbox_trouble"]);
     assert_eq!(told(EventKind::Waiting, &around("x")), ["rose waiting"]);
+    assert_eq!(told(EventKind::VisitPlanned, &around("theo")), ["rose visit_planned", "ada visit_planned"]);
 }
 
 #[test]
