@@ -5,6 +5,7 @@ pub mod calc;
 pub mod cli;
 pub mod commands;
 pub mod demo;
+pub mod exports;
 pub mod instance;
 pub mod jobs;
 pub mod palette;

@@ -14,6 +14,7 @@ pub fn all() -> Routes {
         .merge(crate::jobs::routes())
         .merge(crate::search::routes())
         .merge(crate::palette::routes())
+        .merge(crate::exports::routes())
         .merge(people::routes())
         .merge(agreements::routes())
         .merge(estate::routes())

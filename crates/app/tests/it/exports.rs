@@ -77,3 +77,33 @@ async fn an_english_reader_gets_english_words_and_commas() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn other_lists_are_exported_within_their_readers_scope() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        let mut admin = app.client_of(world.person(Role::Administrator)).await;
+        let mut officer = app.client_of(world.person(Role::Officer)).await;
+        for list in ["sites", "persons", "audit", "invoices", "censuses", "revisions", "indices"] {
+            for format in ["csv", "xlsx"] {
+                let path = format!("/exports/{list}?format={format}");
+                let mut director = app.client_of(world.person(Role::Director)).await;
+                let reader = if list == "audit" { &mut admin } else { &mut director };
+                let file = reader.get(&path).await.expect(200);
+                let name = format!("attachment; filename=\"{list}.{format}\"");
+                assert_eq!(file.headers["content-disposition"], name.as_str());
+            }
+        }
+        let all = admin.get("/api/v1/exports/persons?format=csv").await.expect(200).text();
+        let own = officer.get("/api/v1/exports/persons?format=csv").await.expect(200).text();
+        assert!(all.contains("Commune de Rochebrune") && own.contains("Commune de Valmont"));
+        assert!(!own.contains("Rochebrune") && own.lines().count() < all.lines().count());
+        let page = admin.get("/organisations").await.expect(200).text();
+        assert!(page.contains("/exports/persons?format=xlsx"), "a person finds it");
+        officer.get("/exports/audit?format=csv").await.expect(403);
+        admin.get("/exports/sites?format=ods").await.expect(422);
+        let log = admin.get("/api/v1/audit?action=list.export").await.expect(200).json();
+        assert!(log["items"].as_array().unwrap().len() >= 8, "who took what away is known: {log}");
+    })
+    .await;
+}

@@ -3,29 +3,20 @@
 pub mod pages;
 
 use crate::tickets::{Ticket, listing::address};
-use maud::{Markup, html};
+use maud::Markup;
 use platform::{
     i18n::Lang,
-    sheet::{Cell, Cells, Format, Sheet},
-    web::{Access::SignedIn, Routes, components::Icon},
+    sheet::{self, Cell, Cells, Sheet},
+    web::{Access::SignedIn, Routes},
 };
 
 /// Links to the files of a list under a line of filters.
 pub fn links(lang: Lang, path: &str, line: &str) -> Markup {
-    let first = address(path, line);
-    let sign = if line.is_empty() { '?' } else { '&' };
-    html! {
-        p.exports {
-            (lang.t("export-as")) " "
-            @for format in [Format::Csv, Format::Xlsx] {
-                a href={ (first) (sign) "format=" (format.as_str()) } { (Icon::Download) (format.as_str().to_uppercase()) } " "
-            }
-        }
-    }
+    sheet::links(lang, "export-as", &address(path, line))
 }
 
 /// The list of tickets and its columns.
-fn sheet(lang: Lang) -> Sheet {
+fn tickets(lang: Lang) -> Sheet {
     const COLUMNS: [&str; 17] = [
         "desk-ticket",
         "desk-title",

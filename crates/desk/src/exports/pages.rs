@@ -1,6 +1,6 @@
 //! Files of lists. Everything that can be refused is refused before the first byte.
 
-use super::{row, sheet};
+use super::{row, tickets as columns};
 use crate::{
     filters,
     tickets::{listing, store::Filter},
@@ -37,7 +37,7 @@ pub async fn tickets(ctx: Ctx, Query(query): Query<ExportQuery>) -> WebResult<Re
     let filter = filters::read(&ctx, &mut tx, &query.q, None).await?;
     drop(tx);
     noted(&ctx, &query).await?;
-    let sheet = sheet(ctx.lang);
+    let sheet = columns(ctx.lang);
     Box::pin(file::answer(format, sheet, pages(ctx, filter))).await
 }
 

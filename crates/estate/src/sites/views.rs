@@ -5,7 +5,7 @@ use kernel::Permission;
 use maud::{Markup, html};
 use people::Organisation;
 use platform::{
-    Ctx,
+    Ctx, sheet,
     web::{
         components::{
             Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, actions,
@@ -42,7 +42,7 @@ pub fn list_page(ctx: &Ctx, sites: &[Site]) -> Markup {
         ]
     }));
     let nothing = empty_state(&lang.t("estate-empty"), &lang.t("estate-empty-why"), create);
-    page(ctx, &head, html! { (table.empty(nothing)) })
+    page(ctx, &head, html! { (table.empty(nothing)) (sheet::links(lang, "export-as", "/exports/sites")) })
 }
 
 /// The form of a site; `key` when it exists already.

@@ -83,9 +83,23 @@ impl Census {
         format!("/censuses/{}/{}", self.beneficiary, self.id)
     }
 
+    /// What was decided; nothing while it waits.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.decision.as_ref().map(|d| d.verdict)
+    }
+
     /// Whether it was validated.
     pub fn is_validated(&self) -> bool {
-        self.decision.as_ref().is_some_and(|d| d.verdict == Verdict::Validated)
+        self.verdict() == Some(Verdict::Validated)
+    }
+
+    /// Message key of where it stands.
+    pub fn state_key(&self) -> &'static str {
+        match self.verdict() {
+            None => "census-state-waiting",
+            Some(Verdict::Validated) => "census-state-validated",
+            Some(Verdict::Refused) => "census-state-refused",
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use people::organisations::Organisation;
 use platform::{
     Ctx, Problems,
     i18n::figures,
+    sheet,
     web::{
         components::{
             Crumb, DataTable, Emphasis, Field, Head, PostForm, Tone, actions, empty_state, error_of,
@@ -22,11 +23,12 @@ fn crumbs(ctx: &Ctx) -> Vec<Crumb> {
 }
 
 fn state(ctx: &Ctx, census: &Census) -> Markup {
-    match census.decision.as_ref().map(|d| d.verdict) {
-        None => tag(Tone::Warning, &ctx.lang.t("census-state-waiting")),
-        Some(Verdict::Validated) => tag(Tone::Good, &ctx.lang.t("census-state-validated")),
-        Some(Verdict::Refused) => tag(Tone::Bad, &ctx.lang.t("census-state-refused")),
-    }
+    let tone = match census.verdict() {
+        None => Tone::Warning,
+        Some(Verdict::Validated) => Tone::Good,
+        Some(Verdict::Refused) => Tone::Bad,
+    };
+    tag(tone, &ctx.lang.t(census.state_key()))
 }
 
 pub(super) fn list(ctx: &Ctx, mut rows: Vec<Census>) -> Markup {
@@ -54,7 +56,7 @@ pub(super) fn list(ctx: &Ctx, mut rows: Vec<Census>) -> Markup {
     let head = Head::new(lang.t("census-list"), lang.t("money-view"))
         .lead(html! { p { (lang.t("census-lead")) } })
         .actions(new.unwrap_or_default());
-    page(ctx, &head, html! { (table) (more) })
+    page(ctx, &head, html! { (table) (more) (sheet::links(lang, "export-as", "/exports/censuses")) })
 }
 
 pub(super) fn form(ctx: &Ctx, all: &[Organisation], form: &CensusForm, problems: &Problems) -> Markup {

@@ -126,6 +126,14 @@ pub fn series_name(series: IndexSeries) -> &'static str {
     }
 }
 
+/// Message key of the words for a series.
+pub fn series_key(series: IndexSeries) -> &'static str {
+    match series {
+        IndexSeries::Old => "index-series-old",
+        IndexSeries::Revised => "index-series-revised",
+    }
+}
+
 /// The series of a name.
 pub fn series_named(name: &str) -> Option<IndexSeries> {
     [IndexSeries::Old, IndexSeries::Revised].into_iter().find(|s| series_name(*s) == name)

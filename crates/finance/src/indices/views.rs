@@ -3,7 +3,7 @@
 use super::{
     Confidence, IndexForm, PublishedValue, href,
     import::{ImportReport, ImportRow, Outcome},
-    month_name, rules, series_name,
+    month_name, rules, series_key, series_name,
 };
 use crate::{revision::IndexSeries, screen::errors};
 use jiff::civil::Date;
@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use platform::{
     Ctx, Problems,
     i18n::{Lang, figures},
+    sheet,
     web::{
         components::{
             Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tab, Tone, actions,
@@ -27,10 +28,7 @@ use platform::{
 const MONTHS: usize = 36;
 
 fn series_label(lang: Lang, series: IndexSeries) -> String {
-    lang.t(match series {
-        IndexSeries::Old => "index-series-old",
-        IndexSeries::Revised => "index-series-revised",
-    })
+    lang.t(series_key(series))
 }
 
 fn crumbs(ctx: &Ctx) -> Vec<Crumb> {
@@ -65,6 +63,7 @@ pub(super) fn list(
         @if let Some(drawing) = drawing { (drawing) }
         (table(ctx, series, before, values))
         (pagination(lang, &lang.t("index-list"), None, next.as_deref(), None))
+        (sheet::links(lang, "export-as", "/exports/indices"))
     };
     page(ctx, &head, body)
 }

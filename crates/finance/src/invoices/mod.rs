@@ -77,6 +77,18 @@ pub struct Invoice {
     pub last_event: Option<EventKind>,
 }
 
+impl Invoice {
+    /// Message key of where it stands: the last thing that happened once it is issued.
+    pub fn state_key(&self) -> &'static str {
+        match (self.state, self.last_event) {
+            (InvoiceState::Draft, _) => "invoice-state-draft",
+            (InvoiceState::Approved, _) => "invoice-state-approved",
+            (InvoiceState::Issued, None) => "invoice-event-issued",
+            (InvoiceState::Issued, Some(event)) => event.label_key(),
+        }
+    }
+}
+
 /// Whether money is claimed or given back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -35,7 +35,7 @@ async fn list_with(ctx: &Ctx, query: &ListQuery, form: &YearForm, problems: &Pro
 }
 
 /// A beneficiary sees an invoice from its issue on: before, the provider has claimed nothing.
-pub(super) fn hides_drafts(ctx: &Ctx) -> bool {
+pub fn hides_drafts(ctx: &Ctx) -> bool {
     ctx.actor.side != Some(kernel::Side::Provider)
 }
 

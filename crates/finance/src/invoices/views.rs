@@ -14,6 +14,7 @@ use people::organisations::Organisation;
 use platform::{
     Ctx, Problems,
     i18n::{figure, figures},
+    sheet,
     web::{
         components::{
             Attachment, Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone,
@@ -42,13 +43,12 @@ pub(super) struct Typed {
 }
 
 fn state(ctx: &Ctx, invoice: &Invoice) -> Markup {
-    let (tone, key) = match (invoice.state, invoice.last_event) {
-        (InvoiceState::Draft, _) => (Tone::Neutral, "invoice-state-draft"),
-        (InvoiceState::Approved, _) => (Tone::Info, "invoice-state-approved"),
-        (InvoiceState::Issued, None) => (Tone::Info, "invoice-event-issued"),
-        (InvoiceState::Issued, Some(event)) => (tone(event), event.label_key()),
+    let tone = match (invoice.state, invoice.last_event) {
+        (InvoiceState::Draft, _) => Tone::Neutral,
+        (InvoiceState::Approved, _) | (InvoiceState::Issued, None) => Tone::Info,
+        (InvoiceState::Issued, Some(event)) => tone(event),
     };
-    tag(tone, &ctx.lang.t(key))
+    tag(tone, &ctx.lang.t(invoice.state_key()))
 }
 
 fn tone(event: EventKind) -> Tone {
@@ -96,7 +96,7 @@ pub(super) fn list(
         &head,
         html! {
             (error_summary(lang, &errors))
-            (table) (more)
+            (table) (more) (sheet::links(lang, "export-as", "/exports/invoices"))
             @if ctx.actor.may(Permission::InvoiceDraft) {
                 (section("draft", &lang.t("invoice-draft"), None, html! {
                     p { (lang.t("invoice-draft-lead")) }

@@ -75,6 +75,15 @@ impl RevisionState {
             Self::Approved => "approved",
         }
     }
+
+    /// Message key of the words on screens.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Pending => "revision-state-pending",
+            Self::Proposed => "revision-state-proposed",
+            Self::Approved => "revision-state-approved",
+        }
+    }
 }
 
 /// An index value as it was used.

@@ -11,6 +11,7 @@ use people::organisations::Organisation;
 use platform::{
     Ctx, Problems,
     i18n::figures,
+    sheet,
     web::{
         components::{
             Crumb, DataTable, Emphasis, Field, Head, Narrow, PostForm, Tone, action_button, actions,
@@ -22,12 +23,12 @@ use platform::{
 };
 
 fn state(ctx: &Ctx, state: RevisionState) -> Markup {
-    let (tone, key) = match state {
-        RevisionState::Pending => (Tone::Warning, "revision-state-pending"),
-        RevisionState::Proposed => (Tone::Info, "revision-state-proposed"),
-        RevisionState::Approved => (Tone::Good, "revision-state-approved"),
+    let tone = match state {
+        RevisionState::Pending => Tone::Warning,
+        RevisionState::Proposed => Tone::Info,
+        RevisionState::Approved => Tone::Good,
     };
-    tag(tone, &ctx.lang.t(key))
+    tag(tone, &ctx.lang.t(state.label_key()))
 }
 
 pub(super) fn list(
@@ -50,7 +51,7 @@ pub(super) fn list(
         &head,
         html! {
             (error_summary(lang, &errors))
-            (table) (more)
+            (table) (more) (sheet::links(lang, "export-as", "/exports/revisions"))
             @if ctx.actor.may(Permission::InvoiceDraft) {
                 (section("propose", &lang.t("revision-propose"), None,
                     html! { (PostForm::new("/revisions", &ctx.csrf).body(propose)) }))

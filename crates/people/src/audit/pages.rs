@@ -71,7 +71,7 @@ impl ListQuery {
 
     /// The address of the page after an entry, with the same filter.
     fn next(&self, last: &Recorded) -> String {
-        let before = format!("{}.{}.{}", last.at.as_microsecond(), last.chain, last.sequence);
+        let before = place(last);
         let fields = [
             ("chain", self.chain.as_str()),
             ("action", &self.action),
@@ -85,7 +85,13 @@ impl ListQuery {
     }
 }
 
-fn cursor(text: &str) -> Option<Cursor> {
+/// The place of an entry, as text.
+pub fn place(entry: &Recorded) -> String {
+    format!("{}.{}.{}", entry.at.as_microsecond(), entry.chain, entry.sequence)
+}
+
+/// The place that a text names.
+pub fn cursor(text: &str) -> Option<Cursor> {
     let (at, rest) = text.split_once('.')?;
     let (chain, sequence) = rest.rsplit_once('.')?;
     let at = Timestamp::from_microsecond(at.parse().ok()?).ok()?;

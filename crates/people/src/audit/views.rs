@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use platform::{
     Ctx,
     i18n::Lang,
+    sheet,
     web::{
         components::{
             Choice, DataTable, Emphasis, Field, Head, Tone, empty_state, filter_form, link_button,
@@ -47,6 +48,7 @@ pub fn list_page(ctx: &Ctx, list: &ListPage) -> Markup {
         (filters(ctx, list))
         (table.rows(rows).empty(nothing))
         (pagination(lang, &lang.t("people-audit"), first, list.next.as_deref(), None))
+        (sheet::links(lang, "export-as", "/exports/audit"))
     };
     page(ctx, &head, body)
 }

@@ -10,6 +10,7 @@ use maud::{Markup, Render as _, html};
 use platform::{
     Ctx,
     i18n::Lang,
+    sheet,
     web::{
         components::{
             Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, actions, empty_state,
@@ -41,7 +42,11 @@ pub fn list_page(ctx: &Ctx, organisations: &[Organisation]) -> Markup {
     });
     let nothing =
         empty_state(&lang.t("people-organisations-none"), &lang.t("people-organisations-none-why"), create);
-    page(ctx, &head, html! { (table.rows(rows).empty(nothing)) })
+    page(
+        ctx,
+        &head,
+        html! { (table.rows(rows).empty(nothing)) (sheet::links(lang, "export-persons", "/exports/persons")) },
+    )
 }
 
 /// One organisation: what is known of it, and its persons.

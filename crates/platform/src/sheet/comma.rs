@@ -27,16 +27,20 @@ pub(super) fn rows(lang: Lang, rows: &[Cells]) -> Result<Vec<u8>> {
         .from_writer(vec![]);
     let failed = |error: csv::Error| Error::Internal(error.to_string());
     for row in rows {
-        writer.write_record(row.iter().map(written)).map_err(failed)?;
+        writer.write_record(row.iter().map(|cell| written(lang, cell))).map_err(failed)?;
     }
     writer.into_inner().map_err(|error| Error::Internal(error.to_string()))
 }
 
-fn written(cell: &Cell) -> String {
+fn written(lang: Lang, cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(words) => harmless(words),
         Cell::Number(number) => number.to_string(),
+        Cell::Decimal(number, places) => {
+            let text = number.to_decimal_cut(*places);
+            if lang == Lang::Fr { text.replace('.', ",") } else { text }
+        }
         Cell::Date(date) => date.to_string(),
         Cell::Instant(at) => local(*at).strftime("%Y-%m-%d %H:%M").to_string(),
     }
@@ -58,6 +62,7 @@ fn harmless(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::Cents;
 
     #[test]
     fn no_cell_is_a_formula_and_each_stays_one_cell() {
@@ -78,5 +83,8 @@ mod tests {
         assert_eq!(String::from_utf8(header(&sheet).unwrap()).unwrap(), "\u{feff}Été;B\r\n");
         let at = Cell::Instant("2026-07-01T08:00:00Z".parse().unwrap());
         assert_eq!(rows(Lang::En, &[vec![at, Cell::Number(1)]]).unwrap(), b"2026-07-01 10:00,1\r\n");
+        let amount = || vec![Cell::euros(Cents(-123_450)), Cell::Number(1)];
+        assert_eq!(rows(Lang::Fr, &[amount()]).unwrap(), b"-1234,50;1\r\n");
+        assert_eq!(rows(Lang::En, &[amount()]).unwrap(), b"-1234.50,1\r\n");
     }
 }

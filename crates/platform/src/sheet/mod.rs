@@ -9,7 +9,7 @@ mod xlsx;
 
 pub use xlsx::ROWS;
 
-use crate::{Error, Result, i18n::Lang};
+use crate::{Error, Result, i18n::Lang, web::components::Icon};
 use axum::{
     body::Body,
     http::{HeaderValue, header},
@@ -17,7 +17,8 @@ use axum::{
 };
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _};
 use jiff::{Timestamp, civil::Date};
-use kernel::{Text, Zone};
+use kernel::{Cents, Exact, Text, Zone};
+use maud::{Markup, html};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A number with so many decimals, cut beyond: an amount, a coefficient.
+    Decimal(Exact, u32),
     /// A civil date.
     Date(Date),
     /// An instant, shown to the minute in the territory's time.
@@ -73,6 +76,11 @@ impl Cell {
     /// Words, or nothing.
     pub fn words(words: Option<&str>) -> Self {
         words.map_or(Self::Empty, |words| Self::Text(words.to_owned()))
+    }
+
+    /// An amount in euros.
+    pub fn euros(amount: Cents) -> Self {
+        Self::Decimal(amount.euros(), 2)
     }
 
     /// An instant, or nothing.
@@ -118,6 +126,19 @@ pub async fn answer(
     };
     let media = HeaderValue::from_static(format.media_type());
     Ok(([(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, name)], body).into_response())
+}
+
+/// Links to the files of a list, whose address may have a query already, under words of this key.
+pub fn links(lang: Lang, words: &str, address: &str) -> Markup {
+    let sign = if address.contains('?') { '&' } else { '?' };
+    html! {
+        p.exports {
+            (lang.t(words)) " "
+            @for format in [Format::Csv, Format::Xlsx] {
+                a href={ (address) (sign) "format=" (format.as_str()) } { (Icon::Download) (format.as_str().to_uppercase()) } " "
+            }
+        }
+    }
 }
 
 fn local(at: Timestamp) -> jiff::civil::DateTime {

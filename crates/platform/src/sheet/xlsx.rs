@@ -91,6 +91,10 @@ fn write(page: &mut Worksheet, at: usize, row: &Cells, styles: &Styles) -> Resul
                     Err(_) => page.write_string(line, column, number.to_string())?,
                 };
             }
+            Cell::Decimal(number, places) => {
+                let style = Style::new().set_num_format(format!("0.{}", "0".repeat(*places as usize)));
+                page.write_number_with_format(line, column, number.approximate(), &style)?;
+            }
             Cell::Date(date) => {
                 page.write_datetime_with_format(line, column, *date, &styles.date)?;
             }
