@@ -47,6 +47,7 @@ fn desk_pages() -> Vec<NavLink> {
         link("major-title", "/major-incidents", Permission::DeskRun),
         link("announcement-title", "/announcements", Permission::DeskRun),
         link("intake-view", "/quarantine", Permission::MailDecide),
+        link("monitoring-title", "/monitoring", Permission::DeskRun),
     ]
 }
 

@@ -14,12 +14,14 @@ pub mod exports;
 pub mod filters;
 mod forms;
 pub mod held;
+mod hooks;
 pub mod links;
 pub mod live;
 pub mod mail_intake;
 pub mod mail_token;
 pub mod mailboxes;
 pub mod major_incidents;
+pub mod monitoring;
 pub mod notifications;
 pub mod outbox;
 mod panels;
@@ -84,6 +86,7 @@ pub fn routes() -> Routes {
         .merge(visits::routes())
         .merge(recurring::routes())
         .merge(pending_reasons::routes())
+        .merge(monitoring::routes())
 }
 
 /// The background work of the desk.
@@ -100,4 +103,5 @@ pub fn jobs() -> Jobs {
         .merge(desk_settings::jobs())
         .merge(wake_ups::jobs())
         .merge(recurring::jobs())
+        .merge(monitoring::jobs())
 }

@@ -10,6 +10,7 @@ pub(crate) async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Vec<Markup>> 
         requests::views::panel(ctx, reading).await?,
         requests::views::scope_panel(ctx, reading).await?,
         major_incidents::views::panel(ctx, reading).await?,
+        crate::monitoring::views::panel(ctx, reading).await?,
         links::views::panel(ctx, reading).await?,
         tasks::views::panel(ctx, reading).await?,
         crate::visits::views::panel(ctx, reading).await?,

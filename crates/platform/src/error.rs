@@ -18,6 +18,9 @@ pub enum Error {
     /// Nobody is signed in.
     #[error("sign in first")]
     SignInRequired,
+    /// A program did not prove which one it is, with the reason.
+    #[error("not proven: {}", .0.key)]
+    NotProven(Text),
     /// The request did not come from one of our own forms.
     #[error("the form has expired or comes from elsewhere")]
     ForgedForm,

@@ -127,6 +127,16 @@ impl Secrets {
     }
 }
 
+/// Whether `signature`, in hexadecimal digits, is the HMAC-SHA-256 of the parts one after the other under a key that both
+/// sides know; takes the same time for any wrong signature.
+pub fn is_signed_with(key: &[u8], parts: &[&[u8]], signature: &str) -> bool {
+    let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key) else { return false };
+    for part in parts {
+        mac.update(part);
+    }
+    hex(&mac.finalize().into_bytes()).as_bytes().ct_eq(signature.to_ascii_lowercase().as_bytes()).into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +170,19 @@ mod tests {
         }
         assert_eq!(secrets.unseal("mailbox", "?"), None);
         assert_eq!(format!("{secrets:?}"), "Secrets(…)");
+    }
+
+    #[test]
+    fn a_shared_key_signs_as_the_standard_says() {
+        // RFC 4231, test case 2.
+        let signature = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+        let parts: [&[u8]; 2] = [b"what do ya want ", b"for nothing?"];
+        assert!(is_signed_with(b"Jefe", &parts, signature));
+        assert!(is_signed_with(b"Jefe", &parts, &signature.to_uppercase()));
+        for wrong in ["", "5bdc", &signature.replace('5', "6")] {
+            assert!(!is_signed_with(b"Jefe", &parts, wrong));
+        }
+        assert!(!is_signed_with(b"Jeff", &parts, signature));
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod mail_intake;
 mod mail_joined;
 mod mailboxes;
 mod money;
+mod monitoring;
 mod palette;
 mod people_audit;
 mod people_pages;

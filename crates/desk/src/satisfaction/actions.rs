@@ -37,6 +37,8 @@ fn resolved(entry: &Recorded) -> Option<TicketKey> {
     let detail: Value = serde_json::from_str(&entry.detail).ok()?;
     let is_over = match entry.action.as_str() {
         "ticket.move" if detail["refused"].as_bool() == Some(true) => false,
+        // It recovered by itself: nobody was served.
+        "ticket.move" if detail["channel"].as_str() == Some("monitoring") => false,
         "ticket.move" => matches!(detail["to"].as_str(), Some("resolved" | "closed")),
         "ticket.answer" => detail["then"].as_str() == Some("resolve"),
         _ => false,

@@ -29,7 +29,7 @@ impl Error {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden(_) | Self::ForgedForm => StatusCode::FORBIDDEN,
-            Self::SignInRequired => StatusCode::UNAUTHORIZED,
+            Self::SignInRequired | Self::NotProven(_) => StatusCode::UNAUTHORIZED,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) | Self::Stale(_) => StatusCode::CONFLICT,
             Self::TooManyRequests(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -44,6 +44,7 @@ impl Error {
             Self::Forbidden(_) => ("error-forbidden", "error-forbidden-help"),
             Self::ForgedForm => ("error-forged", "error-forged-help"),
             Self::SignInRequired => ("error-sign-in", "error-sign-in-help"),
+            Self::NotProven(_) => ("error-not-proven", "error-not-proven-help"),
             Self::Invalid(_) => ("error-invalid", "error-invalid-help"),
             Self::Refused(_) => ("error-refused", "error-refused-help"),
             Self::Stale(_) => ("error-stale", "error-stale-help"),
@@ -57,7 +58,7 @@ impl Error {
             Self::Invalid(problems) => {
                 problems.0.iter().map(|p| (p.field.clone(), lang.text(&p.text))).collect()
             }
-            Self::Refused(text) => vec![(String::new(), lang.text(text))],
+            Self::Refused(text) | Self::NotProven(text) => vec![(String::new(), lang.text(text))],
             _ => vec![],
         }
     }

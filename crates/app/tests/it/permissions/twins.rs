@@ -11,6 +11,7 @@ use desk::{
     drafts::actions as drafts,
     mailboxes::MailboxForm,
     major_incidents::{DeclareForm, SayForm},
+    monitoring,
     pauses::PauseForm,
     pending_reasons::PendingForm,
     recurring::RecurringForm,
@@ -149,6 +150,11 @@ impl Twins {
         };
         desk::canned_answers::actions::create(&world.ctx(&app, Role::Administrator), &form).await.unwrap();
         let mut twins = Self { app, world, own: Rows::default(), foreign: Rows::default() };
+        let settings = monitoring::Settings {
+            name: "Prometheus".into(),
+            ..monitoring::actions::usual(monitoring::Kind::Alertmanager)
+        };
+        monitoring::actions::create(&twins.app.system(), settings).await.unwrap();
         twins.own = Box::pin(twins.furnish(&twins.world.valmont, "platane")).await;
         twins.foreign = Box::pin(twins.furnish(&twins.world.rochebrune, CANARY)).await;
         twins
@@ -177,6 +183,7 @@ impl Twins {
         self.announce(&body.id, word, site.id.as_str()).await;
         self.work(&body.id, word).await;
         self.mails(body, word).await;
+        self.watched(body, word).await;
         self.money(&body.id, word).await;
         let target = self.target(body, word).await;
         self.told(body).await;
@@ -341,6 +348,39 @@ impl Twins {
         let requester = self.world.person_at(Role::Requester, &body.id);
         let came = take(&requester.email, &format!("Re: [{}-1] {word}", body.code)).await;
         assert_eq!(came.outcome, "message");
+    }
+
+    /// As many rules of a source as may be taken away, by the page and by the API; then a failure with its ticket.
+    async fn watched(&self, body: &Organisation, word: &str) {
+        let ctx = self.app.system();
+        let source = monitoring::actions::list(&ctx).await.unwrap().remove(0);
+        let contact = self.world.person_at(Role::Officer, &body.id).id.to_string();
+        for n in 0..2 * Role::ALL.len() {
+            let form = monitoring::RuleForm {
+                beneficiary: body.id.to_string(),
+                label: "tenant".into(),
+                value: format!("{word}{n}"),
+                contact: contact.clone(),
+                ..monitoring::RuleForm::default()
+            };
+            monitoring::actions::add_rule(&ctx, &source.id, &form).await.unwrap();
+        }
+        // As a source writes it down; the ticket stays the only one.
+        let mut tx = ctx.begin().await.unwrap();
+        let incident = query(
+            "insert into monitoring_incident (beneficiary_id, ticket_id, source_id, host, service, is_storm, opened_at, \
+             last_at, said_at) select t.beneficiary_id, t.id, $2, $3, 'ping', false, t.received_at, t.received_at, \
+             t.received_at from ticket t where t.beneficiary_id = $1",
+        );
+        tx.execute(incident.bind(&body.id).bind(source.id.as_str()).bind(word)).await.unwrap();
+        let alarm = query(
+            "insert into monitoring_alarm (beneficiary_id, id, source_id, alarm_key, host, service, severity, summary, \
+             is_firing, times, ticket_id, began_at, changed_at) select i.beneficiary_id, $2, i.source_id, $2, i.host, \
+             i.service, 'critical', $2, true, 1, i.ticket_id, i.opened_at, i.opened_at from monitoring_incident i \
+             where i.beneficiary_id = $1",
+        );
+        tx.execute(alarm.bind(&body.id).bind(format!("alarm-{word}"))).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Notifications of everybody concerned, their mail, and an opinion asked for. Only these pieces of background
@@ -549,6 +589,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "category" => Some("ticket_category"),
         "letter" => Some("ticket_mail"),
         "mail" => Some("incoming_mail"),
+        "source" => Some("monitoring_source"),
         _ => Some(segment),
     }
 }
