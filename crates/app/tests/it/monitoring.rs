@@ -35,7 +35,8 @@ async fn post(app: &TestApp, source: &Source, secret: &str, body: &str) -> Answe
 /// An alert of a machine as Alertmanager posts it.
 fn alert(app: &TestApp, host: &str, name: &str, is_firing: bool) -> Value {
     let now = app.platform.clock.now();
-    let (status, ends) = if is_firing { ("firing", "0001-01-01T00:00:00Z".to_owned()) } else { ("resolved", now.to_string()) };
+    let (status, ends) =
+        if is_firing { ("firing", "0001-01-01T00:00:00Z".to_owned()) } else { ("resolved", now.to_string()) };
     // A recovery tells when the failure began.
     let starts = if is_firing { now } else { now - SignedDuration::from_mins(1) };
     json!({"status": status, "labels": {"alertname": name, "instance": format!("{host}:9100"), "severity": "critical"},
@@ -128,10 +129,9 @@ async fn a_recovery_does_what_the_source_is_set_to() {
         let world = World::new(&app).await;
         let from = source(&app, &world, Kind::Alertmanager).await;
         let ctx = world.ctx(&app, Role::Administrator);
-        for (on_recovery, outcome, state) in [
-            (OnRecovery::Close, "resolved", State::Closed),
-            (OnRecovery::Note, "noted", State::New),
-        ] {
+        for (on_recovery, outcome, state) in
+            [(OnRecovery::Close, "resolved", State::Closed), (OnRecovery::Note, "noted", State::New)]
+        {
             let (now, _) = actions::get(&ctx, &from.0.id).await.unwrap();
             let settings = Settings { on_recovery, ..now.settings };
             actions::change(&ctx, &from.0.id, settings, now.version).await.unwrap();
@@ -142,7 +142,10 @@ async fn a_recovery_does_what_the_source_is_set_to() {
             assert_eq!(became, outcome);
             let thread = tickets::read(&ctx, &key.unwrap()).await.unwrap().thread;
             assert_eq!(thread.ticket.state, state);
-            assert_eq!(thread.messages.iter().any(|m| m.body.contains("Rétabli")), on_recovery == OnRecovery::Note);
+            assert_eq!(
+                thread.messages.iter().any(|m| m.body.contains("Rétabli")),
+                on_recovery == OnRecovery::Note
+            );
         }
         // A recovery of what never failed, and a severity that means nothing, make nothing.
         let (outcome, _) = told(&app, &from, alert(&app, "nobody", "Down", false)).await;
@@ -208,7 +211,8 @@ fn hmac(key: &str, message: &str) -> String {
         platform::Digest::of(&bytes).as_str().to_owned()
     };
     let inner = digest(0x36, message.as_bytes());
-    let inner: Vec<u8> = (0..64).step_by(2).map(|i| u8::from_str_radix(&inner[i..i + 2], 16).unwrap()).collect();
+    let inner: Vec<u8> =
+        (0..64).step_by(2).map(|i| u8::from_str_radix(&inner[i..i + 2], 16).unwrap()).collect();
     format!("sha256={}", digest(0x5c, &inner))
 }
 
@@ -227,7 +231,10 @@ async fn a_signature_holds_for_its_body_and_for_five_minutes() {
         assert_eq!(outcome, "opened");
         let replayed = signed(&app, &source, &secret, body, now - 299).await.expect(200).json();
         assert_eq!((&replayed["events"][0]["repeated"], app.count("ticket").await), (&json!(true), 1));
-        let over = body.replace("firing", "resolved").replace("/panne", "/fin").replace("08:00:00Z\",\n      \"labels", "08:30:00Z\",\n      \"labels");
+        let over = body
+            .replace("firing", "resolved")
+            .replace("/panne", "/fin")
+            .replace("08:00:00Z\",\n      \"labels", "08:30:00Z\",\n      \"labels");
         let (outcome, same) = became(&signed(&app, &source, &secret, &over, now).await.expect(200));
         assert_eq!((outcome.as_str(), same), ("resolved", key));
     })
@@ -243,10 +250,14 @@ async fn icinga_and_zabbix_are_understood() {
             let fails = sample(kind);
             let (outcome, key) = became(&post(&app, &source, &secret, fails).await.expect(200));
             assert_eq!(outcome, "opened", "{kind:?}");
-            let beside = fails.replace("PROBLEM", "ACKNOWLEDGEMENT").replace("\"update\": \"0\"", "\"update\": \"1\"");
+            let beside =
+                fails.replace("PROBLEM", "ACKNOWLEDGEMENT").replace("\"update\": \"0\"", "\"update\": \"1\"");
             let nothing = post(&app, &source, &secret, &beside).await.expect(200).json();
             assert_eq!(nothing, json!({"events": []}), "{kind:?}");
-            let over = fails.replace("PROBLEM", "RECOVERY").replace("CRITICAL", "OK").replace("\"value\": \"1\"", "\"value\": \"0\"");
+            let over = fails
+                .replace("PROBLEM", "RECOVERY")
+                .replace("CRITICAL", "OK")
+                .replace("\"value\": \"1\"", "\"value\": \"0\"");
             let (outcome, same) = became(&post(&app, &source, &secret, &over).await.expect(200));
             assert_eq!((outcome.as_str(), same), ("resolved", key), "{kind:?}");
         }
@@ -274,7 +285,8 @@ async fn a_storm_is_held_back_for_its_beneficiary_alone() {
         actions::add_rule(&ctx, &from.0.id, &theirs).await.unwrap();
         let alerts: Vec<Value> = (0..20).map(|n| alert(&app, &format!("sw-{n}"), "Down", true)).collect();
         let answer = post(&app, &from.0, &from.1, &delivery(&alerts)).await.expect(200).json();
-        let outcomes: Vec<&str> = answer["events"].as_array().unwrap().iter().map(|e| e["outcome"].as_str().unwrap()).collect();
+        let outcomes: Vec<&str> =
+            answer["events"].as_array().unwrap().iter().map(|e| e["outcome"].as_str().unwrap()).collect();
         assert_eq!((&outcomes[..4], outcomes[19]), (&["opened", "opened", "opened", "held"][..], "held"));
         assert_eq!(app.count("ticket").await, 4);
         let (outcome, key) = told(&app, &from, alert(&app, "roc-1", "Down", true)).await;
@@ -287,7 +299,8 @@ async fn a_storm_is_held_back_for_its_beneficiary_alone() {
         minutes(&app, 5);
         let over: Vec<Value> = (3..20).map(|n| alert(&app, &format!("sw-{n}"), "Down", false)).collect();
         let answer = post(&app, &from.0, &from.1, &delivery(&over)).await.expect(200).json();
-        let ends: Vec<&str> = answer["events"].as_array().unwrap().iter().map(|e| e["outcome"].as_str().unwrap()).collect();
+        let ends: Vec<&str> =
+            answer["events"].as_array().unwrap().iter().map(|e| e["outcome"].as_str().unwrap()).collect();
         assert_eq!((ends[0], ends[15], ends[16]), ("recovered", "recovered", "resolved"));
         minutes(&app, 11);
         let (outcome, _) = told(&app, &from, alert(&app, "sw-99", "Down", true)).await;
@@ -347,32 +360,60 @@ async fn a_source_is_set_up_tried_and_watched_on_screen() {
         let form = root.get("/monitoring/new?kind=alertmanager").await.expect(200).text();
         assert!(form.contains("value=\"critical\""), "the usual severities are there");
         let fields = [
-            ("name", "Prometheus"), ("kind", "alertmanager"), ("on_recovery", "resolve"), ("reopen_hours", "24"),
-            ("storm_count", "10"), ("storm_minutes", "10"), ("word", "critical"), ("impact", "high"), ("urgency", "high"),
-            ("word", ""), ("impact", "low"), ("urgency", "low"),
+            ("name", "Prometheus"),
+            ("kind", "alertmanager"),
+            ("on_recovery", "resolve"),
+            ("reopen_hours", "24"),
+            ("storm_count", "10"),
+            ("storm_minutes", "10"),
+            ("word", "critical"),
+            ("impact", "high"),
+            ("urgency", "high"),
+            ("word", ""),
+            ("impact", "low"),
+            ("urgency", "low"),
         ];
-        let wrong: Vec<_> = fields.iter().map(|(n, v)| if *n == "storm_count" { (*n, "beaucoup") } else { (*n, *v) }).collect();
+        let wrong: Vec<_> = fields
+            .iter()
+            .map(|(n, v)| if *n == "storm_count" { (*n, "beaucoup") } else { (*n, *v) })
+            .collect();
         let refused = root.post("/monitoring", &wrong).await.expect(422).text();
-        assert!(refused.contains("#field-storm-count") && refused.contains("value=\"beaucoup\""), "{refused}");
+        assert!(
+            refused.contains("#field-storm-count") && refused.contains("value=\"beaucoup\""),
+            "{refused}"
+        );
         let made = root.post("/monitoring", &fields).await.expect(201).text();
         assert!(made.contains("affiché cette seule fois"), "{made}");
-        let id = root.get("/api/v1/monitoring").await.expect(200).json()["items"][0]["id"].as_str().unwrap().to_owned();
+        let id = root.get("/api/v1/monitoring").await.expect(200).json()["items"][0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let own = format!("/monitoring/{id}");
         assert!(!root.get(&own).await.expect(200).text().contains("affiché cette seule fois"));
         root.get(&format!("{own}/rules/new")).await.expect(200);
         let (body, contact) = (world.valmont.id.as_str(), world.person(Role::Officer).id.as_str());
         root.get(&format!("{own}/rules/new?beneficiary={body}")).await.expect(200);
-        let rule = [("beneficiary", body), ("label", "host"), ("value", "sw-*"), ("contact", contact), ("site", "")];
+        let rule =
+            [("beneficiary", body), ("label", "host"), ("value", "sw-*"), ("contact", contact), ("site", "")];
         root.post(&format!("{own}/rules"), &rule).await.location();
-        let nameless = [("beneficiary", body), ("label", "host"), ("value", ""), ("contact", contact), ("site", "")];
+        let nameless =
+            [("beneficiary", body), ("label", "host"), ("value", ""), ("contact", contact), ("site", "")];
         root.post(&format!("{own}/rules"), &nameless).await.expect(422);
         let trial = root.get(&format!("{own}/trial")).await.expect(200).text();
         assert!(trial.contains("InstanceDown"));
-        let tried = root.post(&format!("{own}/trial"), &[("body", sample(Kind::Alertmanager))]).await.expect(200).text();
+        let tried = root
+            .post(&format!("{own}/trial"), &[("body", sample(Kind::Alertmanager))])
+            .await
+            .expect(200)
+            .text();
         assert!(tried.contains("Ticket ouvert") && tried.contains("Commune de Valmont"), "{tried}");
         let wrong = root.post(&format!("{own}/trial"), &[("body", "{")]).await.expect(422).text();
         assert!(wrong.contains("ligne 1"), "{wrong}");
-        assert_eq!((app.count("ticket").await, app.count("monitoring_event").await), (0, 0), "nothing was done");
+        assert_eq!(
+            (app.count("ticket").await, app.count("monitoring_event").await),
+            (0, 0),
+            "nothing was done"
+        );
         let settings = root.get(&format!("{own}/settings")).await.expect(200).text();
         assert!(settings.contains("value=\"Prometheus\""));
         let mut changed = fields.to_vec();

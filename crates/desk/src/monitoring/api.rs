@@ -116,11 +116,7 @@ pub async fn set_state(
 }
 
 /// POST /api/v1/monitoring/{source}/trial: what would become of a delivery; does nothing.
-pub async fn attempt(
-    ctx: Ctx,
-    Path(id): Path<SourceId>,
-    Json(body): Json<Value>,
-) -> WebResult<Json<Value>> {
+pub async fn attempt(ctx: Ctx, Path(id): Path<SourceId>, Json(body): Json<Value>) -> WebResult<Json<Value>> {
     let tried = actions::attempt(&ctx, &id, &body.to_string()).await?;
     let items: Vec<Value> = tried
         .iter()
@@ -138,11 +134,7 @@ pub async fn attempt(
 }
 
 /// POST /api/v1/monitoring/{source}/rules
-pub async fn add_rule(
-    ctx: Ctx,
-    Path(id): Path<SourceId>,
-    Json(form): Json<RuleForm>,
-) -> WebResult<Response> {
+pub async fn add_rule(ctx: Ctx, Path(id): Path<SourceId>, Json(form): Json<RuleForm>) -> WebResult<Response> {
     Ok((StatusCode::CREATED, Json(actions::add_rule(&ctx, &id, &form).await?)).into_response())
 }
 

@@ -8,9 +8,5 @@ use platform::{
 
 /// Forgetting events that came long ago.
 pub fn jobs() -> Jobs {
-    Jobs::new().every(
-        "monitoring.forget",
-        Every::DayAt(3, 50),
-        async |ctx: Ctx| actions::forget(&ctx).await,
-    )
+    Jobs::new().every("monitoring.forget", Every::DayAt(3, 50), async |ctx: Ctx| actions::forget(&ctx).await)
 }

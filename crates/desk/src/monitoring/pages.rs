@@ -128,11 +128,7 @@ pub struct TrialForm {
 }
 
 /// POST /monitoring/{source}/trial: does nothing.
-pub async fn attempt(
-    ctx: Ctx,
-    Path(id): Path<SourceId>,
-    Form(form): Form<TrialForm>,
-) -> WebResult<Response> {
+pub async fn attempt(ctx: Ctx, Path(id): Path<SourceId>, Form(form): Form<TrialForm>) -> WebResult<Response> {
     let (source, _) = actions::get(&ctx, &id).await?;
     match actions::attempt(&ctx, &id, &form.body).await {
         Ok(tried) => {
@@ -154,11 +150,7 @@ pub async fn new_rule(ctx: Ctx, Path(id): Path<SourceId>, Query(form): Query<Rul
 }
 
 /// POST /monitoring/{source}/rules
-pub async fn add_rule(
-    ctx: Ctx,
-    Path(id): Path<SourceId>,
-    Form(form): Form<RuleForm>,
-) -> WebResult<Response> {
+pub async fn add_rule(ctx: Ctx, Path(id): Path<SourceId>, Form(form): Form<RuleForm>) -> WebResult<Response> {
     let Err(error) = actions::add_rule(&ctx, &id, &form).await else {
         return Ok(redirect(&views::path(&id)));
     };

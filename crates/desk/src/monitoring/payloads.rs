@@ -205,15 +205,18 @@ fn icinga2(body: Icinga2) -> Result<Option<Event>> {
     let is_firing = match body.kind.to_uppercase().as_str() {
         "PROBLEM" => true,
         "RECOVERY" => false,
-        "ACKNOWLEDGEMENT" | "CUSTOM" | "DOWNTIMESTART" | "DOWNTIMEEND" | "DOWNTIMEREMOVED" | "FLAPPINGSTART"
-        | "FLAPPINGEND" => return Ok(None),
+        "ACKNOWLEDGEMENT" | "CUSTOM" | "DOWNTIMESTART" | "DOWNTIMEEND" | "DOWNTIMEREMOVED"
+        | "FLAPPINGSTART" | "FLAPPINGEND" => return Ok(None),
         _ => return Err(Error::invalid("type", Text::new("monitoring-error-type"))),
     };
     needed("host", &body.host)?;
     needed("state", &body.state)?;
-    let at = seconds(&body.since).ok_or_else(|| Error::invalid("since", Text::new("monitoring-error-since")))?;
+    let at =
+        seconds(&body.since).ok_or_else(|| Error::invalid("since", Text::new("monitoring-error-since")))?;
     let told = Told {
-        key: [&body.kind, &body.host, &body.service, &body.state, &body.since].map(|s| s.replace('|', "_")).join("|"),
+        key: [&body.kind, &body.host, &body.service, &body.state, &body.since]
+            .map(|s| s.replace('|', "_"))
+            .join("|"),
         alarm: format!("{}|{}", body.host, body.service),
         is_firing,
         host: &body.host,
@@ -275,7 +278,9 @@ fn zabbix(body: Zabbix) -> Result<Option<Event>> {
     if body.update == "1" {
         return Ok(None);
     }
-    for (field, text) in [("event_id", &body.event_id), ("trigger_id", &body.trigger_id), ("host", &body.host)] {
+    for (field, text) in
+        [("event_id", &body.event_id), ("trigger_id", &body.trigger_id), ("host", &body.host)]
+    {
         needed(field, text)?;
     }
     let tags: Vec<Tag> = match body.tags.trim() {

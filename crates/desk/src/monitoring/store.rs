@@ -103,8 +103,7 @@ pub(super) async fn update(tx: &mut Tx, id: &SourceId, settings: &Settings) -> R
 
 /// Pauses a held source or lets it go on.
 pub(super) async fn set_enabled(tx: &mut Tx, id: &SourceId, is_enabled: bool) -> Result<()> {
-    let update =
-        query("update monitoring_source set is_enabled = $2, version = version + 1 where id = $1");
+    let update = query("update monitoring_source set is_enabled = $2, version = version + 1 where id = $1");
     tx.execute(update.bind(id.as_str()).bind(is_enabled)).await.map(drop)
 }
 

@@ -13,8 +13,8 @@ use platform::{
     web::{
         WebResult,
         components::{
-            Crumb, DataTable, Emphasis, Head, Tone, action_button, actions as buttons, confirmation, copyable,
-            empty_state, facts, link, link_button, pagination, reference, section, tag, text, time,
+            Crumb, DataTable, Emphasis, Head, Tone, action_button, actions as buttons, confirmation,
+            copyable, empty_state, facts, link, link_button, pagination, reference, section, tag, text, time,
         },
         page,
     },
@@ -32,8 +32,8 @@ pub(super) fn path(id: &SourceId) -> String {
 pub(super) fn list_page(ctx: &Ctx, sources: &[Source]) -> Markup {
     let lang = ctx.lang;
     let may_manage = ctx.actor.may(Permission::DeskManage);
-    let add = may_manage
-        .then(|| link_button(Emphasis::Primary, "/monitoring/new", &lang.t("monitoring-new")));
+    let add =
+        may_manage.then(|| link_button(Emphasis::Primary, "/monitoring/new", &lang.t("monitoring-new")));
     let head = Head::new(lang.t("monitoring-title"), lang.t("desk-view-desk"))
         .lead(html! { p { (lang.t("monitoring-lead")) } })
         .actions(html! { @if let Some(add) = &add { (add) } });
@@ -125,13 +125,17 @@ fn secret_shown(lang: Lang, source: &Source, secret: &str) -> Markup {
 fn about(ctx: &Ctx, source: &Source) -> Markup {
     let (lang, settings) = (ctx.lang, &source.settings);
     let storm = [("count", settings.storm_count), ("minutes", settings.storm_minutes)];
-    let instant = |at| html! { @match at { Some(at) => (time(lang, at)), None => (lang.t("monitoring-never")) } };
+    let instant =
+        |at| html! { @match at { Some(at) => (time(lang, at)), None => (lang.t("monitoring-never")) } };
     let mut pairs = vec![
         (lang.t("monitoring-kind"), text(lang.t(settings.kind.label_key()))),
         (lang.t("monitoring-hook"), copyable(lang, &hook(ctx, source))),
         (lang.t("monitoring-last-event"), instant(source.last_event_at)),
         (lang.t("monitoring-on-recovery"), text(lang.t(settings.on_recovery.label_key()))),
-        (lang.t("monitoring-again"), text(lang.with("monitoring-again-hours", &[("hours", settings.reopen_hours)]))),
+        (
+            lang.t("monitoring-again"),
+            text(lang.with("monitoring-again-hours", &[("hours", settings.reopen_hours)])),
+        ),
         (lang.t("monitoring-storm"), text(lang.with("monitoring-storm-after", &storm))),
     ];
     if let (Some(at), Some(why)) = (source.last_refused_at, source.last_refusal) {
@@ -160,8 +164,13 @@ fn rules_table(ctx: &Ctx, source: &Source, rules: &[Rule]) -> Markup {
     let lang = ctx.lang;
     let may_manage = ctx.actor.may(Permission::DeskManage);
     let table = DataTable::new(lang.t("monitoring-rules")).caption_hidden();
-    let columns =
-        ["monitoring-rule-when", "desk-beneficiary", "monitoring-contact", "desk-site", "monitoring-rule-change"];
+    let columns = [
+        "monitoring-rule-when",
+        "desk-beneficiary",
+        "monitoring-contact",
+        "desk-site",
+        "monitoring-rule-change",
+    ];
     let shown = columns.iter().take(if may_manage { 5 } else { 4 });
     let table = shown.fold(table, |table, key| table.column(lang.t(key)));
     let table = table.rows(rules.iter().map(|rule| {
@@ -174,7 +183,13 @@ fn rules_table(ctx: &Ctx, source: &Source, rules: &[Rule]) -> Markup {
             html! { @match &rule.site { Some((_, name)) => (name), None => "—" } },
         ];
         if may_manage {
-            cells.push(action_button(&ctx.csrf, &removal, Emphasis::Quiet, &lang.t("monitoring-rule-remove"), Some(&when)));
+            cells.push(action_button(
+                &ctx.csrf,
+                &removal,
+                Emphasis::Quiet,
+                &lang.t("monitoring-rule-remove"),
+                Some(&when),
+            ));
         }
         cells
     }));

@@ -15,6 +15,7 @@ pub mod office;
 pub mod portal;
 pub mod stories;
 pub mod tickets;
+pub mod watch;
 
 use anyhow::{Context as _, Result};
 use arrivals::{arrivals, instant};
@@ -99,6 +100,10 @@ pub enum Deed {
     Tell,
     /// Some say how it went.
     Opinions,
+    /// Monitoring is set up.
+    Watching,
+    /// Monitoring tells of a failure or of its end.
+    Alert(watch::Alert),
 }
 
 impl Plan {
@@ -120,6 +125,7 @@ impl Plan {
                 .map(|(at, by, act)| Event { at, deed: Deed::Office { by, act } }),
         );
         events.extend(mails::events(&cast)?);
+        events.extend(watch::events(seed, &cast)?);
         for (ticket, planned) in tickets.iter().enumerate() {
             let steps = planned.steps.iter().enumerate();
             events

@@ -7,6 +7,7 @@ mod places;
 mod portal;
 mod tickets;
 mod views;
+mod watch;
 
 use super::plan::{Deed, Event, Plan};
 use anyhow::{Context as _, Result};
@@ -44,6 +45,8 @@ struct Stage<'a> {
     tickets: Vec<Option<(TicketKey, i64)>>,
     /// Ticket of each request made by a form, by its name in the plan.
     requests: BTreeMap<String, TicketKey>,
+    /// The source of monitoring, once it is set up.
+    watching: Option<watch::Watching>,
     /// Last census of a beneficiary, by its code.
     censuses: BTreeMap<String, CensusId>,
     /// Revision of a beneficiary's year.
@@ -62,6 +65,7 @@ impl<'a> Stage<'a> {
             sites: vec![],
             tickets: vec![None; plan.tickets.len()],
             requests: BTreeMap::new(),
+            watching: None,
             censuses: BTreeMap::new(),
             revisions: BTreeMap::new(),
             invoices: BTreeMap::new(),
@@ -80,6 +84,8 @@ impl<'a> Stage<'a> {
             Deed::Mail { number, raw } => self.mail(*number, raw).await,
             Deed::Tell => self.tell().await,
             Deed::Opinions => self.opinions().await,
+            Deed::Watching => self.watching().await,
+            Deed::Alert(alert) => self.alert(alert).await,
         }
     }
 

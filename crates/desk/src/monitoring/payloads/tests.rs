@@ -1,3 +1,5 @@
+//! What sources post, read in each kind of words, whole and broken.
+
 use super::*;
 use proptest::prelude::*;
 
@@ -25,10 +27,16 @@ fn each_kind_tells_the_same_in_its_own_words() {
     assert!(alertmanager.is_firing && alertmanager.labels["site"] == "Mairie");
     assert_eq!(alertmanager.at, Some("2026-03-10T08:00:00Z".parse().unwrap()));
     let icinga = one(Kind::Icinga2, sample(Kind::Icinga2));
-    assert_eq!((icinga.host.as_str(), icinga.service.as_str(), icinga.severity.as_str()), ("sw-mairie", "ping4", "critical"));
+    assert_eq!(
+        (icinga.host.as_str(), icinga.service.as_str(), icinga.severity.as_str()),
+        ("sw-mairie", "ping4", "critical")
+    );
     assert_eq!(icinga.at, Some("2026-03-10T08:00:00Z".parse().unwrap()));
     let zabbix = one(Kind::Zabbix, sample(Kind::Zabbix));
-    assert_eq!((zabbix.severity.as_str(), zabbix.at, zabbix.labels["site"].as_str()), ("high", None, "Mairie"));
+    assert_eq!(
+        (zabbix.severity.as_str(), zabbix.at, zabbix.labels["site"].as_str()),
+        ("high", None, "Mairie")
+    );
     let generic = one(Kind::Generic, sample(Kind::Generic));
     assert_eq!((generic.host.as_str(), generic.service.as_str()), ("sonde-7", "température"));
 }
@@ -55,7 +63,8 @@ fn what_is_told_beside_makes_nothing() {
     assert!(read(Kind::Icinga2, acknowledged.as_bytes()).unwrap().is_empty());
     let updated = sample(Kind::Zabbix).replace("\"update\": \"0\"", "\"update\": \"1\"");
     assert!(read(Kind::Zabbix, updated.as_bytes()).unwrap().is_empty());
-    let without_tags = sample(Kind::Zabbix).replace("[{\\\"tag\\\":\\\"site\\\",\\\"value\\\":\\\"Mairie\\\"}]", "{EVENT.TAGSJSON}");
+    let without_tags = sample(Kind::Zabbix)
+        .replace("[{\\\"tag\\\":\\\"site\\\",\\\"value\\\":\\\"Mairie\\\"}]", "{EVENT.TAGSJSON}");
     assert!(!one(Kind::Zabbix, &without_tags).labels.contains_key("site"));
 }
 
@@ -63,7 +72,14 @@ fn what_is_told_beside_makes_nothing() {
 fn what_is_wrong_is_told_at_its_place() {
     let changed = |kind, from: &str, to: &str| field_of(kind, &sample(kind).replace(from, to));
     assert_eq!(changed(Kind::Alertmanager, "\"version\": \"4\"", "\"version\": \"3\""), "version");
-    assert_eq!(changed(Kind::Alertmanager, "\"status\": \"firing\",\n      \"labels\"", "\"status\": \"on\", \"labels\""), "alerts[0].status");
+    assert_eq!(
+        changed(
+            Kind::Alertmanager,
+            "\"status\": \"firing\",\n      \"labels\"",
+            "\"status\": \"on\", \"labels\""
+        ),
+        "alerts[0].status"
+    );
     assert_eq!(changed(Kind::Alertmanager, "c1d2e3f4a5b60718", ""), "alerts[0].fingerprint");
     assert_eq!(changed(Kind::Icinga2, "PROBLEM", "PANIC"), "type");
     assert_eq!(changed(Kind::Icinga2, "1773129600.25", "yesterday"), "since");
@@ -77,7 +93,10 @@ fn what_is_wrong_is_told_at_its_place() {
             assert!(read(*kind, body.as_bytes()).is_err(), "{kind:?} {body}");
         }
     }
-    let many = format!("{{\"events\": [{}]}}", vec![r#"{"id":"1","status":"firing","host":"h","service":"s"}"#; EVENTS + 1].join(","));
+    let many = format!(
+        "{{\"events\": [{}]}}",
+        vec![r#"{"id":"1","status":"firing","host":"h","service":"s"}"#; EVENTS + 1].join(",")
+    );
     assert!(read(Kind::Generic, many.as_bytes()).is_err());
 }
 

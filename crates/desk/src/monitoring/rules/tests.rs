@@ -1,3 +1,5 @@
+//! The rules of monitoring, one table after the other.
+
 use super::*;
 use crate::monitoring::{AlarmId, actions::usual};
 
@@ -79,7 +81,11 @@ fn the_most_precise_rule_decides() {
     assert_eq!(decides(&[&other, &all]).as_deref(), Some("1"));
     assert_eq!(decides(&[&all, &short, &long]).as_deref(), Some("3"));
     assert_eq!(decides(&[&whole, &all, &short, &long]).as_deref(), Some("4"));
-    assert_eq!(decides(&[&rule("7", "tenant", "valmont"), &whole]).as_deref(), Some("4"), "of two alike the older one");
+    assert_eq!(
+        decides(&[&rule("7", "tenant", "valmont"), &whole]).as_deref(),
+        Some("4"),
+        "of two alike the older one"
+    );
 }
 
 #[test]
@@ -106,7 +112,10 @@ fn a_failure_finds_its_ticket_or_opens_one() {
     assert_eq!(decided(Facts { reopen_days: 0, ..over(2) }), Plan::Open, "the desk's own window holds too");
     let refused = Facts { standing: Some(standing(false, None)), ..facts() };
     assert_eq!(decided(refused), Plan::Open, "closed without having been resolved");
-    let late = Facts { alarm: Some(Alarm { changed_at: now() + SignedDuration::from_secs(1), ..alarm(false) }), ..facts() };
+    let late = Facts {
+        alarm: Some(Alarm { changed_at: now() + SignedDuration::from_secs(1), ..alarm(false) }),
+        ..facts()
+    };
     assert_eq!(decided(late), Plan::Ignore(Reason::Late));
     let silent = Event { severity: "info".into(), ..event(true) };
     assert_eq!(decide(&settings, &silent, &facts()), Plan::Ignore(Reason::Severity));
@@ -144,7 +153,8 @@ fn settings_are_checked_whole() {
     assert_eq!(check(good.clone()).unwrap().name, "Prometheus");
     let mut twice = good.severities.clone();
     twice.push(Severity { word: " HIGH".into(), impact: None, urgency: Urgency::Low });
-    let bad = Settings { name: String::new(), storm_count: 0, storm_minutes: 9_999, severities: twice, ..good };
+    let bad =
+        Settings { name: String::new(), storm_count: 0, storm_minutes: 9_999, severities: twice, ..good };
     let Err(platform::Error::Invalid(problems)) = check(bad) else { panic!() };
     let fields: Vec<&str> = problems.0.iter().map(|p| p.field.as_str()).collect();
     assert_eq!(fields, ["name", "storm_count", "storm_minutes", "severities"]);

@@ -84,7 +84,8 @@ impl SettingsForm {
     fn severities(&self) -> Vec<Severity> {
         let rows = self.rows();
         let last = rows.len().saturating_sub(1);
-        let kept = rows.into_iter().enumerate().filter(|(i, (word, ..))| !word.trim().is_empty() || *i == last);
+        let kept =
+            rows.into_iter().enumerate().filter(|(i, (word, ..))| !word.trim().is_empty() || *i == last);
         kept.map(|(i, (word, impact, urgency))| Severity {
             word: if i == last { String::new() } else { word.trim().to_owned() },
             impact: Impact::parse(&impact),
@@ -166,13 +167,16 @@ fn fields(lang: Lang, form: &SettingsForm, errors: &[FieldError]) -> Markup {
 fn severities(lang: Lang, form: &SettingsForm, errors: &[FieldError]) -> Markup {
     let mut rows = form.rows();
     let other = rows.pop().unwrap_or_default();
-    while rows.len() + 1 < SEVERITIES && rows.iter().rev().take(2).filter(|row| row.0.is_empty()).count() < 2 {
+    while rows.len() + 1 < SEVERITIES && rows.iter().rev().take(2).filter(|row| row.0.is_empty()).count() < 2
+    {
         rows.push((String::new(), "medium".to_owned(), "medium".to_owned()));
     }
     let table = DataTable::new(lang.t("monitoring-severities"));
     let columns = ["monitoring-severity", "monitoring-impact", "monitoring-urgency"];
     let table = columns.iter().fold(table, |table, key| table.column(lang.t(key)));
-    let label = |key: &str, place: usize| lang.with("monitoring-severity-cell", &[("what", lang.t(key)), ("place", place.to_string())]);
+    let label = |key: &str, place: usize| {
+        lang.with("monitoring-severity-cell", &[("what", lang.t(key)), ("place", place.to_string())])
+    };
     let impacts: Vec<(&str, &str)> = std::iter::once(("", "monitoring-no-ticket"))
         .chain(Impact::ALL.iter().map(|impact| (impact.as_str(), impact.label_key())))
         .collect();
@@ -182,7 +186,9 @@ fn severities(lang: Lang, form: &SettingsForm, errors: &[FieldError]) -> Markup 
             @for (word, key) in options { option value=(word) selected[*word == value] { (lang.t(key)) } }
         } }
     };
-    let line = |place: usize, (word, impact, urgency): &(String, String, String), word_cell: Option<Markup>| {
+    let line = |place: usize,
+                (word, impact, urgency): &(String, String, String),
+                word_cell: Option<Markup>| {
         let typed = || html! { input type="text" name="word" value=(word) maxlength="100" aria-label=(label("monitoring-severity", place)); };
         [
             word_cell.unwrap_or_else(typed),
@@ -221,17 +227,19 @@ pub(crate) async fn rule_page(
     let persons = choices.persons.iter().map(|person| Choice::new(person.id.as_str(), &person.name));
     let none = std::iter::once(Choice::new("", lang.t("monitoring-no-site")));
     let sites = none.chain(choices.sites.iter().map(|site| Choice::new(site.id.as_str(), &site.name)));
-    let post = PostForm::new(format!("{own}/rules"), &ctx.csrf).hidden("beneficiary", &form.beneficiary).body(html! {
-        (Field::text(lang, "label", lang.t("monitoring-rule-label")).value(&form.label)
-            .hint(lang.t("monitoring-rule-label-hint")).error(error_of(errors, "label")))
-        (Field::text(lang, "value", lang.t("monitoring-rule-value")).value(&form.value)
-            .hint(lang.t("monitoring-rule-value-hint")).error(error_of(errors, "value")))
-        (Field::select(lang, "contact", lang.t("monitoring-contact"), persons).value(&form.contact)
-            .hint(lang.t("monitoring-contact-hint")).error(error_of(errors, "contact")).required())
-        (Field::select(lang, "site", lang.t("desk-site"), sites).value(&form.site)
-            .hint(lang.t("monitoring-site-hint")).error(error_of(errors, "site")))
-        (buttons(submit(Emphasis::Primary, &lang.t("monitoring-rule-save"))))
-    });
+    let post = PostForm::new(format!("{own}/rules"), &ctx.csrf)
+        .hidden("beneficiary", &form.beneficiary)
+        .body(html! {
+            (Field::text(lang, "label", lang.t("monitoring-rule-label")).value(&form.label)
+                .hint(lang.t("monitoring-rule-label-hint")).error(error_of(errors, "label")))
+            (Field::text(lang, "value", lang.t("monitoring-rule-value")).value(&form.value)
+                .hint(lang.t("monitoring-rule-value-hint")).error(error_of(errors, "value")))
+            (Field::select(lang, "contact", lang.t("monitoring-contact"), persons).value(&form.contact)
+                .hint(lang.t("monitoring-contact-hint")).error(error_of(errors, "contact")).required())
+            (Field::select(lang, "site", lang.t("desk-site"), sites).value(&form.site)
+                .hint(lang.t("monitoring-site-hint")).error(error_of(errors, "site")))
+            (buttons(submit(Emphasis::Primary, &lang.t("monitoring-rule-save"))))
+        });
     let body = html! {
         (error_summary(lang, errors))
         (filter_form(&format!("{own}/rules/new"), &lang.t("desk-beneficiary"), html! {

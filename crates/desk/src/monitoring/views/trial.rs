@@ -68,7 +68,8 @@ fn result(lang: Lang, one: &Tried) -> Markup {
         None => lang.t("monitoring-no-ticket"),
     };
     pairs.push((lang.t("monitoring-severity"), html! { (one.event.severity) " → " (means) }));
-    let labels: Vec<String> = one.event.labels.iter().map(|(label, value)| format!("{label}={value}")).collect();
+    let labels: Vec<String> =
+        one.event.labels.iter().map(|(label, value)| format!("{label}={value}")).collect();
     pairs.push((lang.t("monitoring-labels"), text(labels.join(", "))));
     html! { h3 { (one.title) } (facts(pairs)) }
 }
