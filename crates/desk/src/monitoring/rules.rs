@@ -79,7 +79,8 @@ pub fn usual_severities(kind: Kind) -> Vec<Severity> {
 /// Checks how a source is to be treated, and tidies it.
 pub fn check(mut settings: Settings) -> Result<Settings> {
     let mut problems = Problems::default();
-    settings.name = settings.name.trim().to_owned();
+    let name = settings.name.trim().to_owned();
+    settings.name = name;
     if settings.name.is_empty() || settings.name.chars().count() > NAME {
         problems.add("name", Text::new("monitoring-error-name").with("limit", NAME));
     }
