@@ -53,6 +53,10 @@ pub enum Permission {
     DeskRun,
     /// Set the desk up: teams, categories, templates, settings.
     DeskManage,
+    /// See what stands behind tickets on the provider's side: changes, freeze periods, problems.
+    DeskRead,
+    /// Be asked to agree to a change, and make a plan standard.
+    ChangeApprove,
     /// See censuses.
     CensusRead,
     /// Establish a census (the beneficiary's duty, art. 8).

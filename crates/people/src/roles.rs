@@ -3,7 +3,7 @@
 use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        DeskManage, DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft,
+        ChangeApprove, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft,
         InvoiceIssue, InvoiceRead, MailDecide, PersonManage, PersonRead, ScoreboardRead, SiteManage,
         SiteRead, TicketCreate, TicketReadAll, TicketWork,
     },
@@ -145,6 +145,8 @@ const ADMINISTRATOR: &[Permission] = &[
     InvoiceRead,
     ScoreboardRead,
     FormManage,
+    DeskRead,
+    ChangeApprove,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -158,6 +160,8 @@ const DIRECTOR: &[Permission] = &[
     InvoiceRead,
     InvoiceApprove,
     ScoreboardRead,
+    DeskRead,
+    ChangeApprove,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -170,6 +174,8 @@ const TECHNICIAN: &[Permission] = &[
     TicketWork,
     DeskRun,
     ScoreboardRead,
+    DeskRead,
+    ChangeApprove,
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -186,7 +192,7 @@ const FINANCE_OFFICER: &[Permission] = &[
     ScoreboardRead,
 ];
 const SECURITY: &[Permission] =
-    &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, TicketReadAll, ScoreboardRead];
+    &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, TicketReadAll, ScoreboardRead, DeskRead, ChangeApprove];
 const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
 const OFFICER: &[Permission] = &[
     AgreementRead,

@@ -1,6 +1,7 @@
 //! Writing, changing and archiving announcements.
 
 use super::{Announcement, AnnouncementForm, AnnouncementId, Shown, rules, store};
+use estate::sites::SiteId;
 use kernel::{Permission, Scope, Text, id::BeneficiaryId};
 use people::{
     audit::{Entry, record},
@@ -66,6 +67,31 @@ pub async fn create(ctx: &Ctx, form: &AnnouncementForm) -> Result<Announcement> 
     let bodies: Vec<_> = told.into_iter().map(|body| body.id).collect();
     let detail = json!({"severity": one.severity, "title": one.title[0], "from": one.from, "to": one.to});
     finish(ctx, tx, "announcement.create", &bodies, one, &detail).await
+}
+
+/// Tells one beneficiary in the transaction of what it tells: a new announcement, or what became of one told before.
+pub(crate) async fn put(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    beneficiary: &BeneficiaryId,
+    sites: &[SiteId],
+    one: Announcement,
+) -> Result<()> {
+    let before = store::hold(tx, &one.id).await?.into_iter().next();
+    let action = if before.is_some() { "announcement.change" } else { "announcement.create" };
+    if let Some(before) = before {
+        let version = before.announcement.version + 1;
+        store::update(tx, &Announcement { version, ..one.clone() }).await?;
+        store::remove_sites(tx, beneficiary, &one.id).await?;
+    } else {
+        store::insert(tx, beneficiary, &one).await?;
+    }
+    for site in sites {
+        store::add_site(tx, beneficiary, &one.id, site.as_str()).await?;
+    }
+    let detail = json!({"severity": one.severity, "title": one.title[0], "from": one.from, "to": one.to});
+    let entry = Entry::new(action, Some(beneficiary), "announcement", one.id.as_str());
+    record(tx, ctx, entry.detail(detail)).await
 }
 
 fn written(one: Announcement, form: &AnnouncementForm) -> Announcement {

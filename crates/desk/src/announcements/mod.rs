@@ -73,7 +73,7 @@ impl Announcement {
     }
 }
 
-fn said(lang: Lang, [fr, en]: &[String; 2]) -> &str {
+pub(crate) fn said(lang: Lang, [fr, en]: &[String; 2]) -> &str {
     if lang == Lang::En && !en.is_empty() { en } else { fr }
 }
 

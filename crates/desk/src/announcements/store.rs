@@ -157,6 +157,17 @@ pub(super) async fn add_site(
     tx.execute(insert.bind(beneficiary).bind(id.as_str()).bind(site)).await.map(drop)
 }
 
+/// Forgets which sites are concerned, before others are named.
+pub(super) async fn remove_sites(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    id: &AnnouncementId,
+) -> Result<()> {
+    let delete =
+        query("delete from announcement_site where {scope} and beneficiary_id = $1 and announcement_id = $2");
+    tx.execute(delete.bind(beneficiary).bind(id.as_str())).await.map(drop)
+}
+
 /// Stores what may change of an announcement, in every row, its rows being held.
 pub(super) async fn update(tx: &mut Tx, one: &Announcement) -> Result<()> {
     let update = query(

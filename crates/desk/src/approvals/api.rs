@@ -19,7 +19,11 @@ pub(super) async fn list(ctx: Ctx) -> WebResult<Json<Value>> {
             "for": {"id": one.person, "name": one.person_name},
             "step": {"fr": one.step[0], "en": one.step[1]}, "since": one.opened_at})
     });
-    Ok(Json(json!({"items": items.collect::<Vec<_>>()})))
+    let changes = crate::changes::actions::waiting(&mut tx, &ctx).await?;
+    let changes = changes.iter().map(|one| {
+        json!({"id": one.id, "reference": one.reference(), "title": one.content.title, "revision": one.revision})
+    });
+    Ok(Json(json!({"items": items.collect::<Vec<_>>(), "changes": changes.collect::<Vec<_>>()})))
 }
 
 /// GET /api/v1/approvals/{beneficiary}/{seat}: what is asked.

@@ -29,7 +29,9 @@ async fn shown(ctx: &Ctx, typed: &views::Typed, problems: &Problems) -> Result<M
     let own = persons::actions::found(&mut tx, &me).await?;
     let mut colleagues = persons::store::active_of(&mut tx, &own.organisation).await?;
     colleagues.retain(|person| person.id != me);
-    Ok(views::list(ctx, &waiting, &delegations, &colleagues, typed, problems))
+    let changes = crate::changes::actions::waiting(&mut tx, ctx).await?;
+    let changes = crate::changes::views::waiting(ctx, &changes);
+    Ok(views::list(ctx, &waiting, &changes, &delegations, &colleagues, typed, problems))
 }
 
 /// GET /approvals/{beneficiary}/{seat}: what is asked, with all that is needed to answer.

@@ -236,7 +236,7 @@ pub async fn delegations(tx: &mut Tx, person: &PersonId, day: Date) -> Result<Ve
 }
 
 /// Those who answer for some persons on a day.
-pub(super) async fn delegates(tx: &mut Tx, persons: &[PersonId], day: Date) -> Result<Vec<PersonId>> {
+pub(crate) async fn delegates(tx: &mut Tx, persons: &[PersonId], day: Date) -> Result<Vec<PersonId>> {
     let select =
         query(DELEGATION).push(" and d.from_day <= $1 and d.to_day >= $1 and d.cancelled_at is null");
     let given: Vec<Delegation> = tx.all(select.bind(day).and_in("d.person_id", persons)).await?;

@@ -38,6 +38,7 @@ pub(crate) fn said(lang: Lang, words: &[String; 2]) -> &str {
 pub(super) fn list(
     ctx: &Ctx,
     waiting: &[Waiting],
+    changes: &Markup,
     delegations: &[Delegation],
     colleagues: &[Person],
     typed: &Typed,
@@ -54,8 +55,9 @@ pub(super) fn list(
         .has_errors(!errors.is_empty());
     let body = html! {
         (error_summary(lang, &errors))
-        @if waiting.is_empty() { (empty_state(&lang.t("approval-none"), &lang.t("approval-none-why"), None)) }
+        @if waiting.is_empty() && changes.0.is_empty() { (empty_state(&lang.t("approval-none"), &lang.t("approval-none-why"), None)) }
         @for one in waiting { (card(ctx, one, typed, &errors)) }
+        (changes)
         (section("delegations", &lang.t("approval-delegations"), None, html! {
             p { (lang.t("approval-delegations-lead")) }
             (given(ctx, delegations))

@@ -6,7 +6,7 @@ mod write;
 pub use follow::follow;
 pub use write::write_due;
 
-use super::{EventKind, NotificationKey, Setting, Told, Ways, rules, store};
+use super::{EventKind, Notification, NotificationKey, Setting, Told, Ways, rules, store};
 use crate::{
     outbox::PROVIDER,
     tickets::{self, TicketId, store::Reader},
@@ -90,7 +90,7 @@ pub async fn read(ctx: &Ctx, key: &NotificationKey) -> Result<String> {
     let one = store::find(&mut tx, &person, key).await?.ok_or(Error::NotFound)?;
     store::read(&mut tx, &person, key, ctx.now()).await?;
     tx.commit().await?;
-    Ok(leads_to(one.event, &one.beneficiary, one.ticket.as_ref()))
+    Ok(leads_to(&one))
 }
 
 /// Marks all as read.
@@ -110,18 +110,18 @@ pub async fn unread(ctx: &Ctx) -> Result<i64> {
 }
 
 /// The page that shows what a notification is about.
-pub(super) fn leads_to(
-    event: EventKind,
-    beneficiary: &kernel::id::BeneficiaryId,
-    ticket: Option<&TicketId>,
-) -> String {
-    match (event, ticket) {
+pub(super) fn leads_to(one: &Notification) -> String {
+    match (one.event, &one.ticket) {
+        (EventKind::Maintenance, _) => "/maintenance".to_owned(),
+        (EventKind::Change, _) => {
+            one.message.as_ref().map_or_else(|| "/changes".to_owned(), |id| format!("/changes/{id}"))
+        }
         (EventKind::Approval, _) => "/approvals".to_owned(),
         (EventKind::Quarantine, _) => "/quarantine".to_owned(),
         (EventKind::MailboxTrouble, _) => "/mailboxes".to_owned(),
         (EventKind::MailTrouble, _) => "/outbox".to_owned(),
-        (_, Some(id)) if beneficiary.as_str() != PROVIDER => {
-            tickets::TicketKey { beneficiary: beneficiary.clone(), id: id.clone() }.path()
+        (_, Some(id)) if one.beneficiary.as_str() != PROVIDER => {
+            tickets::TicketKey { beneficiary: one.beneficiary.clone(), id: id.clone() }.path()
         }
         _ => "/notifications".to_owned(),
     }

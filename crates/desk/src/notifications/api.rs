@@ -24,7 +24,7 @@ fn document(ctx: &Ctx, told: &Told) -> Value {
         "id": one.id, "beneficiary": one.beneficiary, "event": one.event, "at": one.at, "read_at": one.read_at,
         "actor": one.actor_name, "text": letters::told(ctx.lang, told),
         "ticket": told.ticket.as_ref().map(|t| json!({"id": t.key.id, "reference": t.reference, "title": t.title})),
-        "href": actions::leads_to(one.event, &one.beneficiary, one.ticket.as_ref()),
+        "href": actions::leads_to(one),
     })
 }
 

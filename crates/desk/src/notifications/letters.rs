@@ -3,7 +3,9 @@
 use super::{EventKind, Notification, Told};
 use crate::{
     approvals::{Waiting, token, views::said as in_words},
+    changes::Change,
     mail_token::REPLY_LINE,
+    maintenance::{self, Shown},
     outbox::MailKind,
     satisfaction,
     tickets::{Message, State, Ticket, actions::Reading},
@@ -21,6 +23,10 @@ pub(super) struct Matter {
     pub(super) reading: Option<Reading>,
     /// What waits for the reader's approval.
     pub(super) waiting: Option<Waiting>,
+    /// The notice of maintenance.
+    pub(super) maintenance: Option<Shown>,
+    /// The change.
+    pub(super) change: Option<Change>,
 }
 
 impl Matter {
@@ -79,6 +85,8 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Reminder => "notify-said-reminder",
         EventKind::Breached | EventKind::AnyBreached => "notify-said-breached",
         EventKind::AnyOpened => "notify-said-any-opened",
+        EventKind::Maintenance => "notify-said-maintenance",
+        EventKind::Change => "notify-said-change",
         EventKind::Quarantine => "notify-said-quarantine",
         EventKind::MailTrouble => "notify-said-mail-trouble",
         EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
@@ -96,6 +104,13 @@ pub(super) fn told(lang: Lang, told: &Told) -> String {
 pub(super) fn subject(ctx: &Ctx, matter: &Matter) -> String {
     let lang = ctx.lang;
     let tag = matter.ticket().map_or_else(String::new, |ticket| format!("[{}] ", ticket.reference));
+    let special = [
+        matter.maintenance.as_ref().map(|shown| maintenance::subject(lang, &shown.notice)),
+        matter.change.as_ref().map(|change| format!("{} {}", change.reference(), change.content.title)),
+    ];
+    if let Some(words) = special.into_iter().flatten().next() {
+        return words;
+    }
     let words = match (matter.notification.event, matter.ticket()) {
         (EventKind::Opened, _) => lang.t("notify-subject-opened"),
         (EventKind::Approval, _) => lang.t("notify-subject-approval"),
@@ -119,7 +134,7 @@ fn opening(ctx: &Ctx, matter: &Matter) -> String {
             let claim = token::Claim::new(&waiting.ticket.beneficiary, &waiting.seat, person, ctx.now());
             address(ctx, &format!("/approval/{}", token::make(&ctx.platform.secrets, &claim)))
         }
-        _ => address(ctx, &super::actions::leads_to(one.event, &one.beneficiary, one.ticket.as_ref())),
+        _ => address(ctx, &super::actions::leads_to(one)),
     }
 }
 
@@ -133,6 +148,7 @@ pub(super) fn letter(ctx: &Ctx, person: &Person, matter: &Matter) -> Letter {
     letter = letter.paragraph(lang.with("notify-hello", &[("name", &person.name)]));
     letter = match one.event {
         EventKind::Opened => acknowledged(lang, letter, matter),
+        EventKind::Change => about_change(lang, letter, matter),
         _ => letter.paragraph(sentence(lang, one, matter.ticket())),
     };
     if let Some(message) = matter.message() {
@@ -145,11 +161,25 @@ pub(super) fn letter(ctx: &Ctx, person: &Person, matter: &Matter) -> Letter {
     if one.event == EventKind::Moved {
         letter = reason(lang, letter, matter);
     }
+    if let Some(shown) = &matter.maintenance {
+        letter = maintenance::letter(lang, letter, shown);
+    }
     if let Some(waiting) = &matter.waiting {
         letter = to_approve(lang, letter, waiting);
     }
     letter = letter.link(lang.t("notify-open"), opening(ctx, matter));
     closing(ctx, asked_opinion(ctx, person, letter, matter))
+}
+
+/// What becomes of a change: it waits for an agreement, or was decided.
+fn about_change(lang: Lang, letter: Letter, matter: &Matter) -> Letter {
+    let Some(change) = &matter.change else { return letter };
+    let what = [
+        ("change", change.reference()),
+        ("title", change.content.title.clone()),
+        ("state", lang.t(change.state.label_key())),
+    ];
+    letter.paragraph(lang.with("notify-change-what", &what))
 }
 
 /// The acknowledgement: the number and what is promised next.

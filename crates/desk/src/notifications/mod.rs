@@ -68,6 +68,10 @@ words! {
         Quarantine = "quarantine", "notify-event-quarantine";
         /// A mailbox is not read any more.
         MailboxTrouble = "mailbox_trouble", "notify-event-mailbox-trouble";
+        /// Planned maintenance is announced, put off or cancelled.
+        Maintenance = "maintenance", "notify-event-maintenance";
+        /// One is asked to agree to a change, or one's own is decided.
+        Change = "change", "notify-event-change";
         /// Mail does not leave, or came back.
         MailTrouble = "mail_trouble", "notify-event-mail-trouble";
     }
@@ -143,7 +147,7 @@ pub struct Notification {
     pub sequence: i64,
     /// The ticket.
     pub ticket: Option<TicketId>,
-    /// The message.
+    /// What was said: the message, the notice of maintenance, the change.
     pub message: Option<MessageId>,
     /// Who did it.
     pub actor_name: String,

@@ -44,6 +44,10 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         "ticket.visit" => EventKind::VisitPlanned,
         "ticket.visit_cancel" => EventKind::VisitCancelled,
         "mailbox.unreachable" => EventKind::MailboxTrouble,
+        "maintenance.announce" | "maintenance.move" | "maintenance.postpone" | "maintenance.cancel" => {
+            EventKind::Maintenance
+        }
+        "change.submit" | "change.edit" | "change.accept" | "change.refuse" => EventKind::Change,
         "mail.quarantine" => EventKind::Quarantine,
         "mail.fail" | "mail.bounce" | "mail.unreachable" => EventKind::MailTrouble,
         _ => return None,
@@ -98,8 +102,9 @@ pub struct Around {
 /// Who is told, each once and as what. Never who did it, except that a request is acknowledged to who made it.
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
-        Accepted, Answered, AnyBreached, AnyOpened, Approval, Assigned, Breached, DueSoon, MailTrouble,
-        MailboxTrouble, Moved, Noted, Opened, Quarantine, Reminder, VisitCancelled, VisitPlanned, Waiting,
+        Accepted, Answered, AnyBreached, AnyOpened, Approval, Assigned, Breached, Change, DueSoon,
+        MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened, Quarantine, Reminder, VisitCancelled,
+        VisitPlanned, Waiting,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -110,7 +115,7 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
         Opened => as_kind(requester().collect()).into_iter().chain(subscribers(AnyOpened)).collect(),
         Answered | Moved | VisitPlanned | VisitCancelled => as_kind(followers().collect()),
         Waiting | Accepted => as_kind(requester().collect()),
-        Assigned | Approval | Reminder => as_kind(around.named.iter().collect()),
+        Assigned | Approval | Reminder | Maintenance | Change => as_kind(around.named.iter().collect()),
         Noted => as_kind(assignee().chain(&around.mentioned).collect()),
         DueSoon => as_kind(assignee().collect()),
         Breached => as_kind(assignee().collect()).into_iter().chain(subscribers(AnyBreached)).collect(),
@@ -143,6 +148,8 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         | EventKind::Approval
         | EventKind::Assigned
         | EventKind::Reminder
+        | EventKind::Maintenance
+        | EventKind::Change
         | EventKind::Breached => ways(true, true),
         EventKind::VisitPlanned | EventKind::VisitCancelled | EventKind::Moved => {
             ways(side == Some(Side::Beneficiary), true)
@@ -160,7 +167,10 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
 pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
     let is_beneficiary = actor.side == Some(Side::Beneficiary);
     match kind {
-        EventKind::Opened | EventKind::Waiting | EventKind::Accepted => is_beneficiary,
+        EventKind::Opened | EventKind::Waiting | EventKind::Accepted | EventKind::Maintenance => {
+            is_beneficiary
+        }
+        EventKind::Change => actor.may(Permission::ChangeApprove) || actor.may(Permission::DeskRun),
         EventKind::Answered
         | EventKind::Moved
         | EventKind::VisitPlanned

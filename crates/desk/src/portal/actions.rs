@@ -2,7 +2,7 @@
 
 use super::{AskForm, Followed, Portal, Proposed};
 use crate::{
-    announcements, approvals,
+    announcements, approvals, maintenance,
     request_forms::{self as forms, rules::is_offered},
     requests::intake,
     tickets::{
@@ -18,6 +18,9 @@ use platform::{Ctx, Error, Result, db::Tx, web::UploadedFile};
 
 /// Most requests followed on one page.
 const FOLLOWED: usize = 8;
+
+/// Most planned maintenance named on the portal.
+const MAINTENANCE: usize = 3;
 
 /// Whose people the portal serves: the actor's own beneficiary.
 pub(super) fn own(ctx: &Ctx) -> Result<BeneficiaryId> {
@@ -47,6 +50,7 @@ pub async fn read(ctx: &Ctx) -> Result<Portal> {
         announcements: announcements::actions::own(ctx, &mut tx).await?,
         offered,
         followed,
+        maintenance: maintenance::actions::ahead(ctx, &mut tx, MAINTENANCE).await?,
         approvals: approvals::actions::waiting(&mut tx, ctx).await?.len(),
     })
 }

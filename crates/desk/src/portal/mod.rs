@@ -20,6 +20,8 @@ pub struct Portal {
     pub offered: Vec<FormVersion>,
     /// The person's requests that are not over, what waits for the person first.
     pub followed: Vec<Followed>,
+    /// Planned maintenance ahead, the next first.
+    pub maintenance: Vec<crate::maintenance::Shown>,
     /// Requests that wait for the person's approval.
     pub approvals: usize,
 }

@@ -4,6 +4,7 @@ use super::{AskForm, Followed, Portal, Proposed};
 use crate::{
     announcements::{self, Shown},
     approvals::{StepState, views::said},
+    maintenance,
     tickets::{Kind, State, Transition, views::files_hint},
 };
 use maud::{Markup, html};
@@ -41,6 +42,7 @@ pub fn doors(ctx: &Ctx, portal: &Portal) -> Markup {
             (door("need", &lang.t("desk-ask-request"), need(lang, portal)))
             (door("where", &lang.t("portal-where"), whereabouts(ctx, &portal.followed)))
         }
+        (maintenance::views::ahead(ctx, &portal.maintenance))
     }
 }
 

@@ -149,7 +149,7 @@ fn down(period: Interval, base: &Intervals, outages: &[OutageRecord]) -> Exact {
 
 /// Whether a maintenance was announced at least `notice_days` working days ahead: the day of the announcement
 /// is not counted, the first day of the maintenance is (R5.7). A Monday's announcement covers the next Monday.
-fn is_announced_in_time(maintenance: &Maintenance, zone: Zone, notice_days: u32) -> bool {
+pub fn is_announced_in_time(maintenance: &Maintenance, zone: Zone, notice_days: u32) -> bool {
     let Some(announced) = maintenance.announced_at else { return true };
     let civil = |at: Timestamp| at.to_zoned(zone.time_zone()).date();
     let (announced_on, starts_on) = (civil(announced), civil(maintenance.span.from()));

@@ -3,11 +3,11 @@
 use super::super::{Digest, EventKind, MailPart, Notification, letters, letters::Matter, store};
 use crate::{
     approvals::{self, Waiting},
-    mail_token,
+    changes, mail_token, maintenance,
     outbox::{self, MailKind, NewMail, Recipient, Token},
     tickets::{self, TicketKey},
 };
-use kernel::id::PersonId;
+use kernel::{Permission, id::PersonId};
 use people::{Person, persons};
 use platform::{Ctx, Error, Result};
 use std::collections::BTreeMap;
@@ -87,8 +87,34 @@ async fn matter(reader: &Ctx, one: &Notification) -> Result<Option<Matter>> {
         // Answered meanwhile.
         return Ok(None);
     }
-    let is_tellable = letters::is_tellable(one, reading.as_ref());
-    Ok(is_tellable.then(|| Matter { notification: one.clone(), reading, waiting }))
+    let (maintenance, change) = (notice(reader, one).await?, change(reader, one).await?);
+    let is_there = match one.event {
+        EventKind::Maintenance => maintenance.is_some(),
+        EventKind::Change => change.is_some(),
+        _ => letters::is_tellable(one, reading.as_ref()),
+    };
+    Ok(is_there.then(|| Matter { notification: one.clone(), reading, waiting, maintenance, change }))
+}
+
+/// The notice of maintenance, as long as nothing else was told of that change since.
+async fn notice(reader: &Ctx, one: &Notification) -> Result<Option<maintenance::Shown>> {
+    let Some(id) = one.message.as_ref().filter(|_| one.event == EventKind::Maintenance) else {
+        return Ok(None);
+    };
+    let id = maintenance::NoticeId::from(id.as_str());
+    let shown = maintenance::store::shown(&mut reader.read().await?, &one.beneficiary, &id).await?;
+    Ok(shown.filter(|shown| shown.notice.is_last))
+}
+
+/// The change, for those who see changes.
+async fn change(reader: &Ctx, one: &Notification) -> Result<Option<changes::Change>> {
+    let Some(id) = one.message.as_ref().filter(|_| one.event == EventKind::Change) else {
+        return Ok(None);
+    };
+    if !reader.actor.may(Permission::DeskRead) {
+        return Ok(None);
+    }
+    Ok(changes::store::find(&mut reader.read().await?, &changes::ChangeId::from(id.as_str())).await?)
 }
 
 /// What the reader is asked to approve on the ticket, own or by delegation.
