@@ -5,6 +5,7 @@ pub mod approvals;
 pub mod bulk;
 pub mod canned_answers;
 pub mod categories;
+pub mod changes;
 pub mod checklists;
 pub mod closures;
 pub mod deadlines;
@@ -13,6 +14,7 @@ pub mod drafts;
 pub mod exports;
 pub mod filters;
 mod forms;
+pub mod freeze_periods;
 pub mod held;
 mod hooks;
 pub mod links;
@@ -20,6 +22,7 @@ pub mod live;
 pub mod mail_intake;
 pub mod mail_token;
 pub mod mailboxes;
+pub mod maintenance;
 pub mod major_incidents;
 pub mod monitoring;
 pub mod notifications;
@@ -29,6 +32,7 @@ pub mod pauses;
 pub mod pending_reasons;
 pub mod portal;
 pub mod presence;
+pub mod problems;
 pub mod quarantine;
 pub mod recurring;
 pub mod reminders;
@@ -87,6 +91,10 @@ pub fn routes() -> Routes {
         .merge(recurring::routes())
         .merge(pending_reasons::routes())
         .merge(monitoring::routes())
+        .merge(changes::routes())
+        .merge(freeze_periods::routes())
+        .merge(maintenance::routes())
+        .merge(problems::routes())
 }
 
 /// The background work of the desk.
@@ -98,6 +106,7 @@ pub fn jobs() -> Jobs {
         .merge(deadlines::jobs())
         .merge(held::jobs())
         .merge(major_incidents::jobs())
+        .merge(problems::jobs())
         .merge(reminders::jobs())
         .merge(approvals::jobs::jobs())
         .merge(desk_settings::jobs())

@@ -12,6 +12,8 @@ pub(crate) async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Vec<Markup>> 
         major_incidents::views::panel(ctx, reading).await?,
         crate::monitoring::views::panel(ctx, reading).await?,
         links::views::panel(ctx, reading).await?,
+        crate::problems::views::panel(ctx, reading).await?,
+        crate::changes::views::panel(ctx, reading).await?,
         tasks::views::panel(ctx, reading).await?,
         crate::visits::views::panel(ctx, reading).await?,
         crate::pending_reasons::views::panel(ctx, reading).await?,

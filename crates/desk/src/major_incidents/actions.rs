@@ -1,8 +1,6 @@
 //! Declaring, speaking to all, resolving together.
 
-use super::{
-    Announcement, AnnouncementId, DeclareForm, IncidentId, MajorIncident, Member, SayForm, rules, store,
-};
+use super::{Announcement, DeclareForm, IncidentId, MajorIncident, Member, SayForm, rules, store};
 use crate::tickets::{
     TicketKey, Transition,
     actions::{self as tickets, Say, Work, named},
@@ -99,7 +97,7 @@ async fn going_on(tx: &mut Tx, id: &IncidentId) -> Result<MajorIncident> {
     if incident.resolved_at.is_some() { Err(Error::refused("major-error-over")) } else { Ok(incident) }
 }
 
-async fn meant(tx: &mut Tx, text: &str) -> Result<Vec<Member>> {
+pub(crate) async fn meant(tx: &mut Tx, text: &str) -> Result<Vec<Member>> {
     let references = rules::references(text).map_err(Error::Invalid)?;
     if references.is_empty() {
         return Ok(vec![]);
@@ -220,30 +218,51 @@ pub(super) async fn tell(ctx: &Ctx, payload: Value) -> Result<()> {
     drop(tx);
     let actor = author.map_or_else(|| ctx.actor.clone(), |person| person.actor());
     let ctx = Ctx { actor, ..ctx.clone() };
+    let said = Said {
+        sent: format!("major:{}", said.id),
+        body: &said.body,
+        resolves,
+        detail: json!({"incident": said.incident}),
+    };
     for member in &members {
-        tell_one(&ctx, &member.key, &said, resolves).await?;
+        tell_one(&ctx, &member.key, &said).await?;
     }
     Ok(())
 }
 
-async fn tell_one(ctx: &Ctx, key: &TicketKey, said: &Announcement, resolves: bool) -> Result<()> {
+/// One thing to say in a ticket, once.
+pub(crate) struct Said<'a> {
+    /// Names what is said: the second time does nothing.
+    pub(crate) sent: String,
+    /// The words.
+    pub(crate) body: &'a str,
+    /// Whether they resolve what is still open.
+    pub(crate) resolves: bool,
+    /// What the log of the ticket says of it besides.
+    pub(crate) detail: Value,
+}
+
+/// Says something in a ticket that is not closed and where it was not said yet.
+pub(crate) async fn tell_one(ctx: &Ctx, key: &TicketKey, said: &Said<'_>) -> Result<()> {
     let mut work = Work::open(ctx, key).await?;
-    let sent = format!("major:{}", AnnouncementId::as_str(&said.id));
     let state = work.thread.ticket.state;
-    if state == crate::tickets::State::Closed || ticket_store::said(&mut work.tx, key, &sent).await? {
+    let is_closed = state == crate::tickets::State::Closed;
+    if is_closed || ticket_store::said(&mut work.tx, key, &said.sent).await? {
         return Ok(());
     }
-    let then = Some(Transition::Resolve).filter(|then| resolves && path(state, *then).is_some());
+    let then = Some(Transition::Resolve).filter(|then| said.resolves && path(state, *then).is_some());
     let say = Say {
         version: work.thread.ticket.version,
-        body: said.body.clone(),
+        body: said.body.to_owned(),
         is_internal: false,
         then,
         files: vec![],
-        idempotency_key: Some(sent),
+        idempotency_key: Some(said.sent.clone()),
     };
     let message = work.speak(say, vec![]).await?;
-    work.finish("ticket.answer", json!({"then": then, "message": message, "incident": said.incident}))
-        .await?;
+    let mut detail = said.detail.clone();
+    detail["then"] = json!(then);
+    detail["message"] = json!(message);
+    work.finish("ticket.answer", detail).await?;
     Ok(())
 }
