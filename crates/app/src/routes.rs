@@ -45,6 +45,8 @@ fn desk_pages() -> Vec<NavLink> {
         link("desk-tickets", "/tickets", Permission::TicketReadAll),
         link("task-mine", "/tasks", Permission::TicketWork),
         link("major-title", "/major-incidents", Permission::DeskRun),
+        link("problem-title", "/problems", Permission::DeskRead),
+        link("change-title", "/changes", Permission::DeskRead),
         link("announcement-title", "/announcements", Permission::DeskRun),
         link("intake-view", "/quarantine", Permission::MailDecide),
         link("monitoring-title", "/monitoring", Permission::DeskRun),
@@ -52,14 +54,14 @@ fn desk_pages() -> Vec<NavLink> {
 }
 
 fn request_pages() -> Vec<NavLink> {
-    let served = NavLink {
-        side: Some(Side::Beneficiary),
-        ..link("desk-requests", "/requests", Permission::TicketCreate)
-    };
+    let served =
+        |key, href| NavLink { side: Some(Side::Beneficiary), ..link(key, href, Permission::TicketCreate) };
     vec![
-        served,
+        served("desk-requests", "/requests"),
         link("request-catalogue", "/catalogue", Permission::TicketCreate),
         link("approval-title", "/approvals", Permission::TicketCreate),
+        served("maintenance-title", "/maintenance"),
+        served("known-title", "/known-errors"),
     ]
 }
 

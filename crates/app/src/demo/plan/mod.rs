@@ -5,6 +5,7 @@
 
 mod arrivals;
 pub mod cast;
+pub mod changes;
 mod dice;
 pub mod editions;
 mod house;
@@ -122,6 +123,7 @@ impl Plan {
             office::acts(&cast)?
                 .into_iter()
                 .chain(portal::acts(seed, &cast, PRESENT.date())?)
+                .chain(changes::acts(&cast)?)
                 .map(|(at, by, act)| Event { at, deed: Deed::Office { by, act } }),
         );
         events.extend(mails::events(&cast)?);

@@ -1,6 +1,6 @@
 //! Acts of management: agreements, censuses, indices, revisions, invoices, closures of the desk, the portal, read from the data in their order.
 
-use super::{arrivals::instant, cast::Cast, editions::Edition, portal::PortalAct};
+use super::{arrivals::instant, cast::Cast, changes::ChangeAct, editions::Edition, portal::PortalAct};
 use anyhow::{Context as _, Result};
 use jiff::{
     Timestamp,
@@ -113,6 +113,8 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Something done about a change.
+    Change(ChangeAct),
     /// Something asked, decided or announced on the portal.
     Portal(PortalAct),
     /// Changes the commitment number the beneficiary wants on its invoices.

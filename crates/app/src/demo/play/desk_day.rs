@@ -50,6 +50,7 @@ impl Stage<'_> {
         self.outage(&agent, &network, &outage).await?;
         self.office(&agent, &office).await?;
         self.backups(&admin, &backups).await?;
+        self.problems(&agent).await?;
         deadlines::actions::look(&self.system("Délais")).await?;
         Ok(())
     }

@@ -1,17 +1,22 @@
 //! Plays a plan: each deed through the action a screen would call, by the person who would, at its own instant.
 
+mod changes;
 mod desk_day;
 mod mails;
 mod office;
 mod places;
 mod portal;
+mod problems;
 mod tickets;
 mod views;
 mod watch;
 
 use super::plan::{Deed, Event, Plan};
 use anyhow::{Context as _, Result};
-use desk::tickets::TicketKey;
+use desk::{
+    changes::{ChangeId, TemplateId},
+    tickets::TicketKey,
+};
 use estate::sites::Site;
 use finance::{censuses::CensusId, invoices::InvoiceId, revisions::RevisionId};
 use kernel::id::BeneficiaryId;
@@ -47,6 +52,10 @@ struct Stage<'a> {
     requests: BTreeMap<String, TicketKey>,
     /// The source of monitoring, once it is set up.
     watching: Option<watch::Watching>,
+    /// Changes by their name in the plan.
+    changes: BTreeMap<String, ChangeId>,
+    /// Templates by the name of the change each was made of.
+    templates: BTreeMap<String, TemplateId>,
     /// Last census of a beneficiary, by its code.
     censuses: BTreeMap<String, CensusId>,
     /// Revision of a beneficiary's year.
@@ -66,6 +75,8 @@ impl<'a> Stage<'a> {
             tickets: vec![None; plan.tickets.len()],
             requests: BTreeMap::new(),
             watching: None,
+            changes: BTreeMap::new(),
+            templates: BTreeMap::new(),
             censuses: BTreeMap::new(),
             revisions: BTreeMap::new(),
             invoices: BTreeMap::new(),

@@ -39,6 +39,7 @@ impl Stage<'_> {
                 Ok(())
             }
             Act::Portal(act) => self.portal(&ctx, act).await,
+            Act::Change(act) => self.change(&ctx, act).await,
             Act::Census { .. } | Act::Validate { .. } | Act::Refuse { .. } => self.census(&ctx, act).await,
             Act::Propose { of, year } => {
                 let revision = revisions::actions::propose(&ctx, &self.beneficiary(of)?, *year).await?;

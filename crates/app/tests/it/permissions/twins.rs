@@ -6,14 +6,21 @@ use desk::{
     approvals,
     canned_answers::CannedForm,
     categories::CategoryForm,
+    changes::{
+        self, ChangeForm,
+        forms::{DecideForm, EndForm, SubmitForm},
+    },
     checklists::ChecklistForm,
     closures::actions::ClosureForm,
     drafts::actions as drafts,
+    freeze_periods::FreezeForm,
     mailboxes::MailboxForm,
+    maintenance::AnnounceForm,
     major_incidents::{DeclareForm, SayForm},
     monitoring,
     pauses::PauseForm,
     pending_reasons::PendingForm,
+    problems::ProblemForm,
     recurring::RecurringForm,
     request_forms::actions as forms,
     requests::intake::{self, Ask},
@@ -181,6 +188,7 @@ impl Twins {
         let days = (Some(date(2026, 4, 1)), Some(date(2026, 4, 30)));
         approvals::actions::delegate(&technician, &deputy, days.0, days.1).await.unwrap();
         self.announce(&body.id, word, site.id.as_str()).await;
+        Box::pin(self.plan(&body.id, word, site.id.as_str())).await;
         self.work(&body.id, word).await;
         self.mails(body, word).await;
         self.watched(body, word).await;
@@ -275,6 +283,67 @@ impl Twins {
             };
             desk::announcements::actions::create(&technician, &form).await.unwrap();
         }
+    }
+
+    /// A change of one site, agreed to, announced, carried out, made standard; a freeze period.
+    async fn plan(&self, body: &BeneficiaryId, word: &str, site: &str) {
+        let (agent, director) =
+            (self.world.ctx(&self.app, Role::Technician), self.world.ctx(&self.app, Role::Director));
+        let form = ChangeForm {
+            title: "Remplacer le commutateur".into(),
+            why: "Il est vieux".into(),
+            kind: "normal".into(),
+            impact: "low".into(),
+            likelihood: "low".into(),
+            services: vec!["network".into()],
+            places: vec![format!("{body}/{site}")],
+            from: "2026-03-25T18:00".into(),
+            to: "2026-03-25T20:00".into(),
+            plan: "Brancher".into(),
+            back_out: "Débrancher".into(),
+            test: "Ping".into(),
+            public_title_fr: format!("Maintenance {word}"),
+            public_text_fr: format!("Coupure prévue {word}"),
+            ticket: self.reference(body).await,
+            ..ChangeForm::default()
+        };
+        let change = changes::actions::create(&agent, &form).await.unwrap();
+        let approvers = vec![self.world.person(Role::Director).id.to_string()];
+        let asked = SubmitForm { approvers, version: change.version };
+        let asked = changes::actions::submit(&agent, &change.id, &asked).await.unwrap();
+        let yes = DecideForm { decision: "accepted".into(), revision: 1, ..DecideForm::default() };
+        let agreed = changes::actions::decide(&director, &change.id, &yes).await.unwrap();
+        assert_eq!(agreed.version, asked.version + 1);
+        let announce = AnnounceForm { version: agreed.version, ..AnnounceForm::default() };
+        desk::maintenance::actions::announce(&agent, &change.id, &announce).await.unwrap();
+        changes::actions::start(&agent, &change.id).await.unwrap();
+        let end = EndForm { end: "done".into(), outcome: "Fait".into() };
+        changes::actions::finish(&agent, &change.id, &end).await.unwrap();
+        changes::actions::make_standard(&director, &change.id).await.unwrap();
+        let form = FreezeForm {
+            title: "Élections".into(),
+            reason: "Résultats".into(),
+            from: "2026-06-01T00:00".into(),
+            to: "2026-06-02T00:00".into(),
+        };
+        desk::freeze_periods::actions::create(&agent, &form).await.unwrap();
+        let form = ProblemForm {
+            title: "Réseau instable".into(),
+            workaround: "Redémarrer".into(),
+            public_title_fr: format!("Réseau instable {word}"),
+            public_text_fr: format!("Branchez un câble {word}"),
+            tickets: self.reference(body).await,
+            ..ProblemForm::default()
+        };
+        let problem = desk::problems::actions::open(&agent, &form).await.unwrap();
+        desk::problems::actions::publish(&agent, &problem.id, true).await.unwrap();
+    }
+
+    /// Number of the first ticket of a beneficiary.
+    async fn reference(&self, body: &BeneficiaryId) -> String {
+        let mut tx = self.app.platform.db.read(&Scope::All).await.unwrap();
+        let body = people::organisations::store::find(&mut tx, body).await.unwrap().unwrap();
+        format!("{}-1", body.code)
     }
 
     /// What stands beside a ticket: as many as roles, each may take one away.
@@ -582,6 +651,8 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "seat" => Some("approval_seat"),
         "attachment" => Some("ticket_attachment"),
         "incident" => Some("major_incident"),
+        "freeze" => Some("freeze_period"),
+        "template" => Some("change_template"),
         "answer" => Some("canned_answer"),
         "recurring" => Some("recurring_ticket"),
         "reason" => Some("pending_reason"),
