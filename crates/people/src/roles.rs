@@ -3,9 +3,9 @@
 use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        ChangeApprove, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft,
-        InvoiceIssue, InvoiceRead, MailDecide, PersonManage, PersonRead, ScoreboardRead, SiteManage,
-        SiteRead, TicketCreate, TicketReadAll, TicketWork,
+        ChangeApprove, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage,
+        InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, PersonManage, PersonRead,
+        ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork,
     },
     Side,
 };
@@ -191,8 +191,17 @@ const FINANCE_OFFICER: &[Permission] = &[
     InvoiceIssue,
     ScoreboardRead,
 ];
-const SECURITY: &[Permission] =
-    &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, TicketReadAll, ScoreboardRead, DeskRead, ChangeApprove];
+const SECURITY: &[Permission] = &[
+    AgreementRead,
+    PersonRead,
+    AuditRead,
+    SiteRead,
+    TicketCreate,
+    TicketReadAll,
+    ScoreboardRead,
+    DeskRead,
+    ChangeApprove,
+];
 const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
 const OFFICER: &[Permission] = &[
     AgreementRead,
