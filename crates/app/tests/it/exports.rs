@@ -100,7 +100,8 @@ async fn other_lists_are_exported_within_their_readers_scope() {
         assert!(!own.contains("Rochebrune") && own.lines().count() < all.lines().count());
         let page = admin.get("/organisations").await.expect(200).text();
         assert!(page.contains("/exports/persons?format=xlsx"), "a person finds it");
-        officer.get("/exports/audit?format=csv").await.expect(403);
+        let mut requester = app.client_of(world.person(Role::Requester)).await;
+        requester.get("/exports/audit?format=csv").await.expect(403);
         admin.get("/exports/sites?format=ods").await.expect(422);
         let log = admin.get("/api/v1/audit?action=list.export").await.expect(200).json();
         assert!(log["items"].as_array().unwrap().len() >= 8, "who took what away is known: {log}");
