@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use std::{fmt, io, net::IpAddr, path::PathBuf};
 
 /// How the connection to the server is protected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Security {
     /// A plain greeting, then encryption before anything else is said; refused when the server offers none.

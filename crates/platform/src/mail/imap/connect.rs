@@ -1,6 +1,7 @@
 //! From nothing to a signed-in session.
 
 use super::{Account, Failure, Secret, Security, Step, bounded};
+use crate::tls;
 use async_imap::{Authenticator, Client, Session, error::Error};
 use std::{fmt, io, sync::Arc};
 use tokio::{
@@ -8,14 +9,7 @@ use tokio::{
     net::TcpStream,
     time::timeout,
 };
-use tokio_rustls::{
-    TlsConnector,
-    rustls::{
-        ClientConfig, RootCertStore,
-        crypto::ring,
-        pki_types::{CertificateDer, ServerName, pem::PemObject as _},
-    },
-};
+use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
 
 /// A connection, encrypted or to this machine.
 pub(super) type Wire = Box<dyn Duplex>;
@@ -56,27 +50,12 @@ where
 async fn encrypted(account: &Account, tcp: TcpStream) -> Result<Wire, Failure> {
     let told = |e: &dyn std::error::Error| Failure::new(Step::Encrypt, e);
     let name = ServerName::try_from(account.host.clone()).map_err(|e| told(&e))?;
-    let connector = TlsConnector::from(Arc::new(config(account)?));
+    let config = tls::client(account.ca_file.as_deref());
+    let config = config.map_err(|words| Failure { step: Step::Encrypt, words })?;
+    let connector = TlsConnector::from(Arc::new(config));
     let shaken = timeout(account.timeout, connector.connect(name, tcp)).await;
     let tls = shaken.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()));
     Ok(Box::new(tls.map_err(|e| told(&e))?))
-}
-
-/// TLS 1.2 or 1.3, with the authorities of the system and the one in the settings.
-fn config(account: &Account) -> Result<ClientConfig, Failure> {
-    let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    if let Some(path) = &account.ca_file {
-        let told =
-            |e: &dyn fmt::Display| Failure { step: Step::Encrypt, words: format!("{}: {e}", path.display()) };
-        for certificate in CertificateDer::pem_file_iter(path).map_err(|e| told(&e))? {
-            roots.add(certificate.map_err(|e| told(&e))?).map_err(|e| told(&e))?;
-        }
-    }
-    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-    let builder = builder.with_safe_default_protocol_versions();
-    let builder = builder.map_err(|e| Failure::new(Step::Encrypt, &e))?;
-    Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
 async fn signed_in(account: &Account, client: Client<Wire>) -> Result<Session<Wire>, Failure> {

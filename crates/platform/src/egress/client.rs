@@ -1,0 +1,174 @@
+//! One call: resolve, check, connect, ask, read a little.
+
+use super::{EgressSettings, Refusal, rules};
+use crate::tls;
+use axum::http::{HeaderName, Request, StatusCode, header};
+use http_body_util::{BodyExt as _, Full};
+use hyper::{
+    body::{Bytes, Incoming},
+    client::conn::http1,
+};
+use hyper_util::rt::TokioIo;
+use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpStream, lookup_host},
+    time::timeout,
+};
+use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
+use url::Url;
+
+/// How long a call may take in all.
+const LIMIT: Duration = Duration::from_secs(15);
+/// How long one address may take to be connected to.
+const CONNECT: Duration = Duration::from_secs(5);
+/// Bytes of an answer that are read.
+const READ: usize = 16 * 1024;
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The beginning of the content.
+    pub excerpt: String,
+}
+
+/// Why there was no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The address may not be called.
+    Refused(Refusal),
+    /// The name has no address, with the resolver's words.
+    Unresolved(String),
+    /// No connection.
+    Unreachable(String),
+    /// No encryption: the certificate does not fit, or there is none.
+    Unencrypted(String),
+    /// The other side does not speak HTTP, or hung up.
+    Broken(String),
+    /// It took too long.
+    TooLate,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal) => write!(f, "refused: {}", refusal.text().key),
+            Self::Unresolved(words) => write!(f, "no address: {words}"),
+            Self::Unreachable(words) => write!(f, "no connection: {words}"),
+            Self::Unencrypted(words) => write!(f, "no encryption: {words}"),
+            Self::Broken(words) => write!(f, "no answer: {words}"),
+            Self::TooLate => write!(f, "no answer within {} s", LIMIT.as_secs()),
+        }
+    }
+}
+
+trait Duplex: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Duplex for T {}
+
+/// Sends a JSON body to an address that somebody typed.
+pub async fn post(
+    settings: &EgressSettings,
+    address: &str,
+    headers: &[(HeaderName, String)],
+    body: String,
+) -> Result<Answer, Failure> {
+    let url = rules::check(address, settings).map_err(Failure::Refused)?;
+    let call = async {
+        let addresses = resolved(&url, settings).await?;
+        let wire = connected(&url, &addresses, settings).await?;
+        exchange(&url, wire, headers, body).await
+    };
+    timeout(LIMIT, call).await.unwrap_or(Err(Failure::TooLate))
+}
+
+/// The addresses of the host, when every one of them may be called.
+async fn resolved(url: &Url, settings: &EgressSettings) -> Result<Vec<SocketAddr>, Failure> {
+    let port = url.port_or_known_default().unwrap_or(443);
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+    let found = lookup_host((host, port)).await.map_err(|e| Failure::Unresolved(e.to_string()))?;
+    let found: Vec<SocketAddr> = found.collect();
+    for address in &found {
+        rules::reached(url, address.ip(), settings).map_err(Failure::Refused)?;
+    }
+    if found.is_empty() { Err(Failure::Unresolved(String::new())) } else { Ok(found) }
+}
+
+async fn connected(
+    url: &Url,
+    addresses: &[SocketAddr],
+    settings: &EgressSettings,
+) -> Result<Box<dyn Duplex>, Failure> {
+    let mut failure = String::new();
+    for address in addresses {
+        match timeout(CONNECT, TcpStream::connect(address)).await {
+            Ok(Ok(tcp)) if url.scheme() == "http" => return Ok(Box::new(tcp)),
+            Ok(Ok(tcp)) => return encrypted(url, tcp, settings).await,
+            Ok(Err(error)) => failure = error.to_string(),
+            Err(_) => failure = format!("nothing within {} s", CONNECT.as_secs()),
+        }
+    }
+    Err(Failure::Unreachable(failure))
+}
+
+async fn encrypted(url: &Url, tcp: TcpStream, settings: &EgressSettings) -> Result<Box<dyn Duplex>, Failure> {
+    let told = |error: &dyn fmt::Display| Failure::Unencrypted(error.to_string());
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+    let name = ServerName::try_from(host).map_err(|e| told(&e))?;
+    let config = tls::client(settings.ca_file.as_deref()).map_err(|e| told(&e))?;
+    let tls = TlsConnector::from(Arc::new(config)).connect(name, tcp).await;
+    Ok(Box::new(tls.map_err(|e| told(&e))?))
+}
+
+async fn exchange(
+    url: &Url,
+    wire: Box<dyn Duplex>,
+    headers: &[(HeaderName, String)],
+    body: String,
+) -> Result<Answer, Failure> {
+    let told = |error: &dyn fmt::Display| Failure::Broken(error.to_string());
+    let (mut sender, connection) = http1::handshake(TokioIo::new(wire)).await.map_err(|e| told(&e))?;
+    // Ends with this call, whatever the other side does.
+    let connection = Ends(tokio::spawn(async move { drop(connection.await) }));
+    let target = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
+    let host = url.port().map_or_else(
+        || url.host_str().unwrap_or_default().to_owned(),
+        |port| format!("{}:{port}", url.host_str().unwrap_or_default()),
+    );
+    let mut request = Request::post(target)
+        .header(header::HOST, host)
+        .header(header::USER_AGENT, concat!("Socle/", env!("CARGO_PKG_VERSION")))
+        .header(header::CONTENT_TYPE, "application/json");
+    for (name, value) in headers {
+        request = request.header(name, value);
+    }
+    let request = request.body(Full::new(Bytes::from(body))).map_err(|e| told(&e))?;
+    let response = sender.send_request(request).await.map_err(|e| told(&e))?;
+    let status: StatusCode = response.status();
+    let excerpt = beginning(response.into_body()).await;
+    drop(connection);
+    Ok(Answer { status: status.as_u16(), excerpt })
+}
+
+struct Ends(tokio::task::JoinHandle<()>);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// The beginning of a body as text; what breaks off is told as far as it went.
+async fn beginning(mut body: Incoming) -> String {
+    let mut bytes = Vec::new();
+    while let Some(Ok(frame)) = body.frame().await {
+        if let Some(data) = frame.data_ref() {
+            bytes.extend_from_slice(&data[..data.len().min(READ - bytes.len())]);
+        }
+        if bytes.len() >= READ {
+            break;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
