@@ -2,6 +2,7 @@
 
 use super::{Announcement, AnnouncementForm, AnnouncementId, Shown, rules, store};
 use estate::sites::SiteId;
+use jiff::Timestamp;
 use kernel::{Permission, Scope, Text, id::BeneficiaryId};
 use people::{
     audit::{Entry, record},
@@ -18,6 +19,11 @@ pub(super) fn may_write(ctx: &Ctx) -> Result<()> {
 /// What is shown now to the actor's side: to one beneficiary when it is named.
 pub async fn current(ctx: &Ctx, tx: &mut Tx, beneficiary: Option<&BeneficiaryId>) -> Result<Vec<Shown>> {
     Ok(store::current(tx, beneficiary, ctx.now(), rules::horizon(ctx.now())).await?)
+}
+
+/// What concerns those in scope within a time, for their calendars.
+pub async fn calendar(ctx: &Ctx, from: Timestamp, to: Timestamp) -> Result<Vec<Shown>> {
+    Ok(store::within(&mut ctx.read().await?, from, to).await?)
 }
 
 /// The same for the page of a beneficiary's own people; nothing for those who are told of none.

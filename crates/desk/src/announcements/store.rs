@@ -62,7 +62,24 @@ pub async fn current(
     );
     let select = select.bind(now).bind(horizon).bind(SHOWN);
     let select = select.and_if("a.beneficiary_id =", beneficiary.cloned());
-    let mut shown: Vec<Shown> = tx.all(select.push(" order by a.from_at, a.id limit $3")).await?;
+    let shown = tx.all(select.push(" order by a.from_at, a.id limit $3")).await?;
+    with_sites(tx, shown).await
+}
+
+/// Most announcements of a calendar.
+const WITHIN: i64 = 500;
+
+/// What is not over at `from` and begins before `to`, in order of its beginning.
+pub async fn within(tx: &mut Tx, from: Timestamp, to: Timestamp) -> Result<Vec<Shown>> {
+    let select = query(
+        "select a.* from announcement a where {scope a} and a.archived_at is null \
+         and a.from_at < $2 and coalesce(a.to_at, a.from_at) >= $1 order by a.from_at, a.id limit $3",
+    );
+    let shown = tx.all(select.bind(from).bind(to).bind(WITHIN)).await?;
+    with_sites(tx, shown).await
+}
+
+async fn with_sites(tx: &mut Tx, mut shown: Vec<Shown>) -> Result<Vec<Shown>> {
     let ids: Vec<AnnouncementId> = shown.iter().map(|one| one.announcement.id.clone()).collect();
     let mut sites = sites(tx, &ids).await?;
     for one in &mut shown {

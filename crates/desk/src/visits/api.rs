@@ -2,28 +2,28 @@
 
 use super::{Visit, VisitForm, VisitPath, actions};
 use crate::tickets::TicketKey;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx, Result,
-    web::{Json, Nothing, Path, WebResult},
+    web::{Created, Json, Nothing, Path, WebResult},
 };
 use serde_json::{Value, json};
 
-/// GET /api/v1/tickets/{beneficiary}/{id}/visits: those cancelled too.
+/// GET /api/v1/tickets/{beneficiary}/{id}/visits: the planned interventions of a ticket, those cancelled too.
 pub async fn list(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult<Json<Value>> {
     Ok(Json(all(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/visits
-pub async fn plan(ctx: Ctx, Path(key): Path<TicketKey>, Json(form): Json<VisitForm>) -> WebResult<Response> {
+/// POST /api/v1/tickets/{beneficiary}/{id}/visits: plans an intervention.
+pub async fn plan(
+    ctx: Ctx,
+    Path(key): Path<TicketKey>,
+    Json(form): Json<VisitForm>,
+) -> WebResult<Created<Json<Value>>> {
     let id = actions::plan(&ctx, &key, &form).await?;
-    Ok((StatusCode::CREATED, Json(json!({"id": id}))).into_response())
+    Ok(Created(Json(json!({"id": id}))))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/visits/{visit}/cancellation
+/// POST /api/v1/tickets/{beneficiary}/{id}/visits/{visit}/cancellation: cancels an intervention.
 pub async fn cancel(
     ctx: Ctx,
     Path(path): Path<VisitPath>,

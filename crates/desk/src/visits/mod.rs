@@ -37,8 +37,21 @@ pub struct Visit {
     pub cancelled: Option<(Timestamp, String)>,
 }
 
+/// An intervention with the ticket it is for.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// What, when and where.
+    pub visit: Visit,
+    /// The ticket.
+    pub key: TicketKey,
+    /// Reference and title of the ticket.
+    pub ticket: String,
+    /// Name of the beneficiary.
+    pub beneficiary_name: String,
+}
+
 /// What is typed about an intervention. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct VisitForm {
     /// Beginning, on the wall clock of Paris: `2026-03-12T09:00`.
@@ -52,7 +65,7 @@ pub struct VisitForm {
 }
 
 /// Path of an intervention.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 pub struct VisitPath {
     beneficiary: BeneficiaryId,
     id: TicketId,

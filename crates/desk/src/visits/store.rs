@@ -1,7 +1,7 @@
 //! Planned interventions in the database. They are added and cancelled, never erased.
 
-use super::{Visit, VisitId};
-use crate::tickets::TicketKey;
+use super::{Planned, Visit, VisitId};
+use crate::tickets::{TicketKey, store::Reader};
 use jiff::Timestamp;
 use kernel::Interval;
 use platform::db::{Error, FromRow, Result, Row, Tx, query};
@@ -19,6 +19,35 @@ impl FromRow for Visit {
             cancelled: row.maybe("cancelled_at")?.zip(row.maybe("cancelled_by_name")?),
         })
     }
+}
+
+impl FromRow for Planned {
+    fn from_row(row: &Row) -> Result<Self> {
+        let (code, number): (String, i64) = (row.get("code")?, row.get("number")?);
+        let title: String = row.get("ticket_title")?;
+        Ok(Self {
+            visit: Visit::from_row(row)?,
+            key: TicketKey { beneficiary: row.id("beneficiary_id")?, id: row.id("ticket_id")? },
+            ticket: format!("{code}-{number} {title}"),
+            beneficiary_name: row.get("beneficiary_name")?,
+        })
+    }
+}
+
+/// Most interventions of a calendar.
+const PLANNED: i64 = 500;
+
+/// The interventions that begin within a time, on the tickets that the reader may see, by date.
+pub async fn planned(tx: &mut Tx, reader: &Reader, from: Timestamp, to: Timestamp) -> Result<Vec<Planned>> {
+    let select = query(
+        "select v.*, s.name as site_name, t.number, t.title as ticket_title, o.code, o.name as beneficiary_name \
+         from ticket_visit v join ticket t on t.beneficiary_id = v.beneficiary_id and t.id = v.ticket_id \
+         join organisation o on o.id = v.beneficiary_id \
+         left join site s on s.beneficiary_id = v.beneficiary_id and s.id = v.site_id \
+         where {scope v} and v.starts_at >= $1 and v.starts_at < $2 and v.cancelled_at is null \
+         and ($3 = '' or t.requester_id = $3 or t.assignee_id = $3) order by v.starts_at, v.id limit $4",
+    );
+    tx.all(select.bind(from).bind(to).bind(reader.person()).bind(PLANNED)).await
 }
 
 /// The interventions of a ticket, those cancelled too, by date.

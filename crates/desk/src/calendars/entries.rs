@@ -1,0 +1,122 @@
+//! What stands in a calendar, by the same rules as on the pages.
+
+use super::{
+    Part,
+    rules::{Entry, Span},
+};
+use crate::{
+    announcements, filters,
+    tasks::{self, store::Filter},
+    tickets::{listing, store::Reader},
+    visits,
+};
+use jiff::SignedDuration;
+use kernel::Permission;
+use platform::{Ctx, Result};
+
+/// How far back a calendar shows.
+const BACK: SignedDuration = SignedDuration::from_hours(24 * 31);
+/// How far ahead a calendar shows.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 366);
+/// Most pages of tasks or tickets in a calendar.
+const PAGES: usize = 4;
+
+/// What a part shows to the actor now.
+pub(super) async fn of(ctx: &Ctx, part: Part) -> Result<Vec<Entry>> {
+    match part {
+        Part::Mine if !ctx.actor.may(Permission::TicketWork) => Ok(vec![]),
+        Part::Mine => {
+            let mut entries = due_tasks(ctx).await?;
+            entries.extend(promises(ctx).await?);
+            Ok(entries)
+        }
+        Part::Visits => planned(ctx).await,
+        Part::Works => told(ctx).await,
+    }
+}
+
+fn address(ctx: &Ctx, path: &str) -> String {
+    format!("{}{path}", ctx.platform.settings.public_url)
+}
+
+/// One's own tasks that have a due day.
+async fn due_tasks(ctx: &Ctx) -> Result<Vec<Entry>> {
+    let mut filter = Filter { person: ctx.actor.person.clone(), ..Filter::default() };
+    let mut entries = vec![];
+    for _ in 0..PAGES {
+        let (found, next) = tasks::actions::page(ctx, filter.clone()).await?;
+        entries.extend(found.iter().filter_map(|one| {
+            Some(Entry {
+                uid: format!("task-{}", one.task.id),
+                span: Span::Day(one.task.due_on?),
+                title: one.task.title.clone(),
+                words: format!("{} ({})", one.ticket, one.beneficiary_name),
+                place: None,
+                address: address(ctx, &one.task.ticket.path()),
+            })
+        }));
+        if next.is_none() {
+            break;
+        }
+        filter.after = next;
+    }
+    Ok(entries)
+}
+
+/// The next promise of each open ticket given to oneself.
+async fn promises(ctx: &Ctx) -> Result<Vec<Entry>> {
+    let mut tx = ctx.read().await?;
+    let mut filter = filters::read(ctx, &mut tx, "agent:moi", None).await?;
+    let mut entries = vec![];
+    for _ in 0..PAGES {
+        let (found, after) = listing::tickets(ctx, &mut tx, &filter).await?;
+        entries.extend(found.iter().filter_map(|ticket| {
+            let (clock, at) = ticket.due?;
+            Some(Entry {
+                uid: format!("due-{}", ticket.key.id),
+                span: Span::Time(at, None),
+                title: format!("{} {}", ticket.reference, ticket.title),
+                words: format!("{} ({})", ctx.lang.t(clock.label_key()), ticket.beneficiary_name),
+                place: ticket.site.as_ref().map(|(_, name)| name.clone()),
+                address: address(ctx, &ticket.key.path()),
+            })
+        }));
+        match after.as_deref().and_then(listing::cursor) {
+            Some(after) => filter.after = Some(after),
+            None => break,
+        }
+    }
+    Ok(entries)
+}
+
+/// Planned interventions on the tickets one may see.
+async fn planned(ctx: &Ctx) -> Result<Vec<Entry>> {
+    let (from, to) = (ctx.now() - BACK, ctx.now() + AHEAD);
+    let reader = Reader::of(&ctx.actor);
+    let found = visits::store::planned(&mut ctx.read().await?, &reader, from, to).await?;
+    let entry = |one: visits::Planned| Entry {
+        uid: format!("visit-{}", one.visit.id),
+        span: Span::Time(one.visit.interval.from(), Some(one.visit.interval.to())),
+        title: one.visit.what,
+        words: format!("{} ({})", one.ticket, one.beneficiary_name),
+        place: one.visit.site.map(|(_, name)| name),
+        address: address(ctx, &one.key.path()),
+    };
+    Ok(found.into_iter().map(entry).collect())
+}
+
+/// Outages and planned works one is told of, each once.
+async fn told(ctx: &Ctx) -> Result<Vec<Entry>> {
+    let mut found = announcements::actions::calendar(ctx, ctx.now() - BACK, ctx.now() + AHEAD).await?;
+    found.sort_by(|a, b| a.announcement.id.cmp(&b.announcement.id));
+    found.dedup_by(|a, b| a.announcement.id == b.announcement.id);
+    let entry = |one: announcements::Shown| Entry {
+        uid: format!("announcement-{}", one.announcement.id),
+        span: Span::Time(one.announcement.from, one.announcement.to),
+        title: one.announcement.title(ctx.lang).to_owned(),
+        words: one.announcement.body(ctx.lang).to_owned(),
+        place: (!one.sites.is_empty()).then(|| one.sites.join(", ")),
+        address: address(ctx, "/"),
+    };
+    Ok(found.into_iter().map(entry).collect())
+}
