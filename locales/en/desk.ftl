@@ -175,7 +175,6 @@ desk-error-transition = This cannot be done in the present state of the ticket.
 desk-error-reopen-late = The ticket was resolved more than { $days } days ago: make a new request.
 desk-error-closed = The ticket is closed: reopen it or make a new request.
 desk-error-key-reused = This idempotency key was already used for another content.
-desk-error-if-match = Give the version you have read in If-Match, for example "3".
 desk-error-choice = Choose a value of the list.
 desk-error-filter = The filter “{ $field }” has an unknown value.
 desk-solved = Is it solved?

@@ -277,4 +277,3 @@ invoice-issued-before = This invoice is already issued: it no longer changes.
 invoice-not-issued = This invoice is not issued yet.
 invoice-not-creditable = Only an issued invoice that is not cancelled can be credited.
 invoice-totals-differ = The approved totals are not those of the files: the invoice was not issued.
-invoice-key-missing = Send the Idempotency-Key header: a repeated request then gives the same invoice.

@@ -175,7 +175,6 @@ desk-error-transition = Cette action n’est pas possible dans l’état actuel 
 desk-error-reopen-late = Le ticket est résolu depuis plus de { $days } jours : faites une nouvelle demande.
 desk-error-closed = Le ticket est clos : rouvrez-le ou faites une nouvelle demande.
 desk-error-key-reused = Cette clé d’idempotence a déjà servi pour un autre contenu.
-desk-error-if-match = Indiquez dans If-Match la version lue, par exemple "3".
 desk-error-choice = Choisissez une valeur de la liste.
 desk-error-filter = Le filtre « { $field } » a une valeur inconnue.
 desk-solved = C’est réglé ?

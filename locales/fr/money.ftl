@@ -277,4 +277,3 @@ invoice-issued-before = Cette facture est déjà émise : elle ne change plus.
 invoice-not-issued = Cette facture n’est pas encore émise.
 invoice-not-creditable = Seule une facture émise et non annulée peut faire l’objet d’un avoir.
 invoice-totals-differ = Les totaux approuvés ne sont pas ceux des fichiers : la facture n’a pas été émise.
-invoice-key-missing = Envoyez l’en-tête Idempotency-Key : un envoi répété donnera alors la même facture.

@@ -78,6 +78,7 @@ class Instance:
         address = f"127.0.0.1:{self.port}"
         lines = [f'database_url = "{database}"', f'files_dir = "{folder}/files"', f'secret_file = "{folder}/socle.key"', f'listen = "{address}"']
         lines.append(f'public_url = "http://{address}"')
+        lines.append("api_calls_per_minute = 0")
         if owner:
             lines.append(f'database_owner_url = "{owner}"')
         self.config = folder / "socle.toml"

@@ -33,6 +33,7 @@ pub async fn open(settings: Settings, clock: Clock, ids: Ids) -> Result<Platform
         secrets: Secrets::of_file(&settings.secret_file)?,
         documents: documents::renderer(),
         live: platform::live::Hub::default(),
+        pace: platform::pace::Pace::default(),
         navigation: Arc::new(routes::navigation()),
         settings: Arc::new(settings),
     })

@@ -7,6 +7,7 @@ pub mod commands;
 pub mod demo;
 pub mod exports;
 pub mod instance;
+pub mod interface;
 pub mod jobs;
 pub mod palette;
 pub mod routes;

@@ -11,6 +11,7 @@ pub fn all() -> Routes {
     Routes::new()
         .get("/assets/{name}", Access::Public, assets::serve)
         .merge(crate::about::routes())
+        .merge(crate::interface::routes())
         .merge(crate::jobs::routes())
         .merge(crate::search::routes())
         .merge(crate::palette::routes())
@@ -96,5 +97,6 @@ fn settings_pages() -> Vec<NavLink> {
         link("mailbox-title", "/mailboxes", Permission::InstanceManage),
         link("outbox-title", "/outbox", Permission::InstanceManage),
         link("jobs-title", "/jobs", Permission::InstanceManage),
+        link("webhook-title", "/webhooks", Permission::WebhookManage),
     ]
 }

@@ -3,6 +3,7 @@
 pub mod announcements;
 pub mod approvals;
 pub mod bulk;
+pub mod calendars;
 pub mod canned_answers;
 pub mod categories;
 pub mod changes;
@@ -48,6 +49,7 @@ pub mod time_spent;
 pub mod visits;
 pub mod wake_ups;
 pub mod watchers;
+pub mod webhooks;
 mod words;
 
 use platform::{jobs::Jobs, web::Routes};
@@ -95,6 +97,8 @@ pub fn routes() -> Routes {
         .merge(freeze_periods::routes())
         .merge(maintenance::routes())
         .merge(problems::routes())
+        .merge(webhooks::routes())
+        .merge(calendars::routes())
 }
 
 /// The background work of the desk.
@@ -113,4 +117,5 @@ pub fn jobs() -> Jobs {
         .merge(wake_ups::jobs())
         .merge(recurring::jobs())
         .merge(monitoring::jobs())
+        .merge(webhooks::jobs())
 }

@@ -70,7 +70,7 @@ fn invoice_routes() -> Routes {
         .get("/api/v1/invoices", Needs(InvoiceRead), api::list)
         .post("/api/v1/invoices", Needs(InvoiceDraft), api::draft)
         .get("/api/v1/invoices/{beneficiary}/{id}", Needs(InvoiceRead), api::show)
-        .get("/api/v1/invoices/{beneficiary}/{id}/files/{format}", Needs(InvoiceRead), pages::file)
+        .get("/api/v1/invoices/{beneficiary}/{id}/files/{format}", Needs(InvoiceRead), api::file)
         .post("/api/v1/invoices/{beneficiary}/{id}/approval", Needs(InvoiceApprove), api::approve)
         .post("/api/v1/invoices/{beneficiary}/{id}/issue", Needs(InvoiceIssue), api::issue)
         .post("/api/v1/invoices/{beneficiary}/{id}/discard", Needs(InvoiceDraft), api::discard)

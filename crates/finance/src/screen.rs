@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) const PAGE: usize = 50;
 
 /// Where a list starts and whose rows it shows.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListQuery {
     /// Last row of the page before.
@@ -38,7 +38,7 @@ pub struct YearForm {
 }
 
 /// Whose price, or whose invoice, of which calendar year, as a program says it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct YearBody {
     pub(crate) beneficiary: BeneficiaryId,
@@ -46,7 +46,7 @@ pub struct YearBody {
 }
 
 /// Why something approved or issued is replaced.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReasonForm {
     #[serde(default)]
@@ -107,7 +107,7 @@ pub(crate) fn next_page<T>(
 }
 
 /// A page of a list; `next` is the `after` of the following page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Page<T> {
     /// The rows.
     pub items: Vec<T>,

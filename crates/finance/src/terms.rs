@@ -15,7 +15,7 @@ use platform::{Ctx, Error, Result};
 use serde::{Deserialize, Serialize};
 
 /// Billing parameters of one version of an agreement. Kept with every revision that used them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Terms {
     /// Reference quoted on invoices (BT-12).
     pub reference: String,
@@ -52,7 +52,7 @@ pub struct Terms {
 }
 
 /// The core block as it is billed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct CoreOffer {
     /// Code on invoice lines.
     pub code: String,

@@ -14,7 +14,7 @@ pub enum Scope {
 }
 
 /// On which side of the agreement an organisation stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The authority that runs the services.
@@ -81,6 +81,8 @@ pub enum Permission {
     InstanceManage,
     /// Import and retire request forms.
     FormManage,
+    /// Connect programs that are told what happens in one's scope.
+    WebhookManage,
 }
 
 /// The person, or the part of the system, on whose behalf work is done.

@@ -165,6 +165,20 @@ impl<'de> Deserialize<'de> for Exact {
     }
 }
 
+impl schemars::JsonSchema for Exact {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Exact".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string", "pattern": "^-?[0-9]+([.][0-9]+|/[0-9]+)?$", "description": "An exact number: a decimal or a fraction."
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,7 +25,7 @@ impl<T> Explained<T> {
 }
 
 /// How a figure came about, in reading order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Explanation {
     /// The rule that was applied.
     pub rule: Rule,
@@ -36,7 +36,7 @@ pub struct Explanation {
 }
 
 /// The rule behind a figure, with where the agreement or the law states it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Rule {
     /// Rule number in `docs/rules.md`: `R1.3`.
     pub code: String,
@@ -47,7 +47,7 @@ pub struct Rule {
 }
 
 /// One thing that went into a figure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Input {
     /// What it is.
     pub label: Text,
@@ -59,7 +59,7 @@ pub struct Input {
 }
 
 /// One step of a computation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Step {
     /// What this step does.
     pub label: Text,
@@ -77,7 +77,7 @@ pub struct Step {
 }
 
 /// A message key with its arguments.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Text {
     /// Key in the message catalogues.
     pub key: String,
@@ -87,7 +87,7 @@ pub struct Text {
 }
 
 /// A typed value that each screen writes in its reader's language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
 pub enum Figure {
     /// An amount in euros.

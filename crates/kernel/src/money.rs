@@ -10,7 +10,20 @@ use std::{
 
 /// An amount in euro cents, excluding or including VAT as its name says. Overflow panics rather than
 /// wraps: an amount near 92 million billion euros is a programming error.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(transparent)]
 pub struct Cents(pub i64);
 

@@ -6,7 +6,7 @@ use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 
 /// How an exact number becomes a decimal of a given number of places.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
     /// To the nearest, halves away from zero: the usual commercial rounding (R1.4, R2.14, R3.2).

@@ -4,12 +4,16 @@ use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
 /// A checked SIREN: nine digits that name a legal entity, the last one a check digit.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct Siren(String);
 
 /// A checked SIRET: fourteen digits that name an establishment, the first nine being its SIREN.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct Siret(String);
 

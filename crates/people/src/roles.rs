@@ -5,7 +5,7 @@ use kernel::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
         ChangeApprove, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage,
         InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, PersonManage, PersonRead,
-        ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork,
+        ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -13,7 +13,9 @@ use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 /// What a person is to the service. A role belongs to one side of the agreement and is never given on another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Provider: sets the instance up, manages organisations, persons and imports.
@@ -147,6 +149,7 @@ const ADMINISTRATOR: &[Permission] = &[
     FormManage,
     DeskRead,
     ChangeApprove,
+    WebhookManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -215,6 +218,7 @@ const OFFICER: &[Permission] = &[
     CensusEstablish,
     InvoiceRead,
     ScoreboardRead,
+    WebhookManage,
 ];
 const ELECTED_OFFICIAL: &[Permission] =
     &[AgreementRead, SiteRead, TicketCreate, CensusRead, InvoiceRead, ScoreboardRead];

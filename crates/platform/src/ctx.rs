@@ -73,6 +73,8 @@ pub struct Platform {
     pub settings: Arc<Settings>,
     /// News for open pages.
     pub live: crate::live::Hub,
+    /// How fast each program may call.
+    pub pace: crate::pace::Pace,
     /// The main navigation, given by the application because its links lead to later areas.
     pub navigation: Arc<Vec<NavGroup>>,
 }

@@ -33,6 +33,9 @@ pub enum Error {
     /// Somebody changed the row in between; the current version is given.
     #[error("changed in between, now at version {0}")]
     Stale(i64),
+    /// The address exists, but not for this method.
+    #[error("method not allowed")]
+    WrongMethod,
     /// Too many attempts; try again after this many seconds.
     #[error("too many attempts, retry in {0} s")]
     TooManyRequests(i64),

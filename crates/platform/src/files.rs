@@ -8,7 +8,9 @@ use std::{
 };
 
 /// SHA-256 of a file's bytes, in lower-case hexadecimal: its name on disk and its proof.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(transparent)]
 pub struct Digest(String);
 

@@ -17,7 +17,20 @@ use std::{fmt::Display, str::FromStr, sync::OnceLock};
 use unic_langid::LanguageIdentifier;
 
 /// A language of the screens. French is the reference; English is complete.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// French, with formal "vous".

@@ -1,6 +1,6 @@
 //! Settings of an instance: one file, read once at start, unknown keys refused.
 
-use crate::mail::MailSettings;
+use crate::{egress::EgressSettings, mail::MailSettings};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -31,10 +31,14 @@ pub struct Settings {
     pub session_hours: i64,
     /// Largest accepted upload, in mebibytes.
     pub upload_mebibytes: usize,
+    /// Calls a minute that one API token may make, a minute's worth at once; 0 for no limit.
+    pub api_calls_per_minute: u32,
     /// Whether this is the demonstration: a banner says so and sign-in links can be used again.
     pub demonstration: bool,
     /// The server through which mail leaves.
     pub mail: MailSettings,
+    /// Where calls to typed addresses may go.
+    pub egress: EgressSettings,
 }
 
 impl Default for Settings {
@@ -51,8 +55,10 @@ impl Default for Settings {
             beneficiary_idle_minutes: 480,
             session_hours: 12,
             upload_mebibytes: 20,
+            api_calls_per_minute: 600,
             demonstration: false,
             mail: MailSettings::default(),
+            egress: EgressSettings::default(),
         }
     }
 }

@@ -74,6 +74,7 @@ impl TestApp {
                 ..Settings::default()
             }),
             live: platform::live::Hub::default(),
+            pace: platform::pace::Pace::default(),
             navigation: Arc::new(app::routes::navigation()),
         };
         Self { router: app::server::router(platform.clone()), platform, _folder: folder }

@@ -12,7 +12,7 @@ use platform::{
 use serde::Deserialize;
 
 /// Which version is asked for; the one in force when none is.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 pub struct Asked {
     version: Option<i64>,
 }

@@ -48,7 +48,7 @@ fn finding(lang: Lang, problem: &Problem) -> Value {
 }
 
 /// On which day.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct On {
     on: Option<Date>,
@@ -106,7 +106,7 @@ pub async fn difference(ctx: Ctx, Path((code, number)): Path<(String, i64)>) -> 
 }
 
 /// A text to check.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CheckBody {
     source: String,
@@ -121,7 +121,7 @@ pub async fn check_text(ctx: Ctx, Json(body): Json<CheckBody>) -> WebResult<Json
 }
 
 /// A text to import.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ImportBody {
     source: String,

@@ -38,6 +38,7 @@ pub(super) async fn help(ctx: Ctx) -> Markup {
                     h2 { (ctx.lang.t(question)) }
                     p { (ctx.lang.t(answer)) }
                 }
+                p { a href="/api/docs" { (ctx.lang.t("api-title")) } }
                 @if ctx.actor.is_signed_in() { p { a href="/traceability" { (ctx.lang.t("about-traceability")) } } }
             }
         },

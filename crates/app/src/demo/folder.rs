@@ -120,6 +120,8 @@ impl Folder {
             listen: listen.to_owned(),
             public_url: format!("http://{listen}"),
             authority: authority.to_owned(),
+            // Whoever tries the interface is not told to wait.
+            api_calls_per_minute: 0,
             demonstration: true,
             ..Settings::default()
         }

@@ -10,7 +10,7 @@ use platform::{
 use serde::Deserialize;
 
 /// What the page is limited to.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
     /// A state; what was given up unless said.

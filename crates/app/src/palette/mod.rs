@@ -16,7 +16,7 @@ use serde::Deserialize;
 const FOUND: usize = 12;
 
 /// What is asked for in an address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PaletteQuery {
     /// The words.
@@ -69,6 +69,8 @@ fn pages(ctx: &Ctx) -> impl Iterator<Item = Entry> {
     let own = [
         ("notify-title", "/notifications"),
         ("palette-account", "/account"),
+        ("calendar-title", "/calendars"),
+        ("api-title", "/api/docs"),
         ("web-shortcuts", "/shortcuts"),
         ("web-help", "/help"),
     ];

@@ -9,7 +9,7 @@ use platform::{
 use serde::Serialize;
 
 /// Something found, with the lines around the words.
-#[derive(Serialize)]
+#[derive(Serialize, schemars::JsonSchema)]
 pub struct Item {
     #[serde(flatten)]
     hit: Hit,
@@ -17,13 +17,13 @@ pub struct Item {
 }
 
 /// What was found; `after` continues when one kind was asked for.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, schemars::JsonSchema)]
 pub struct Results {
     items: Vec<Item>,
     after: Option<String>,
 }
 
-/// GET /api/v1/search?q=…&kind=…&after=…
+/// GET /api/v1/search: what the words are found in, kind by kind; `after` goes on within one kind.
 pub async fn results(ctx: Ctx, Query(query): Query<SearchQuery>) -> WebResult<Json<Results>> {
     let item = |hit: Hit, marked: &[String]| {
         let lines = excerpt::excerpt(&hit.body, marked).into_iter().map(|run| run.text).collect();

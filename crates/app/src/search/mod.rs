@@ -21,7 +21,7 @@ const FEW: usize = 5;
 const PAGE: usize = 25;
 
 /// What is asked for in an address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SearchQuery {
     /// The words.

@@ -311,7 +311,7 @@ async fn programs_create_read_and_change_with_versions() {
         assert_eq!(blind.headers["content-type"], "application/problem+json");
         assert_eq!(blind.json()["errors"][0]["field"], "If-Match");
         let stale =
-            api(&mut theo, Method::PUT, &format!("{path}/state"), "\"7\"", &resolve).await.expect(409);
+            api(&mut theo, Method::PUT, &format!("{path}/state"), "\"7\"", &resolve).await.expect(412);
         assert_eq!(stale.json()["current_version"], 1);
         let done = api(&mut theo, Method::PUT, &format!("{path}/state"), "\"1\"", &resolve).await.expect(200);
         assert_eq!(

@@ -3,6 +3,7 @@
 
 mod agreement_pages;
 mod bulk;
+mod calendars;
 mod database;
 mod demo;
 mod desk_agents;
@@ -26,6 +27,7 @@ mod exports;
 mod filters;
 mod hands;
 mod held;
+mod interface;
 mod jobs;
 mod live;
 mod mail_intake;
@@ -46,3 +48,4 @@ mod search;
 mod statements;
 mod traceability;
 mod versions;
+mod webhooks;

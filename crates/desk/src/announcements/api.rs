@@ -1,13 +1,9 @@
 //! Announcements for programs.
 
 use super::{Announcement, AnnouncementForm, AnnouncementId, actions};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx,
-    web::{Json, Path, WebResult},
+    web::{Created, Json, Path, WebResult},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -19,12 +15,15 @@ pub(super) async fn current(ctx: Ctx) -> WebResult<Json<Value>> {
     Ok(Json(json!({"items": shown})))
 }
 
-/// POST /api/v1/announcements
-pub(super) async fn create(ctx: Ctx, Json(form): Json<AnnouncementForm>) -> WebResult<Response> {
-    Ok((StatusCode::CREATED, Json(actions::create(&ctx, &form).await?)).into_response())
+/// POST /api/v1/announcements: announces something.
+pub(super) async fn create(
+    ctx: Ctx,
+    Json(form): Json<AnnouncementForm>,
+) -> WebResult<Created<Json<Announcement>>> {
+    Ok(Created(Json(actions::create(&ctx, &form).await?)))
 }
 
-/// PUT /api/v1/announcements/{announcement}: `version` is the one read.
+/// PUT /api/v1/announcements/{announcement}: changes an announcement; `version` is the one read.
 pub(super) async fn change(
     ctx: Ctx,
     Path(id): Path<AnnouncementId>,
@@ -34,13 +33,13 @@ pub(super) async fn change(
 }
 
 /// Whether it is taken away.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Archived {
     archived: bool,
 }
 
-/// PUT /api/v1/announcements/{announcement}/archived
+/// PUT /api/v1/announcements/{announcement}/archived: takes an announcement away, or brings it back.
 pub(super) async fn set_archived(
     ctx: Ctx,
     Path(id): Path<AnnouncementId>,

@@ -37,7 +37,7 @@ words! {
 }
 
 /// An announcement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Announcement {
     /// Which one.
     pub id: AnnouncementId,
@@ -102,7 +102,7 @@ pub struct Listed {
 }
 
 /// What a person types.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct AnnouncementForm {
     /// Who is told, at the beginning; everybody when empty.

@@ -14,7 +14,7 @@ use platform::{
 use serde::Deserialize;
 
 /// Where the page before ended: `1773219600000000.0195…`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct After {
     after: String,

@@ -40,7 +40,7 @@ pub(super) async fn show(
 }
 
 /// An answer.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Answer {
     decision: Decision,
@@ -48,7 +48,7 @@ pub(super) struct Answer {
     reason: String,
 }
 
-/// POST /api/v1/approvals/{beneficiary}/{seat}
+/// POST /api/v1/approvals/{beneficiary}/{seat}: approves or refuses; a refusal says why.
 pub(super) async fn decide(
     ctx: Ctx,
     Path((beneficiary, seat)): Path<(BeneficiaryId, SeatId)>,

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Which tickets, and what is done to each.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BulkBody {
     tickets: Vec<Ticked>,
@@ -22,7 +22,7 @@ pub struct BulkBody {
     batch: Option<BatchId>,
 }
 
-/// POST /api/v1/tickets/bulk
+/// POST /api/v1/tickets/bulk: changes many tickets at once, or only tells what would happen.
 pub async fn apply(ctx: Ctx, Json(body): Json<BulkBody>) -> WebResult<Json<Value>> {
     if body.preview {
         let foreseen = actions::foresee(&ctx, &body.tickets, &body.change).await?;
@@ -39,7 +39,7 @@ pub async fn apply(ctx: Ctx, Json(body): Json<BulkBody>) -> WebResult<Json<Value
     Ok(Json(told(ctx.lang, &batch, &outcomes)))
 }
 
-/// POST /api/v1/tickets/bulk/{batch}/undo
+/// POST /api/v1/tickets/bulk/{batch}/undo: takes a change of many tickets back where nothing has happened since.
 pub async fn undo(ctx: Ctx, Path(batch): Path<BatchId>, Json(_): Json<Nothing>) -> WebResult<Json<Value>> {
     let outcomes = Box::pin(actions::undo(&ctx, &batch)).await?;
     Ok(Json(told(ctx.lang, &batch, &outcomes)))

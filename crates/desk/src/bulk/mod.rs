@@ -25,7 +25,7 @@ kernel::id! {
 }
 
 /// What is done to each ticket.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Change {
     /// Given to somebody, or to nobody.
@@ -56,7 +56,7 @@ pub enum Change {
 }
 
 /// A ticket ticked in a list, with the version that was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ticked {
     /// Whose.

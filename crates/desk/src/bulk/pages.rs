@@ -16,7 +16,7 @@ use platform::{
 use serde::Deserialize;
 
 /// The tickets ticked and what is to be done, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct BulkForm {
     /// `beneficiary/id/version`, as often as tickets.

@@ -5,14 +5,10 @@ use super::{
     actions::{self, Applied},
     pages::MacroPath,
 };
-use crate::tickets::api::{if_match, whole};
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse as _, Response},
-};
+use crate::tickets::api::{TicketBody, whole};
 use platform::{
     Ctx,
-    web::{Json, Path, WebResult},
+    web::{Created, IdempotencyKey, IfMatch, Json, Path, WebResult},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -22,12 +18,12 @@ pub async fn list(ctx: Ctx) -> WebResult<Json<Vec<Canned>>> {
     Ok(Json(actions::list(&ctx).await?))
 }
 
-/// POST /api/v1/canned-answers
-pub async fn create(ctx: Ctx, Json(form): Json<CannedForm>) -> WebResult<Response> {
-    Ok((StatusCode::CREATED, Json(actions::create(&ctx, &form).await?)).into_response())
+/// POST /api/v1/canned-answers: writes a canned answer.
+pub async fn create(ctx: Ctx, Json(form): Json<CannedForm>) -> WebResult<Created<Json<Canned>>> {
+    Ok(Created(Json(actions::create(&ctx, &form).await?)))
 }
 
-/// PUT /api/v1/canned-answers/{answer}: `version` is the one read.
+/// PUT /api/v1/canned-answers/{answer}: changes a canned answer; `version` is the one read.
 pub async fn change(
     ctx: Ctx,
     Path(id): Path<CannedId>,
@@ -36,7 +32,7 @@ pub async fn change(
     Ok(Json(actions::change(&ctx, &id, &form).await?))
 }
 
-/// GET /api/v1/tickets/{beneficiary}/{id}/macros/{answer}: its words for this ticket.
+/// GET /api/v1/tickets/{beneficiary}/{id}/macros/{answer}: the words of a macro for this ticket.
 pub async fn preview(ctx: Ctx, Path(path): Path<MacroPath>) -> WebResult<Json<Value>> {
     let (key, id) = path.split();
     let (canned, reading, words) = actions::prepared(&ctx, &key, &id).await?;
@@ -45,24 +41,24 @@ pub async fn preview(ctx: Ctx, Path(path): Path<MacroPath>) -> WebResult<Json<Va
 }
 
 /// A macro to apply; the words are those prepared when none are given.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct NewApplied {
     body: Option<String>,
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/macros/{answer}: `If-Match` names the version of the ticket that was read.
+/// POST /api/v1/tickets/{beneficiary}/{id}/macros/{answer}: applies a macro to a ticket; `If-Match` names the
+/// version of the ticket that was read.
 pub async fn apply(
     ctx: Ctx,
     Path(path): Path<MacroPath>,
-    headers: HeaderMap,
+    IfMatch(version): IfMatch,
+    IdempotencyKey(idempotency_key): IdempotencyKey,
     Json(body): Json<NewApplied>,
-) -> WebResult<Response> {
+) -> WebResult<TicketBody> {
     let (key, id) = path.split();
     let (.., words) = actions::prepared(&ctx, &key, &id).await?;
-    let idempotency_key =
-        headers.get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let applied = Applied { version: if_match(&headers)?, body: body.body.unwrap_or(words), idempotency_key };
+    let applied = Applied { version, body: body.body.unwrap_or(words), idempotency_key };
     actions::apply(&ctx, &key, &id, applied).await?;
-    whole(&ctx, &key, StatusCode::OK).await
+    whole(&ctx, &key).await
 }

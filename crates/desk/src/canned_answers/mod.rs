@@ -23,7 +23,7 @@ kernel::id! {
 }
 
 /// Who has the ticket once a macro is applied.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Give {
     /// Whoever has it already.
@@ -38,7 +38,7 @@ pub enum Give {
 }
 
 /// A canned answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Canned {
     /// Which one.
     pub id: CannedId,
@@ -77,7 +77,7 @@ impl Canned {
 }
 
 /// What is typed about a canned answer. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct CannedForm {
     /// Name.

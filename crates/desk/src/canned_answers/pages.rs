@@ -95,7 +95,7 @@ pub async fn insert(
 }
 
 /// Path of a macro on a ticket.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 pub struct MacroPath {
     beneficiary: BeneficiaryId,
     id: TicketId,

@@ -17,7 +17,7 @@ kernel::id! {
 }
 
 /// A category with the one above it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Category {
     /// Which one.
     pub id: CategoryId,
@@ -39,7 +39,7 @@ impl Category {
 }
 
 /// What is typed about a new category. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct CategoryForm {
     /// Name.

@@ -19,7 +19,7 @@ kernel::id! {
 }
 
 /// A list of tasks.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Checklist {
     /// Which one.
     pub id: ChecklistId,
@@ -34,7 +34,7 @@ pub struct Checklist {
 }
 
 /// A task of a checklist.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Item {
     /// What to do.
     pub title: String,
@@ -47,7 +47,7 @@ pub struct Item {
 }
 
 /// What is typed about a checklist. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ChecklistForm {
     /// Name.

@@ -70,7 +70,7 @@ pub async fn restore(
 }
 
 /// Which checklist is added to a ticket. Also the body of the API.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ApplyForm {
     /// Identifier of the checklist.

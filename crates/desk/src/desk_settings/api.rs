@@ -6,12 +6,12 @@ use platform::{
     web::{Json, WebResult},
 };
 
-/// GET /api/v1/desk-settings
+/// GET /api/v1/desk-settings: the settings of the desk.
 pub async fn show(ctx: Ctx) -> WebResult<Json<DeskSettings>> {
     Ok(Json(actions::read(&ctx).await?))
 }
 
-/// PUT /api/v1/desk-settings: `version` is the one read.
+/// PUT /api/v1/desk-settings: changes the settings of the desk; `version` is the one read.
 pub async fn change(ctx: Ctx, Json(form): Json<DeskSettingsForm>) -> WebResult<Json<DeskSettings>> {
     actions::change(&ctx, &form).await?;
     Ok(Json(actions::read(&ctx).await?))

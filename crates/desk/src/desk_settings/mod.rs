@@ -15,7 +15,7 @@ use platform::web::{Access::Needs, Routes};
 use serde::{Deserialize, Serialize};
 
 /// How the desk works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct DeskSettings {
     /// Days after resolution during which a ticket may be reopened, both ends included.
     pub reopen_days: i64,
@@ -33,7 +33,7 @@ impl Default for DeskSettings {
 }
 
 /// What is typed. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DeskSettingsForm {
     /// Days, 0 to 365.

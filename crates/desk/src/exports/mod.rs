@@ -1,5 +1,6 @@
 //! Lists of the desk as files for spreadsheets, under the filter of the list.
 
+mod api;
 pub mod pages;
 
 use crate::tickets::{Ticket, listing::address};
@@ -69,6 +70,6 @@ pub fn routes() -> Routes {
     Routes::new().get("/tickets/export", SignedIn, pages::tickets).get(
         "/api/v1/tickets/export",
         SignedIn,
-        pages::tickets,
+        api::tickets,
     )
 }

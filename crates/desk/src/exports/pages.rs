@@ -18,7 +18,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 /// What is exported, and how.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ExportQuery {
     /// The line of filters.

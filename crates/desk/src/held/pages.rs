@@ -11,7 +11,7 @@ use platform::{
 use serde::Deserialize;
 
 /// Path of something held.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 pub struct HeldPath {
     beneficiary: BeneficiaryId,
     id: TicketId,

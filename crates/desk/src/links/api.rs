@@ -1,20 +1,23 @@
 //! Links for programs.
 
 use super::{LinkForm, MergeForm, Other, SplitForm, actions, store};
-use crate::tickets::{TicketKey, actions as tickets, api::whole};
-use axum::{http::StatusCode, response::Response};
+use crate::tickets::{
+    TicketKey, actions as tickets,
+    api::{TicketBody, whole},
+};
 use platform::{
     Ctx, Result,
-    web::{Json, Path, WebResult},
+    web::{Created, Json, Path, WebResult},
 };
 use serde_json::{Value, json};
 
-/// GET /api/v1/tickets/{beneficiary}/{id}/links
+/// GET /api/v1/tickets/{beneficiary}/{id}/links: what a ticket is linked to, its duplicates and where it was
+/// merged.
 pub async fn list(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult<Json<Value>> {
     Ok(Json(shown(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/links
+/// POST /api/v1/tickets/{beneficiary}/{id}/links: links two tickets.
 pub async fn link(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
@@ -24,7 +27,7 @@ pub async fn link(
     Ok(Json(shown(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/links/removal
+/// POST /api/v1/tickets/{beneficiary}/{id}/links/removal: takes a link back.
 pub async fn unlink(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
@@ -34,26 +37,35 @@ pub async fn unlink(
     Ok(Json(shown(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/merge: answers with the main ticket.
-pub async fn merge(ctx: Ctx, Path(key): Path<TicketKey>, Json(form): Json<MergeForm>) -> WebResult<Response> {
+/// POST /api/v1/tickets/{beneficiary}/{id}/merge: merges a duplicate into its main ticket; answers with the main
+/// ticket.
+pub async fn merge(
+    ctx: Ctx,
+    Path(key): Path<TicketKey>,
+    Json(form): Json<MergeForm>,
+) -> WebResult<TicketBody> {
     let main = actions::merge(&ctx, &key, &form).await?;
-    whole(&ctx, &main, StatusCode::OK).await
+    whole(&ctx, &main).await
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/merge/undo
+/// POST /api/v1/tickets/{beneficiary}/{id}/merge/undo: takes a merge back.
 pub async fn unmerge(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
     Json(_): Json<serde_json::Map<String, Value>>,
-) -> WebResult<Response> {
+) -> WebResult<TicketBody> {
     actions::unmerge(&ctx, &key).await?;
-    whole(&ctx, &key, StatusCode::OK).await
+    whole(&ctx, &key).await
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/split: answers with the new ticket.
-pub async fn split(ctx: Ctx, Path(key): Path<TicketKey>, Json(form): Json<SplitForm>) -> WebResult<Response> {
+/// POST /api/v1/tickets/{beneficiary}/{id}/split: makes a new ticket of some messages; answers with the new ticket.
+pub async fn split(
+    ctx: Ctx,
+    Path(key): Path<TicketKey>,
+    Json(form): Json<SplitForm>,
+) -> WebResult<Created<TicketBody>> {
     let made = actions::split(&ctx, &key, &form).await?;
-    whole(&ctx, &made, StatusCode::CREATED).await
+    Ok(Created(whole(&ctx, &made).await?))
 }
 
 async fn shown(ctx: &Ctx, key: &TicketKey) -> Result<Value> {

@@ -85,7 +85,7 @@ pub struct Merge {
 }
 
 /// A link to make or end. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct LinkForm {
     /// A word of [`LinkKind`].
@@ -95,7 +95,7 @@ pub struct LinkForm {
 }
 
 /// A duplicate to join. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MergeForm {
     /// Version of the duplicate that was read.
@@ -105,7 +105,7 @@ pub struct MergeForm {
 }
 
 /// A message to make a ticket of. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SplitForm {
     /// Identifier of the message.

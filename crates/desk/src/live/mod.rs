@@ -13,7 +13,7 @@ use platform::web::{Access::SignedIn, Routes};
 use serde::Deserialize;
 
 /// What a list asks for: the tickets under a line of filters that changed since it was read.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SinceQuery {
     /// The line of filters.

@@ -11,7 +11,7 @@ use platform::{
 use serde::Deserialize;
 
 /// Path of a ticket's mail.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 pub struct LetterPath {
     beneficiary: BeneficiaryId,
     id: TicketId,

@@ -1,13 +1,9 @@
 //! Mailboxes for programs.
 
 use super::{Mailbox, MailboxForm, MailboxId, actions};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx,
-    web::{Json, Nothing, Path, WebResult},
+    web::{Created, Json, NoContent, Nothing, Path, WebResult},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -17,17 +13,18 @@ pub async fn list(ctx: Ctx) -> WebResult<Json<Value>> {
     Ok(Json(json!({"items": actions::list(&ctx).await?})))
 }
 
-/// GET /api/v1/mailboxes/{mailbox}
+/// GET /api/v1/mailboxes/{mailbox}: one mailbox and how it goes, without its secret.
 pub async fn get(ctx: Ctx, Path(id): Path<MailboxId>) -> WebResult<Json<Mailbox>> {
     Ok(Json(actions::get(&ctx, &id).await?))
 }
 
-/// POST /api/v1/mailboxes
-pub async fn create(ctx: Ctx, Json(form): Json<MailboxForm>) -> WebResult<Response> {
-    Ok((StatusCode::CREATED, Json(actions::create(&ctx, &form).await?)).into_response())
+/// POST /api/v1/mailboxes: adds a mailbox.
+pub async fn create(ctx: Ctx, Json(form): Json<MailboxForm>) -> WebResult<Created<Json<Mailbox>>> {
+    Ok(Created(Json(actions::create(&ctx, &form).await?)))
 }
 
-/// PUT /api/v1/mailboxes/{mailbox}: `version` is the one read; an empty secret keeps the one there is.
+/// PUT /api/v1/mailboxes/{mailbox}: changes a mailbox; `version` is the one read, and an empty secret keeps the one
+/// there is.
 pub async fn change(
     ctx: Ctx,
     Path(id): Path<MailboxId>,
@@ -37,13 +34,13 @@ pub async fn change(
 }
 
 /// A new secret.
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewSecret {
     secret: String,
 }
 
-/// PUT /api/v1/mailboxes/{mailbox}/secret: for the program that renews tokens.
+/// PUT /api/v1/mailboxes/{mailbox}/secret: a new secret, from the program that renews tokens.
 pub async fn set_secret(
     ctx: Ctx,
     Path(id): Path<MailboxId>,
@@ -52,7 +49,8 @@ pub async fn set_secret(
     Ok(Json(actions::set_secret(&ctx, &id, &body.secret).await?))
 }
 
-/// POST /api/v1/mailboxes/{mailbox}/trial: what was found, or the step that failed and the server's words.
+/// POST /api/v1/mailboxes/{mailbox}/trial: tries the connection: what was found, or the step that failed and the
+/// server’s words.
 pub async fn attempt(
     ctx: Ctx,
     Path(id): Path<MailboxId>,
@@ -64,12 +62,12 @@ pub async fn attempt(
     }))
 }
 
-/// DELETE /api/v1/mailboxes/{mailbox}
+/// DELETE /api/v1/mailboxes/{mailbox}: removes a mailbox.
 pub async fn remove(
     ctx: Ctx,
     Path(id): Path<MailboxId>,
     Json(Nothing {}): Json<Nothing>,
-) -> WebResult<StatusCode> {
+) -> WebResult<NoContent> {
     actions::remove(&ctx, &id).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

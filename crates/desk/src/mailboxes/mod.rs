@@ -35,7 +35,7 @@ words! {
 }
 
 /// How to reach a mailbox, as typed and checked. Its secret is elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Access {
     /// Name for the people who look after it, one of a kind.
     pub name: String,
@@ -62,7 +62,7 @@ pub struct Access {
 }
 
 /// How reading a mailbox has been going.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Health {
     /// When it was last looked at with success.
     pub last_success_at: Option<Timestamp>,
@@ -79,7 +79,7 @@ pub struct Health {
 }
 
 /// A mailbox.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Mailbox {
     /// Which one; also its name as the source of mails.
     pub id: MailboxId,
@@ -101,7 +101,7 @@ pub struct Mailbox {
 }
 
 /// What is typed about a mailbox. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MailboxForm {
     /// Name.

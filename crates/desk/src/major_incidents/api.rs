@@ -1,33 +1,29 @@
 //! Major incidents for programs.
 
 use super::{DeclareForm, IncidentId, MajorIncident, MembersForm, SayForm, actions};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx, Result,
-    web::{Json, Nothing, Path, WebResult},
+    web::{Created, Json, Nothing, Path, WebResult},
 };
 use serde_json::{Value, json};
 
-/// GET /api/v1/major-incidents: the latest, those that go on first.
+/// GET /api/v1/major-incidents: major incidents, those that go on first.
 pub async fn list(ctx: Ctx) -> WebResult<Json<Vec<MajorIncident>>> {
     Ok(Json(actions::list(&ctx).await?))
 }
 
-/// POST /api/v1/major-incidents
-pub async fn declare(ctx: Ctx, Json(form): Json<DeclareForm>) -> WebResult<Response> {
+/// POST /api/v1/major-incidents: declares a major incident.
+pub async fn declare(ctx: Ctx, Json(form): Json<DeclareForm>) -> WebResult<Created<Json<Value>>> {
     let id = actions::declare(&ctx, &form).await?;
-    Ok((StatusCode::CREATED, Json(whole(&ctx, &id).await?)).into_response())
+    Ok(Created(Json(whole(&ctx, &id).await?)))
 }
 
-/// GET /api/v1/major-incidents/{incident}
+/// GET /api/v1/major-incidents/{incident}: a major incident with its tickets and messages.
 pub async fn show(ctx: Ctx, Path(id): Path<IncidentId>) -> WebResult<Json<Value>> {
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/major-incidents/{incident}/tickets
+/// POST /api/v1/major-incidents/{incident}/tickets: adds tickets to a major incident.
 pub async fn add(
     ctx: Ctx,
     Path(id): Path<IncidentId>,
@@ -37,7 +33,7 @@ pub async fn add(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/major-incidents/{incident}/tickets/removal
+/// POST /api/v1/major-incidents/{incident}/tickets/removal: takes tickets out of a major incident.
 pub async fn remove(
     ctx: Ctx,
     Path(id): Path<IncidentId>,
@@ -47,13 +43,14 @@ pub async fn remove(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/major-incidents/{incident}/messages
+/// POST /api/v1/major-incidents/{incident}/messages: says the same to every ticket of a major incident.
 pub async fn say(ctx: Ctx, Path(id): Path<IncidentId>, Json(form): Json<SayForm>) -> WebResult<Json<Value>> {
     actions::say(&ctx, &id, &form).await?;
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/major-incidents/{incident}/resolution
+/// POST /api/v1/major-incidents/{incident}/resolution: resolves a major incident and its tickets, with one message
+/// to all.
 pub async fn resolve(
     ctx: Ctx,
     Path(id): Path<IncidentId>,
@@ -63,7 +60,7 @@ pub async fn resolve(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/major-incidents/{incident}/reopening
+/// POST /api/v1/major-incidents/{incident}/reopening: goes on with a major incident that was resolved.
 pub async fn reopen(
     ctx: Ctx,
     Path(id): Path<IncidentId>,

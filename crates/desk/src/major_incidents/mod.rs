@@ -25,7 +25,7 @@ kernel::id! {
 }
 
 /// A major incident.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct MajorIncident {
     /// Which one.
     pub id: IncidentId,
@@ -76,7 +76,7 @@ pub struct Announcement {
 }
 
 /// What is typed to declare one. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DeclareForm {
     /// What is the matter.
@@ -86,7 +86,7 @@ pub struct DeclareForm {
 }
 
 /// Tickets that come in or go out. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MembersForm {
     /// References of the tickets: `VAL-12, ROC-3`.
@@ -94,7 +94,7 @@ pub struct MembersForm {
 }
 
 /// What is said to all. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SayForm {
     /// The words; for a resolution, what was done.

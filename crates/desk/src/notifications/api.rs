@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// A body that says nothing.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
@@ -28,14 +28,14 @@ fn document(ctx: &Ctx, told: &Told) -> Value {
     })
 }
 
-/// GET /api/v1/notifications
+/// GET /api/v1/notifications: one’s own notifications, the newest first.
 pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Json<Value>> {
     let (told, next) = load(&ctx, &query).await?;
     let items: Vec<Value> = told.iter().map(|one| document(&ctx, one)).collect();
     Ok(Json(json!({"items": items, "before": next, "unread": actions::unread(&ctx).await?})))
 }
 
-/// POST /api/v1/notifications/{beneficiary}/{id}/read
+/// POST /api/v1/notifications/{beneficiary}/{id}/read: marks a notification as read; gives where it leads.
 pub async fn read(
     ctx: Ctx,
     Path(key): Path<NotificationKey>,
@@ -45,13 +45,13 @@ pub async fn read(
     Ok(Json(json!({"href": href})))
 }
 
-/// POST /api/v1/notifications/read
+/// POST /api/v1/notifications/read: marks everything as read; gives how many.
 pub async fn read_all(ctx: Ctx, Json(Nothing {}): Json<Nothing>) -> WebResult<Json<Value>> {
     Ok(Json(json!({"read": actions::read_all(&ctx).await?})))
 }
 
 /// What is chosen for one event.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     event: EventKind,
@@ -60,14 +60,14 @@ pub struct Choice {
 }
 
 /// Everything a person chose.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChoicesBody {
     events: Vec<Choice>,
     setting: Setting,
 }
 
-/// GET /api/v1/account/notifications
+/// GET /api/v1/account/notifications: of which events one is told, and how.
 pub async fn choices(ctx: Ctx) -> WebResult<Json<ChoicesBody>> {
     let choices = actions::choices(&ctx).await?;
     let events = choices.ways.iter().map(|(event, ways)| Choice {
@@ -78,7 +78,7 @@ pub async fn choices(ctx: Ctx) -> WebResult<Json<ChoicesBody>> {
     Ok(Json(ChoicesBody { events: events.collect(), setting: choices.setting }))
 }
 
-/// PUT /api/v1/account/notifications: events that are left out stay as they are.
+/// PUT /api/v1/account/notifications: chooses how one is told; events that are left out stay as they are.
 pub async fn choose(ctx: Ctx, Json(body): Json<ChoicesBody>) -> WebResult<Json<ChoicesBody>> {
     let ways =
         body.events.iter().map(|one| (one.event, Ways { by_mail: one.by_mail, on_screen: one.on_screen }));

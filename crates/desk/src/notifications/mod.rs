@@ -114,7 +114,7 @@ pub struct Ways {
 }
 
 /// When a person wants mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Setting {
     /// At once or together.
     pub digest: Digest,
@@ -173,7 +173,7 @@ pub struct Told {
 }
 
 /// Key of a notification, also its path.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 pub struct NotificationKey {
     /// The beneficiary it is about.
     pub beneficiary: BeneficiaryId,

@@ -19,7 +19,7 @@ use serde::Deserialize;
 const PAGE: usize = 50;
 
 /// The query of the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
     /// Where the page before ended: `microseconds.identifier`.
@@ -27,7 +27,7 @@ pub struct ListQuery {
 }
 
 /// A form without fields.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// A body that says nothing.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
@@ -23,14 +23,14 @@ pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Json<Va
     Ok(Json(json!({"items": page.mails, "before": page.next, "standing": page.standing})))
 }
 
-/// GET /api/v1/outbox/{beneficiary}/{id}
+/// GET /api/v1/outbox/{beneficiary}/{id}: one outgoing mail with its attempts.
 pub async fn get(ctx: Ctx, Path(key): Path<MailKey>) -> WebResult<Json<Value>> {
     let mut tx = ctx.read().await?;
     let mail = store::find(&mut tx, &key).await?.ok_or(Error::NotFound)?;
     Ok(Json(json!(mail)))
 }
 
-/// POST /api/v1/outbox/{beneficiary}/{id}/retry
+/// POST /api/v1/outbox/{beneficiary}/{id}/retry: tries an outgoing mail again, now.
 pub async fn retry(
     ctx: Ctx,
     Path(key): Path<MailKey>,
@@ -40,7 +40,7 @@ pub async fn retry(
     get(ctx, Path(key)).await
 }
 
-/// POST /api/v1/outbox/{beneficiary}/{id}/cancellation
+/// POST /api/v1/outbox/{beneficiary}/{id}/cancellation: gives an outgoing mail up.
 pub async fn cancel(
     ctx: Ctx,
     Path(key): Path<MailKey>,

@@ -158,7 +158,7 @@ pub struct Mail {
 }
 
 /// Key of a mail, also its path.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 pub struct MailKey {
     /// The beneficiary it is about, or [`PROVIDER`].
     pub beneficiary: BeneficiaryId,

@@ -18,7 +18,7 @@ use serde::Deserialize;
 const PAGE: usize = 50;
 
 /// The query of the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
     /// Only mails of this state.
@@ -40,7 +40,7 @@ pub struct ListPage {
 }
 
 /// A form without fields.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 

@@ -2,28 +2,29 @@
 
 use super::{Pause, PauseForm, PausePath, actions, pages::CancelForm};
 use crate::tickets::TicketKey;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx, Result,
-    web::{Json, Path, WebResult},
+    web::{Created, Json, Path, WebResult},
 };
 use serde_json::{Value, json};
 
-/// GET /api/v1/tickets/{beneficiary}/{id}/pauses: those cancelled too.
+/// GET /api/v1/tickets/{beneficiary}/{id}/pauses: the pauses recorded on a ticket, those cancelled too.
 pub async fn list(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult<Json<Value>> {
     Ok(Json(all(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/pauses: `version` is the one of the ticket as read.
-pub async fn add(ctx: Ctx, Path(key): Path<TicketKey>, Json(form): Json<PauseForm>) -> WebResult<Response> {
+/// POST /api/v1/tickets/{beneficiary}/{id}/pauses: records a pause afterwards; `version` is the one of the ticket
+/// as read.
+pub async fn add(
+    ctx: Ctx,
+    Path(key): Path<TicketKey>,
+    Json(form): Json<PauseForm>,
+) -> WebResult<Created<Json<Value>>> {
     actions::record(&ctx, &key, &form).await?;
-    Ok((StatusCode::CREATED, Json(all(&ctx, &key).await?)).into_response())
+    Ok(Created(Json(all(&ctx, &key).await?)))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/pauses/{pause}/cancellation
+/// POST /api/v1/tickets/{beneficiary}/{id}/pauses/{pause}/cancellation: cancels a recorded pause.
 pub async fn cancel(
     ctx: Ctx,
     Path(path): Path<PausePath>,

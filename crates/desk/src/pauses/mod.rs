@@ -42,7 +42,7 @@ pub struct Pause {
 }
 
 /// What is typed about a pause. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PauseForm {
     /// Beginning, on the wall clock of Paris: `2026-03-11T10:00`.
@@ -58,7 +58,7 @@ pub struct PauseForm {
 }
 
 /// Path of a pause.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 pub struct PausePath {
     beneficiary: BeneficiaryId,
     id: TicketId,

@@ -21,7 +21,7 @@ pub async fn add(ctx: Ctx, Path(key): Path<TicketKey>, Form(form): Form<PauseFor
 }
 
 /// The version of the ticket that was read.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct CancelForm {
     /// Of the ticket.

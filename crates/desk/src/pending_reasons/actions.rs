@@ -48,7 +48,7 @@ pub async fn set_archived(ctx: &Ctx, id: &PendingId, is_archived: bool) -> Resul
 }
 
 /// For what a ticket waits. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct WaitForm {
     /// Identifier of the reason.

@@ -18,7 +18,7 @@ kernel::id! {
 }
 
 /// A reason to wait.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct PendingReason {
     /// Which one.
     pub id: PendingId,
@@ -38,7 +38,7 @@ impl PendingReason {
 }
 
 /// What is typed about a reason. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PendingForm {
     /// In a few words.

@@ -36,7 +36,7 @@ pub struct Followed {
 }
 
 /// What was typed in the free form; the words are checked by the action.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct AskForm {
     /// `incident` when something is broken, `request` when something is needed; the doors when neither.

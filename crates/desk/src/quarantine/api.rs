@@ -1,10 +1,6 @@
 //! The quarantine for programs.
 
 use super::{Held, MailId, Standing, actions};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx, Error,
     web::{Json, Path, Query, WebResult},
@@ -22,7 +18,7 @@ fn shown(held: &Held) -> Value {
 }
 
 /// Which mails, and after which.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
     /// `quarantine` (those that wait) or `rejected`.
@@ -37,19 +33,19 @@ impl ListQuery {
     }
 }
 
-/// GET /api/v1/quarantine
+/// GET /api/v1/quarantine: the mails held back, with the reason.
 pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Json<Value>> {
     let (held, next) = actions::list(&ctx, query.standing(), &query.after).await?;
     Ok(Json(json!({"mails": held.iter().map(shown).collect::<Vec<_>>(), "next": next})))
 }
 
-/// GET /api/v1/quarantine/{mail}
+/// GET /api/v1/quarantine/{mail}: one mail held back, with its headers.
 pub async fn show(ctx: Ctx, Path(id): Path<MailId>) -> WebResult<Json<Value>> {
     Ok(Json(shown(&actions::get(&ctx, &id).await?)))
 }
 
 /// A decision.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "decision", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Decision {
     /// Make a ticket for the person with this address.
@@ -78,8 +74,12 @@ pub enum Decision {
     },
 }
 
-/// POST /api/v1/quarantine/{mail}/decision
-pub async fn decide(ctx: Ctx, Path(id): Path<MailId>, Json(decision): Json<Decision>) -> WebResult<Response> {
+/// POST /api/v1/quarantine/{mail}/decision: releases, adds to a ticket, rejects or restores a mail held back.
+pub async fn decide(
+    ctx: Ctx,
+    Path(id): Path<MailId>,
+    Json(decision): Json<Decision>,
+) -> WebResult<Json<Value>> {
     let key = match decision {
         Decision::Release { version, requester } => {
             Some(actions::release(&ctx, &id, version, &requester).await?)
@@ -90,5 +90,5 @@ pub async fn decide(ctx: Ctx, Path(id): Path<MailId>, Json(decision): Json<Decis
     };
     let held = actions::get(&ctx, &id).await.map_err(|_| Error::NotFound)?;
     let body = json!({"mail": shown(&held), "ticket": key.map(|key| key.path())});
-    Ok((StatusCode::OK, Json(body)).into_response())
+    Ok(Json(body))
 }

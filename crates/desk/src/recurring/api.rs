@@ -1,28 +1,24 @@
 //! Recurring tickets for programs.
 
 use super::{Recurring, RecurringForm, RecurringPath, actions, rules};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx, Result,
-    web::{Json, Nothing, Path, WebResult},
+    web::{Created, Json, Nothing, Path, WebResult},
 };
 use serde_json::{Value, json};
 
-/// GET /api/v1/recurring-tickets
+/// GET /api/v1/recurring-tickets: every recurring ticket.
 pub async fn list(ctx: Ctx) -> WebResult<Json<Value>> {
     Ok(Json(all(&ctx).await?))
 }
 
-/// POST /api/v1/recurring-tickets
-pub async fn create(ctx: Ctx, Json(form): Json<RecurringForm>) -> WebResult<Response> {
+/// POST /api/v1/recurring-tickets: plans a recurring ticket.
+pub async fn create(ctx: Ctx, Json(form): Json<RecurringForm>) -> WebResult<Created<Json<Value>>> {
     let id = actions::create(&ctx, &form).await?;
-    Ok((StatusCode::CREATED, Json(json!({"id": id}))).into_response())
+    Ok(Created(Json(json!({"id": id}))))
 }
 
-/// PUT /api/v1/recurring-tickets/{beneficiary}/{recurring}
+/// PUT /api/v1/recurring-tickets/{beneficiary}/{recurring}: changes a recurring ticket; `version` is the one read.
 pub async fn change(
     ctx: Ctx,
     Path(path): Path<RecurringPath>,
@@ -32,7 +28,7 @@ pub async fn change(
     Ok(Json(all(&ctx).await?))
 }
 
-/// POST /api/v1/recurring-tickets/{beneficiary}/{recurring}/pause
+/// POST /api/v1/recurring-tickets/{beneficiary}/{recurring}/pause: pauses a recurring ticket.
 pub async fn pause(
     ctx: Ctx,
     Path(path): Path<RecurringPath>,
@@ -42,7 +38,7 @@ pub async fn pause(
     Ok(Json(all(&ctx).await?))
 }
 
-/// POST /api/v1/recurring-tickets/{beneficiary}/{recurring}/resumption
+/// POST /api/v1/recurring-tickets/{beneficiary}/{recurring}/resumption: lets a recurring ticket go on.
 pub async fn resume(
     ctx: Ctx,
     Path(path): Path<RecurringPath>,

@@ -91,7 +91,7 @@ pub struct Recurring {
 }
 
 /// What is typed about a recurring ticket. Also the body of the API.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RecurringForm {
     /// Identifier of the beneficiary.
@@ -148,7 +148,7 @@ impl RecurringForm {
 }
 
 /// Path of a recurring ticket.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 pub struct RecurringPath {
     beneficiary: BeneficiaryId,
     recurring: RecurringId,

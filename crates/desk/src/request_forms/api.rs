@@ -6,12 +6,9 @@ use super::{
     document::{Report, check},
     store,
 };
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
+use kernel::Text;
 use platform::{
-    Ctx,
+    Ctx, Error, Problems,
     i18n::Lang,
     web::{Json, WebResult},
 };
@@ -26,7 +23,7 @@ pub(super) async fn list(ctx: Ctx) -> WebResult<Json<Value>> {
 }
 
 /// The text of a form file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SourceBody {
     source: String,
@@ -37,14 +34,24 @@ pub(super) async fn check_text(ctx: Ctx, Json(body): Json<SourceBody>) -> WebRes
     Ok(Json(report(ctx.lang, &check(&body.source))))
 }
 
-/// POST /api/v1/forms
-pub(super) async fn import(ctx: Ctx, Json(body): Json<SourceBody>) -> WebResult<Response> {
-    let (status, said) = match actions::import(&ctx, &body.source).await? {
-        Import::Refused(found) => (StatusCode::UNPROCESSABLE_ENTITY, report(ctx.lang, &found)),
-        Import::Unchanged(form) => (StatusCode::OK, json!({"outcome": "unchanged", "form": version(&form)})),
-        Import::Created(form) => (StatusCode::CREATED, json!({"outcome": "created", "form": version(&form)})),
-    };
-    Ok((status, Json(said)).into_response())
+/// POST /api/v1/forms: imports a form; the same text again changes nothing.
+pub(super) async fn import(ctx: Ctx, Json(body): Json<SourceBody>) -> WebResult<Json<Value>> {
+    match actions::import(&ctx, &body.source).await? {
+        Import::Refused(found) => Err(Error::Invalid(problems(ctx.lang, &found))),
+        Import::Unchanged(form) => Ok(Json(json!({"outcome": "unchanged", "form": version(&form)}))),
+        Import::Created(form) => Ok(Json(json!({"outcome": "created", "form": version(&form)}))),
+    }
+}
+
+/// One problem for each finding, named by its place in the file.
+fn problems(lang: Lang, report: &Report) -> Problems {
+    let mut problems = Problems::default();
+    for one in &report.problems {
+        let place = [("line", one.line.to_string()), ("column", one.column.to_string())];
+        let text = place.iter().fold(Text::new("versions-found-at"), |text, (k, v)| text.with(k, v));
+        problems.add(&one.path, text.with("message", lang.text(&one.message)));
+    }
+    problems
 }
 
 fn version(form: &FormVersion) -> Value {

@@ -13,21 +13,17 @@ use crate::{
     tickets::{Channel, TicketKey, actions::is_provider},
 };
 use agreements::{reading::today, scope::Concern, versions};
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse as _, Response},
-};
 use jiff::Timestamp;
 use kernel::{Text, id::BeneficiaryId, id::PersonId};
 use platform::{
     Ctx, Error,
-    web::{Json, Path, Query, WebResult},
+    web::{Created, IdempotencyKey, Json, Path, Query, WebResult},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Whose catalogue; one's own without it.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Whose {
     beneficiary: String,
@@ -51,7 +47,7 @@ pub(super) async fn catalogue(ctx: Ctx, Query(whose): Query<Whose>) -> WebResult
 }
 
 /// A request by a form.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewRequest {
     beneficiary: Option<BeneficiaryId>,
@@ -61,14 +57,17 @@ pub(super) struct NewRequest {
     answers: Answers,
 }
 
-/// POST /api/v1/requests: each wrong answer is named as `answers.code`.
-pub(super) async fn ask(ctx: Ctx, headers: HeaderMap, Json(body): Json<NewRequest>) -> WebResult<Response> {
+/// POST /api/v1/requests: asks for something by a form; each wrong answer is named as `answers.code`.
+pub(super) async fn ask(
+    ctx: Ctx,
+    IdempotencyKey(idempotency_key): IdempotencyKey,
+    Json(body): Json<NewRequest>,
+) -> WebResult<Created<Json<Value>>> {
     let mut tx = ctx.read().await?;
     let named = body.beneficiary.as_ref().map_or("", |id| id.as_str());
     let missing = || Error::invalid("beneficiary", Text::new("desk-error-beneficiary"));
     let owner = pages::beneficiary(&mut tx, &ctx, named).await?.ok_or_else(missing)?;
     drop(tx);
-    let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok());
     let requester = body.requester.or_else(|| ctx.actor.person.clone().filter(|_| !is_provider(&ctx.actor)));
     let ask = Ask {
         beneficiary: owner.id,
@@ -77,20 +76,21 @@ pub(super) async fn ask(ctx: Ctx, headers: HeaderMap, Json(body): Json<NewReques
         answers: body.answers,
         files: vec![],
         channel: Channel::Api,
-        idempotency_key: key.map(str::to_owned),
+        idempotency_key,
     };
     let key = intake::ask(&ctx, ask).await?;
     let read = actions::read(&ctx, &key).await?;
-    Ok((StatusCode::CREATED, Json(document(&key, &read))).into_response())
+    Ok(Created(Json(document(&key, &read))))
 }
 
-/// GET /api/v1/tickets/{beneficiary}/{id}/request
+/// GET /api/v1/tickets/{beneficiary}/{id}/request: what was asked by a form, and what it belongs to.
 pub(super) async fn show(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult<Json<Value>> {
     let read = actions::read(&ctx, &key).await?;
     Ok(Json(document(&key, &read)))
 }
 
-/// PUT /api/v1/tickets/{beneficiary}/{id}/scope
+/// PUT /api/v1/tickets/{beneficiary}/{id}/scope: says what a request concerns; the agreement then says whether it
+/// is in scope.
 pub(super) async fn scope(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
@@ -102,13 +102,13 @@ pub(super) async fn scope(
 }
 
 /// When it went live; null: not yet after all.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Live {
     at: Option<Timestamp>,
 }
 
-/// PUT /api/v1/tickets/{beneficiary}/{id}/go-live
+/// PUT /api/v1/tickets/{beneficiary}/{id}/go-live: says when something went live, or that it has not yet.
 pub(super) async fn go_live(
     ctx: Ctx,
     Path(key): Path<TicketKey>,

@@ -34,7 +34,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// Whose catalogue or form; one's own without it.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Whose {
     beneficiary: String,

@@ -21,7 +21,7 @@ fn figures(year: &Year) -> Value {
     })
 }
 
-/// GET /api/v1/satisfaction/{beneficiary}
+/// GET /api/v1/satisfaction/{beneficiary}: the satisfaction of a year.
 pub async fn one(
     ctx: Ctx,
     Path(id): Path<BeneficiaryId>,
@@ -30,7 +30,7 @@ pub async fn one(
     Ok(Json(figures(&actions::year(&ctx, &id, query.parsed()?).await?)))
 }
 
-/// GET /api/v1/satisfaction/{beneficiary}/opinions
+/// GET /api/v1/satisfaction/{beneficiary}/opinions: the opinions of a year, one by one.
 pub async fn opinions(
     ctx: Ctx,
     Path(id): Path<BeneficiaryId>,

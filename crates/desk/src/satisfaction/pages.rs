@@ -16,7 +16,7 @@ use platform::{
 use serde::Deserialize;
 
 /// The query of a link: the score clicked in the mail.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ScoreQuery {
     score: String,
@@ -31,7 +31,7 @@ pub struct VoteForm {
 }
 
 /// Which year.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct YearQuery {
     /// As typed.

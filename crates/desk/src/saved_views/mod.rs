@@ -33,7 +33,7 @@ words! {
 }
 
 /// Key of a view: the beneficiary whose people read it, or `provider`, then its own identifier.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 pub struct ViewKey {
     /// Whose people read it.
     pub beneficiary: BeneficiaryId,
@@ -74,7 +74,7 @@ pub struct SavedView {
 }
 
 /// What is typed about a view. Also the body of the API.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ViewForm {
     /// What it is called.

@@ -10,7 +10,7 @@ use platform::{
 use serde::Deserialize;
 
 /// The view just deleted, offered back.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
     /// `beneficiary/view`.

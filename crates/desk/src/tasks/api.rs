@@ -2,17 +2,13 @@
 
 use super::{Task, TaskForm, TaskPath, actions, pages::TasksQuery};
 use crate::tickets::TicketKey;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx, Result,
-    web::{Json, Nothing, Path, Query, WebResult},
+    web::{Created, Json, Nothing, Path, Query, WebResult},
 };
 use serde_json::{Value, json};
 
-/// GET /api/v1/tasks: one's own, or those of everybody with `who=all`.
+/// GET /api/v1/tasks: one’s own tasks, or those of everybody with `who=all`.
 pub async fn mine(ctx: Ctx, Query(query): Query<TasksQuery>) -> WebResult<Json<Value>> {
     let (tasks, next) = actions::page(&ctx, query.filter(&ctx)).await?;
     let items: Vec<Value> = tasks
@@ -26,18 +22,22 @@ pub async fn mine(ctx: Ctx, Query(query): Query<TasksQuery>) -> WebResult<Json<V
     Ok(Json(json!({"items": items, "next": next.map(|(day, id)| format!("{day}.{id}"))})))
 }
 
-/// GET /api/v1/tickets/{beneficiary}/{id}/tasks
+/// GET /api/v1/tickets/{beneficiary}/{id}/tasks: the tasks of a ticket.
 pub async fn list(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult<Json<Value>> {
     Ok(Json(all(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/tasks
-pub async fn add(ctx: Ctx, Path(key): Path<TicketKey>, Json(form): Json<TaskForm>) -> WebResult<Response> {
+/// POST /api/v1/tickets/{beneficiary}/{id}/tasks: adds a task to a ticket.
+pub async fn add(
+    ctx: Ctx,
+    Path(key): Path<TicketKey>,
+    Json(form): Json<TaskForm>,
+) -> WebResult<Created<Json<Value>>> {
     let id = actions::add(&ctx, &key, &form).await?;
-    Ok((StatusCode::CREATED, Json(json!({"id": id}))).into_response())
+    Ok(Created(Json(json!({"id": id}))))
 }
 
-/// PUT /api/v1/tickets/{beneficiary}/{id}/tasks/{task}: `version` is the one read.
+/// PUT /api/v1/tickets/{beneficiary}/{id}/tasks/{task}: changes a task; `version` is the one read.
 pub async fn change(
     ctx: Ctx,
     Path(path): Path<TaskPath>,
@@ -48,7 +48,7 @@ pub async fn change(
     Ok(Json(all(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/tasks/{task}/completion
+/// POST /api/v1/tickets/{beneficiary}/{id}/tasks/{task}/completion: marks a task as done.
 pub async fn complete(
     ctx: Ctx,
     Path(path): Path<TaskPath>,
@@ -59,7 +59,7 @@ pub async fn complete(
     Ok(Json(all(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/tasks/{task}/reopening
+/// POST /api/v1/tickets/{beneficiary}/{id}/tasks/{task}/reopening: marks a task as not done after all.
 pub async fn reopen(
     ctx: Ctx,
     Path(path): Path<TaskPath>,
@@ -70,7 +70,7 @@ pub async fn reopen(
     Ok(Json(all(&ctx, &key).await?))
 }
 
-/// DELETE /api/v1/tickets/{beneficiary}/{id}/tasks/{task}
+/// DELETE /api/v1/tickets/{beneficiary}/{id}/tasks/{task}: removes a task.
 pub async fn remove(
     ctx: Ctx,
     Path(path): Path<TaskPath>,

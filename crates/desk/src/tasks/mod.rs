@@ -66,7 +66,7 @@ pub struct Listed {
 }
 
 /// What is typed about a task. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TaskForm {
     /// What to do.
@@ -82,7 +82,7 @@ pub struct TaskForm {
 }
 
 /// Path of a task.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 pub struct TaskPath {
     beneficiary: BeneficiaryId,
     id: TicketId,

@@ -11,7 +11,7 @@ use platform::{
 use serde::Deserialize;
 
 /// Which tasks "my tasks" shows.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TasksQuery {
     /// `all` for those of everybody; one's own otherwise.

@@ -3,15 +3,11 @@
 use super::{Rule, Team, TeamForm, TeamId, actions, store};
 use crate::tickets::{
     TicketKey, actions as tickets,
-    api::{if_match, whole},
-};
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse as _, Response},
+    api::{TicketBody, whole},
 };
 use platform::{
     Ctx,
-    web::{Json, Path, WebResult},
+    web::{Created, IfMatch, Json, Path, WebResult},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -28,17 +24,17 @@ pub async fn list(ctx: Ctx) -> WebResult<Json<Value>> {
     Ok(Json(json!({"items": whole.collect::<Vec<_>>()})))
 }
 
-/// POST /api/v1/teams
-pub async fn create(ctx: Ctx, Json(form): Json<TeamForm>) -> WebResult<Response> {
-    Ok((StatusCode::CREATED, Json(actions::create(&ctx, &form).await?)).into_response())
+/// POST /api/v1/teams: adds a team.
+pub async fn create(ctx: Ctx, Json(form): Json<TeamForm>) -> WebResult<Created<Json<Team>>> {
+    Ok(Created(Json(actions::create(&ctx, &form).await?)))
 }
 
-/// PUT /api/v1/teams/{team}: `version` is the one read.
+/// PUT /api/v1/teams/{team}: changes a team; `version` is the one read.
 pub async fn change(ctx: Ctx, Path(id): Path<TeamId>, Json(form): Json<TeamForm>) -> WebResult<Json<Team>> {
     Ok(Json(actions::change(&ctx, &id, &form).await?))
 }
 
-/// PUT /api/v1/teams/{team}/rules: an array of rules.
+/// PUT /api/v1/teams/{team}/rules: sets the rules by which a team receives tickets: an array.
 pub async fn set_rules(
     ctx: Ctx,
     Path(id): Path<TeamId>,
@@ -48,30 +44,30 @@ pub async fn set_rules(
 }
 
 /// The team a ticket is given to; none when null.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Gift {
     team: Option<TeamId>,
 }
 
-/// PUT /api/v1/tickets/{beneficiary}/{id}/team
+/// PUT /api/v1/tickets/{beneficiary}/{id}/team: gives a ticket to a team, or to none.
 pub async fn give(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
-    headers: HeaderMap,
+    IfMatch(version): IfMatch,
     Json(body): Json<Gift>,
-) -> WebResult<Response> {
-    actions::give(&ctx, &key, if_match(&headers)?, body.team).await?;
-    whole(&ctx, &key, StatusCode::OK).await
+) -> WebResult<TicketBody> {
+    actions::give(&ctx, &key, version, body.team).await?;
+    whole(&ctx, &key).await
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/taking: `If-Match` is needed only when somebody has the ticket.
+/// POST /api/v1/tickets/{beneficiary}/{id}/taking: takes a ticket; `If-Match` is needed only when somebody has it.
 pub async fn take(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
-    headers: HeaderMap,
+    read: Option<IfMatch>,
     Json(_): Json<serde_json::Map<String, Value>>,
-) -> WebResult<Response> {
-    tickets::take(&ctx, &key, if_match(&headers).unwrap_or(0)).await?;
-    whole(&ctx, &key, StatusCode::OK).await
+) -> WebResult<TicketBody> {
+    tickets::take(&ctx, &key, read.map_or(0, |IfMatch(version)| version)).await?;
+    whole(&ctx, &key).await
 }

@@ -20,7 +20,7 @@ kernel::id! {
 }
 
 /// A team.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Team {
     /// Which one.
     pub id: TeamId,
@@ -39,7 +39,7 @@ pub struct Team {
 }
 
 /// One kind of ticket that a team takes: whatever is given must fit; nothing given takes every ticket.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rule {
     /// Incidents or requests.
@@ -69,7 +69,7 @@ pub struct Member {
 }
 
 /// What is typed about a team. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TeamForm {
     /// Name.

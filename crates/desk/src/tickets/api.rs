@@ -10,17 +10,13 @@ use super::{
         deadlines,
     },
 };
-use axum::{
-    http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse as _, Response},
-};
 use kernel::{
     Permission, Scope, Text,
     id::{BeneficiaryId, PersonId},
 };
 use platform::{
     Ctx, Error, Result,
-    web::{Json, Path, Query, WebResult},
+    web::{Created, IdempotencyKey, IfMatch, Json, Path, Query, Versioned, WebResult},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -41,13 +37,13 @@ pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Json<Va
     Ok(Json(json!({"items": items, "after": after})))
 }
 
-/// GET /api/v1/tickets/{beneficiary}/{id}
-pub async fn get(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult<Response> {
-    whole(&ctx, &key, StatusCode::OK).await
+/// GET /api/v1/tickets/{beneficiary}/{id}: a ticket with its clocks, states, messages and files.
+pub async fn get(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult<TicketBody> {
+    whole(&ctx, &key).await
 }
 
 /// A ticket to open. Words that are missing take the values of the portal's form.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewTicket {
     beneficiary: Option<BeneficiaryId>,
@@ -91,16 +87,19 @@ impl NewTicket {
     }
 }
 
-/// POST /api/v1/tickets
-pub async fn create(ctx: Ctx, headers: HeaderMap, Json(body): Json<NewTicket>) -> WebResult<Response> {
+/// POST /api/v1/tickets: opens a ticket.
+pub async fn create(
+    ctx: Ctx,
+    IdempotencyKey(idempotency_key): IdempotencyKey,
+    Json(body): Json<NewTicket>,
+) -> WebResult<Created<TicketBody>> {
     let draft = body.draft(&ctx)?;
-    let idempotency_key = text(&headers, "idempotency-key");
     let key = actions::create(&ctx, Incoming { draft, files: vec![], idempotency_key }).await?;
-    whole(&ctx, &key, StatusCode::CREATED).await
+    Ok(Created(whole(&ctx, &key).await?))
 }
 
 /// A message to add.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewMessage {
     body: String,
@@ -109,64 +108,66 @@ pub struct NewMessage {
     then: Option<Transition>,
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/messages
+/// POST /api/v1/tickets/{beneficiary}/{id}/messages: adds a message to a ticket, and may pass a transition with it.
 pub async fn say(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
-    headers: HeaderMap,
+    IfMatch(version): IfMatch,
+    IdempotencyKey(idempotency_key): IdempotencyKey,
     Json(body): Json<NewMessage>,
-) -> WebResult<Response> {
+) -> WebResult<Created<TicketBody>> {
     let say = Say {
-        version: if_match(&headers)?,
+        version,
         body: body.body,
         is_internal: body.internal,
         then: body.then,
         files: vec![],
-        idempotency_key: text(&headers, "idempotency-key"),
+        idempotency_key,
     };
     actions::say(&ctx, &key, say).await?;
-    whole(&ctx, &key, StatusCode::CREATED).await
+    Ok(Created(whole(&ctx, &key).await?))
 }
 
 /// Who is to work on the ticket; nobody when null.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assignment {
     assignee: Option<PersonId>,
 }
 
-/// PUT /api/v1/tickets/{beneficiary}/{id}/assignment
+/// PUT /api/v1/tickets/{beneficiary}/{id}/assignment: says who works on a ticket.
 pub async fn assign(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
-    headers: HeaderMap,
+    IfMatch(version): IfMatch,
     Json(body): Json<Assignment>,
-) -> WebResult<Response> {
-    actions::assign(&ctx, &key, if_match(&headers)?, body.assignee).await?;
-    whole(&ctx, &key, StatusCode::OK).await
+) -> WebResult<TicketBody> {
+    actions::assign(&ctx, &key, version, body.assignee).await?;
+    whole(&ctx, &key).await
 }
 
 /// Impact and urgency; the agreement's matrix gives the level.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Criticality {
     impact: Impact,
     urgency: Urgency,
 }
 
-/// PUT /api/v1/tickets/{beneficiary}/{id}/criticality
+/// PUT /api/v1/tickets/{beneficiary}/{id}/criticality: sets impact and urgency; the agreement’s matrix gives the
+/// level.
 pub async fn criticality(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
-    headers: HeaderMap,
+    IfMatch(version): IfMatch,
     Json(body): Json<Criticality>,
-) -> WebResult<Response> {
-    actions::set_criticality(&ctx, &key, if_match(&headers)?, body.impact, body.urgency).await?;
-    whole(&ctx, &key, StatusCode::OK).await
+) -> WebResult<TicketBody> {
+    actions::set_criticality(&ctx, &key, version, body.impact, body.urgency).await?;
+    whole(&ctx, &key).await
 }
 
 /// A transition to pass.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
     transition: Transition,
@@ -174,49 +175,35 @@ pub struct Move {
     reason: String,
 }
 
-/// PUT /api/v1/tickets/{beneficiary}/{id}/state
+/// PUT /api/v1/tickets/{beneficiary}/{id}/state: passes a transition.
 pub async fn move_state(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
-    headers: HeaderMap,
+    IfMatch(version): IfMatch,
     Json(body): Json<Move>,
-) -> WebResult<Response> {
-    actions::move_state(&ctx, &key, if_match(&headers)?, body.transition, &body.reason).await?;
-    whole(&ctx, &key, StatusCode::OK).await
+) -> WebResult<TicketBody> {
+    actions::move_state(&ctx, &key, version, body.transition, &body.reason).await?;
+    whole(&ctx, &key).await
 }
 
-/// PUT /api/v1/tickets/{beneficiary}/{id}/correction
+/// PUT /api/v1/tickets/{beneficiary}/{id}/correction: corrects title, kind, site or beneficiary of a ticket.
 pub async fn correct(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
-    headers: HeaderMap,
+    IfMatch(version): IfMatch,
     Json(body): Json<Correction>,
-) -> WebResult<Response> {
-    actions::correct(&ctx, &key, if_match(&headers)?, body).await?;
-    whole(&ctx, &key, StatusCode::OK).await
+) -> WebResult<TicketBody> {
+    actions::correct(&ctx, &key, version, body).await?;
+    whole(&ctx, &key).await
 }
 
-fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned)
-        .filter(|value| !value.is_empty())
-}
+/// A ticket with its version as `ETag`.
+pub(crate) type TicketBody = Versioned<Json<Value>>;
 
-/// The version of `If-Match: "3"`. Changing without having read is refused.
-pub(crate) fn if_match(headers: &HeaderMap) -> Result<i64> {
-    let given = text(headers, header::IF_MATCH.as_str()).unwrap_or_default();
-    let refuse = || Error::invalid("If-Match", Text::new("desk-error-if-match"));
-    given.trim_matches('"').parse().map_err(|_| refuse())
-}
-
-/// The ticket as the actor sees it, with its version as `ETag`.
-pub(crate) async fn whole(ctx: &Ctx, key: &TicketKey, status: StatusCode) -> WebResult<Response> {
+/// The ticket as the actor sees it.
+pub(crate) async fn whole(ctx: &Ctx, key: &TicketKey) -> WebResult<TicketBody> {
     let reading = actions::read(ctx, key).await?;
-    let etag = HeaderValue::from_str(&format!("\"{}\"", reading.thread.ticket.version));
-    let etag = etag.map_err(|e| Error::Internal(e.to_string()))?;
-    Ok((status, [(header::ETAG, etag)], Json(document(&reading)?)).into_response())
+    Ok(Versioned(reading.thread.ticket.version, Json(document(&reading)?)))
 }
 
 fn row(ticket: &Ticket) -> Value {

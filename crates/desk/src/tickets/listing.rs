@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 /// The query of a list: every field may be empty or missing. The line says everything; the other fields are the
 /// controls beside it, which write into it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
     /// The line of filters.

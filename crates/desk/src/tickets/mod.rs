@@ -167,7 +167,7 @@ words! {
 }
 
 /// Key of a ticket: its beneficiary, then its own identifier. Also its path.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Deserialize, schemars::JsonSchema)]
 pub struct TicketKey {
     /// Whose it is.
     pub beneficiary: BeneficiaryId,

@@ -97,7 +97,7 @@ pub async fn deadlines(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult {
 }
 
 /// Path of a joined file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 pub struct AttachmentPath {
     beneficiary: BeneficiaryId,
     id: TicketId,

@@ -40,6 +40,11 @@ impl Reader {
         }
     }
 
+    /// The person who sees only what concerns him or her; empty for those who see every ticket of their scope.
+    pub(crate) fn person(&self) -> &str {
+        &self.person
+    }
+
     /// Whether internal notes are shown.
     pub fn sees_notes(&self) -> bool {
         self.is_provider

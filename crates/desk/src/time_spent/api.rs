@@ -2,13 +2,9 @@
 
 use super::{Spent, TimeForm, TimePath, actions, pages::PeriodQuery};
 use crate::tickets::TicketKey;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx, Result,
-    web::{Json, Nothing, Path, Query, WebResult},
+    web::{Created, Json, Nothing, Path, Query, WebResult},
 };
 use serde_json::{Value, json};
 
@@ -28,18 +24,22 @@ pub async fn report(ctx: Ctx, Query(query): Query<PeriodQuery>) -> WebResult<Jso
     ))
 }
 
-/// GET /api/v1/tickets/{beneficiary}/{id}/time
+/// GET /api/v1/tickets/{beneficiary}/{id}/time: the time spent on a ticket.
 pub async fn list(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult<Json<Value>> {
     Ok(Json(all(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/time
-pub async fn record(ctx: Ctx, Path(key): Path<TicketKey>, Json(form): Json<TimeForm>) -> WebResult<Response> {
+/// POST /api/v1/tickets/{beneficiary}/{id}/time: records time spent on a ticket.
+pub async fn record(
+    ctx: Ctx,
+    Path(key): Path<TicketKey>,
+    Json(form): Json<TimeForm>,
+) -> WebResult<Created<Json<Value>>> {
     actions::record(&ctx, &key, &form).await?;
-    Ok((StatusCode::CREATED, Json(all(&ctx, &key).await?)).into_response())
+    Ok(Created(Json(all(&ctx, &key).await?)))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/time/{time}/cancellation
+/// POST /api/v1/tickets/{beneficiary}/{id}/time/{time}/cancellation: cancels a line of time.
 pub async fn cancel(
     ctx: Ctx,
     Path(path): Path<TimePath>,

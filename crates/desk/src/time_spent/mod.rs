@@ -60,7 +60,7 @@ pub struct Total {
 }
 
 /// What is typed about time spent. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TimeForm {
     /// `45`, `45 min`, `1:30` or `1h30`.
@@ -74,7 +74,7 @@ pub struct TimeForm {
 }
 
 /// Path of some time spent.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 pub struct TimePath {
     beneficiary: BeneficiaryId,
     id: TicketId,

@@ -13,7 +13,7 @@ use platform::{
 use serde::Deserialize;
 
 /// Days of a report.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PeriodQuery {
     /// First day; the first of this month when empty.

@@ -2,32 +2,28 @@
 
 use super::{ReminderForm, ReminderPath, actions};
 use crate::tickets::TicketKey;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx, Result,
-    web::{Json, Nothing, Path, WebResult},
+    web::{Created, Json, Nothing, Path, WebResult},
 };
 use serde_json::{Value, json};
 
-/// GET /api/v1/tickets/{beneficiary}/{id}/reminders: one's own.
+/// GET /api/v1/tickets/{beneficiary}/{id}/reminders: one’s own reminders on a ticket.
 pub async fn list(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult<Json<Value>> {
     Ok(Json(all(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/reminders
+/// POST /api/v1/tickets/{beneficiary}/{id}/reminders: sets a reminder.
 pub async fn add(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
     Json(form): Json<ReminderForm>,
-) -> WebResult<Response> {
+) -> WebResult<Created<Json<Value>>> {
     let id = actions::add(&ctx, &key, &form).await?;
-    Ok((StatusCode::CREATED, Json(json!({"id": id}))).into_response())
+    Ok(Created(Json(json!({"id": id}))))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/reminders/{reminder}/removal
+/// POST /api/v1/tickets/{beneficiary}/{id}/reminders/{reminder}/removal: removes a reminder.
 pub async fn remove(
     ctx: Ctx,
     Path(path): Path<ReminderPath>,

@@ -39,7 +39,7 @@ pub struct Reminder {
 }
 
 /// What is typed about a reminder. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReminderForm {
     /// When, on the wall clock of Paris: `2026-03-12T09:00`.
@@ -49,7 +49,7 @@ pub struct ReminderForm {
 }
 
 /// Path of a reminder.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 pub struct ReminderPath {
     beneficiary: BeneficiaryId,
     id: TicketId,

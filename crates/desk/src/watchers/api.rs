@@ -8,12 +8,12 @@ use platform::{
 };
 use serde_json::{Value, json};
 
-/// GET /api/v1/tickets/{beneficiary}/{id}/watchers
+/// GET /api/v1/tickets/{beneficiary}/{id}/watchers: who watches a ticket.
 pub async fn list(ctx: Ctx, Path(key): Path<TicketKey>) -> WebResult<Json<Value>> {
     Ok(Json(shown(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/watchers
+/// POST /api/v1/tickets/{beneficiary}/{id}/watchers: adds a watcher.
 pub async fn add(
     ctx: Ctx,
     Path(key): Path<TicketKey>,
@@ -23,7 +23,7 @@ pub async fn add(
     Ok(Json(shown(&ctx, &key).await?))
 }
 
-/// POST /api/v1/tickets/{beneficiary}/{id}/watchers/removal
+/// POST /api/v1/tickets/{beneficiary}/{id}/watchers/removal: removes a watcher.
 pub async fn remove(
     ctx: Ctx,
     Path(key): Path<TicketKey>,

@@ -24,7 +24,7 @@ pub struct Watcher {
 }
 
 /// Who is to follow, or to follow no more. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct WatcherForm {
     /// Identifier of the person; oneself when empty.

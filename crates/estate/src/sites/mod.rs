@@ -17,7 +17,7 @@ kernel::id! {
 }
 
 /// How a site is connected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Fibre {
     /// No fibre and none planned.
@@ -62,7 +62,7 @@ impl Fibre {
 }
 
 /// A site of a beneficiary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Site {
     /// Whose.
     pub beneficiary: BeneficiaryId,
@@ -85,7 +85,7 @@ pub struct Site {
 }
 
 /// What is typed about a site. Also the body of the API.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteForm {
     /// Whose; kept for good once created.
@@ -105,7 +105,7 @@ pub struct SiteForm {
 }
 
 /// Key of a site, as in its path.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 pub struct SiteKey {
     /// Whose.
     pub beneficiary: BeneficiaryId,

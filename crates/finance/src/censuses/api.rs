@@ -2,16 +2,15 @@
 
 use super::{Census, CensusForm, CensusId, actions, pages::DecisionForm, store};
 use crate::screen::{ListQuery, Page};
-use axum::http::{HeaderMap, StatusCode};
 use kernel::id::BeneficiaryId;
 use platform::{
     Ctx, Error,
-    web::{Json, Path, Query, WebResult},
+    web::{Created, IdempotencyKey, Json, Path, Query, WebResult},
 };
 use serde::Deserialize;
 
 /// A census as a program sends it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CensusBody {
     beneficiary: String,
@@ -43,10 +42,9 @@ pub async fn show(
 /// POST: establishes a census. A repeated `Idempotency-Key` gives the first answer again.
 pub async fn create(
     ctx: Ctx,
-    headers: HeaderMap,
+    IdempotencyKey(key): IdempotencyKey,
     Json(body): Json<CensusBody>,
-) -> WebResult<(StatusCode, Json<Census>)> {
-    let key = headers.get("idempotency-key").and_then(|v| v.to_str().ok());
+) -> WebResult<Created<Json<Census>>> {
     let form = CensusForm {
         beneficiary: body.beneficiary,
         reference_date: body.reference_date,
@@ -54,7 +52,7 @@ pub async fn create(
         note: body.note,
         corrects: body.corrects,
     };
-    Ok((StatusCode::CREATED, Json(actions::establish(&ctx, &form, key).await?)))
+    Ok(Created(Json(actions::establish(&ctx, &form, key.as_deref()).await?)))
 }
 
 /// POST: validates or refuses a census, once; a refusal says why.

@@ -20,7 +20,7 @@ kernel::id! {
 }
 
 /// A count of the agents that had a workstation on a date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Census {
     /// Whose agents.
     pub beneficiary: BeneficiaryId,
@@ -45,7 +45,7 @@ pub struct Census {
 }
 
 /// The answer given to a census by a person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct CensusDecision {
     /// Validated or refused.
     pub verdict: Verdict,
@@ -58,7 +58,7 @@ pub struct CensusDecision {
 }
 
 /// Whether a census may be billed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It may be billed.
@@ -104,7 +104,7 @@ impl Census {
 }
 
 /// A census as typed on the page or sent to the API.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CensusForm {
     /// Whose agents.

@@ -46,7 +46,7 @@ pub async fn show(ctx: Ctx, Path((beneficiary, id)): Path<(BeneficiaryId, Census
 }
 
 /// The answer given to a census.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionForm {
     pub(super) verdict: Verdict,

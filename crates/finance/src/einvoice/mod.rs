@@ -22,7 +22,7 @@ use kernel::{Cents, Exact, Siret};
 use serde::{Deserialize, Serialize};
 
 /// Everything an electronic invoice or credit note states.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct InvoiceFacts {
     /// Invoice or credit note (BT-3).
     pub kind: InvoiceKind,
@@ -59,7 +59,7 @@ pub struct InvoiceFacts {
 }
 
 /// Whether money is claimed or given back. Amounts are positive in both (the type gives the direction).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InvoiceKind {
     /// Type code 380.
@@ -69,7 +69,7 @@ pub enum InvoiceKind {
 }
 
 /// Billing framework of services (BT-23, R2.9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum BillingFramework {
     /// Deposit of an invoice to be paid.
     S1,
@@ -80,7 +80,7 @@ pub enum BillingFramework {
 }
 
 /// First and last day of a billed period, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct BilledPeriod {
     /// First day (BT-73).
     pub from: Date,
@@ -89,7 +89,7 @@ pub struct BilledPeriod {
 }
 
 /// What both parties have.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct PartyFacts {
     /// Name (BT-27, BT-44).
     pub name: String,
@@ -110,7 +110,7 @@ pub struct PartyFacts {
 }
 
 /// Who claims.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Seller {
     /// Identity.
     pub party: PartyFacts,
@@ -125,7 +125,7 @@ pub struct Seller {
 }
 
 /// Who owes, with what its directory entry asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Buyer {
     /// Identity.
     pub party: PartyFacts,
@@ -142,7 +142,7 @@ pub struct Buyer {
 }
 
 /// The invoice a credit note corrects.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EarlierInvoice {
     /// Its number (BT-25).
     pub number: String,
@@ -151,7 +151,7 @@ pub struct EarlierInvoice {
 }
 
 /// One billed line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LineFacts {
     /// What is billed (BT-153).
     pub name: String,
@@ -172,7 +172,7 @@ pub struct LineFacts {
 }
 
 /// VAT status of a service (R2.16, R2.17): dated, decided by the provider, never guessed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum VatStatus {
     /// Taxable: category S.
@@ -227,7 +227,7 @@ impl VatStatus {
 }
 
 /// VAT of one status (BG-23).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct VatAmount {
     /// Category, rate and reason.
     pub status: VatStatus,
@@ -238,7 +238,7 @@ pub struct VatAmount {
 }
 
 /// Totals (BG-22).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Totals {
     /// Sum of the lines, excluding VAT (BT-106, BT-109).
     pub net: Cents,
@@ -253,7 +253,7 @@ pub struct Totals {
 }
 
 /// The notes French law asks for, once each (R2.10).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Notes {
     /// Recovery indemnity of 40 euros (PMT).
     pub recovery_indemnity: String,
@@ -266,7 +266,7 @@ pub struct Notes {
 }
 
 /// How to pay: a bank transfer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Payment {
     /// Account (BT-84).
     pub iban: String,

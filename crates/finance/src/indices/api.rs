@@ -1,15 +1,14 @@
 //! Index values for programs.
 
 use super::{IndexForm, PublishedValue, actions, series_named, store};
-use axum::http::StatusCode;
 use platform::{
     Ctx, Error,
-    web::{Json, Path, Query, WebResult},
+    web::{Created, Json, Path, Query, WebResult},
 };
 use serde::Deserialize;
 
 /// Which series.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SeriesQuery {
     series: Option<String>,
@@ -39,11 +38,8 @@ pub async fn show(
 }
 
 /// POST: enters a value by hand; a value already known is corrected, the former one stays in the history.
-pub async fn create(
-    ctx: Ctx,
-    Json(form): Json<IndexForm>,
-) -> WebResult<(StatusCode, Json<Vec<PublishedValue>>)> {
+pub async fn create(ctx: Ctx, Json(form): Json<IndexForm>) -> WebResult<Created<Json<Vec<PublishedValue>>>> {
     actions::enter(&ctx, &form).await?;
     let month = (form.series.trim().to_owned(), form.month.trim().to_owned());
-    Ok((StatusCode::CREATED, show(ctx, Path(month)).await?))
+    Ok(Created(show(ctx, Path(month)).await?))
 }

@@ -22,7 +22,7 @@ kernel::id! {
 }
 
 /// One entered value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct PublishedValue {
     /// Identifier.
     pub id: IndexId,
@@ -47,7 +47,7 @@ pub struct PublishedValue {
 }
 
 /// How sure a value is (R1.11).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum Confidence {
     /// Read in a published table.
     A,
@@ -95,7 +95,7 @@ pub struct NewValue {
 }
 
 /// A value as typed on the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndexForm {
     /// `old` or `revised`.

@@ -12,7 +12,7 @@ use platform::{
 use serde::Deserialize;
 
 /// Which series, from which month down.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SeriesQuery {
     series: Option<String>,

@@ -1,20 +1,20 @@
 //! Invoices for programs.
 
-use super::{Event, EventForm, Invoice, InvoiceId, StoredFile, actions, drafting, pages, store};
+use super::{Event, EventForm, FileFormat, Invoice, InvoiceId, StoredFile, actions, drafting, pages, store};
 use crate::{
     reach,
     screen::{ListQuery, Page, ReasonForm, YearBody},
 };
-use axum::http::{HeaderMap, StatusCode};
-use kernel::{Text, id::BeneficiaryId};
+use axum::response::Response;
+use kernel::id::BeneficiaryId;
 use platform::{
-    Ctx, Error,
-    web::{Json, Nothing, Path, Query, WebResult},
+    Ctx,
+    web::{Created, IdempotencyKey, Json, NoContent, Nothing, Path, Query, WebResult},
 };
 use serde::Serialize;
 
 /// An invoice with what happened to it and the digests of its files.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct InvoiceBody {
     #[serde(flatten)]
     invoice: Invoice,
@@ -50,9 +50,9 @@ pub async fn show(
 type Key = Path<(BeneficiaryId, InvoiceId)>;
 
 /// POST: drafts the annual invoice of a beneficiary.
-pub async fn draft(ctx: Ctx, Json(asked): Json<YearBody>) -> WebResult<(StatusCode, Json<InvoiceBody>)> {
+pub async fn draft(ctx: Ctx, Json(asked): Json<YearBody>) -> WebResult<Created<Json<InvoiceBody>>> {
     let drafted = drafting::draft(&ctx, &asked.beneficiary, reach::year(&asked.year.to_string())?).await?;
-    Ok((StatusCode::CREATED, Json(body(&ctx, &drafted.beneficiary, &drafted.id).await?)))
+    Ok(Created(Json(body(&ctx, &drafted.beneficiary, &drafted.id).await?)))
 }
 
 /// POST: approves a draft.
@@ -66,13 +66,9 @@ pub async fn approve(
 }
 
 /// POST: removes a draft.
-pub async fn discard(
-    ctx: Ctx,
-    Path((beneficiary, id)): Key,
-    Json(_): Json<Nothing>,
-) -> WebResult<StatusCode> {
+pub async fn discard(ctx: Ctx, Path((beneficiary, id)): Key, Json(_): Json<Nothing>) -> WebResult<NoContent> {
     actions::discard(&ctx, &beneficiary, &id).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
 /// POST: drafts the credit note that cancels an issued invoice, with the reason.
@@ -80,9 +76,9 @@ pub async fn credit(
     ctx: Ctx,
     Path((beneficiary, id)): Key,
     Json(asked): Json<ReasonForm>,
-) -> WebResult<(StatusCode, Json<InvoiceBody>)> {
+) -> WebResult<Created<Json<InvoiceBody>>> {
     let note = drafting::credit(&ctx, &beneficiary, &id, &asked.reason).await?;
-    Ok((StatusCode::CREATED, Json(body(&ctx, &note.beneficiary, &note.id).await?)))
+    Ok(Created(Json(body(&ctx, &note.beneficiary, &note.id).await?)))
 }
 
 /// POST: records what happened to an issued invoice (R2.18).
@@ -99,11 +95,14 @@ pub async fn event(
 pub async fn issue(
     ctx: Ctx,
     Path((beneficiary, id)): Key,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(_): Json<Nothing>,
 ) -> WebResult<Json<InvoiceBody>> {
-    let key = headers.get("idempotency-key").and_then(|v| v.to_str().ok()).filter(|k| !k.trim().is_empty());
-    let key = key.ok_or_else(|| Error::invalid("Idempotency-Key", Text::new("invoice-key-missing")))?;
-    actions::issue(&ctx, &beneficiary, &id, Some(key)).await?;
+    actions::issue(&ctx, &beneficiary, &id, Some(&key.required()?)).await?;
     Ok(Json(body(&ctx, &beneficiary, &id).await?))
+}
+
+/// GET: a file of an issued invoice, as it was sent.
+pub async fn file(ctx: Ctx, path: Path<(BeneficiaryId, InvoiceId, FileFormat)>) -> WebResult<Response> {
+    pages::file(ctx, path).await
 }

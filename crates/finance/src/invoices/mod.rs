@@ -31,7 +31,7 @@ kernel::id! {
 }
 
 /// An invoice or a credit note.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Invoice {
     /// Who owes.
     pub beneficiary: BeneficiaryId,
@@ -90,7 +90,7 @@ impl Invoice {
 }
 
 /// Whether money is claimed or given back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InvoiceKind {
     /// Type code 380.
@@ -100,7 +100,7 @@ pub enum InvoiceKind {
 }
 
 /// How far the document itself is (R2.18); what happens after the issue is a list of events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InvoiceState {
     /// May still change.
@@ -112,7 +112,7 @@ pub enum InvoiceState {
 }
 
 /// Who did something, and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Signature {
     /// Who.
     pub by: String,
@@ -123,7 +123,7 @@ pub struct Signature {
 }
 
 /// What an issued invoice has that a draft has not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Issue {
     /// Number in the beneficiary's series of the year of issue.
     pub number: String,
@@ -141,7 +141,7 @@ pub struct Issue {
 }
 
 /// What is billed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Content {
     /// Lines in order.
     pub lines: Vec<LineFacts>,
@@ -156,7 +156,7 @@ pub struct Content {
 }
 
 /// A figure of the invoice with how it came about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ExplainedFigure {
     /// Which figure.
     pub title: Text,
@@ -167,7 +167,7 @@ pub struct ExplainedFigure {
 }
 
 /// What can happen to an issued invoice (R2.18).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// Numbered and frozen.
@@ -219,7 +219,7 @@ impl EventKind {
 }
 
 /// Something that happened to an issued invoice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Event {
     /// What.
     pub kind: EventKind,
@@ -236,7 +236,7 @@ pub struct Event {
 }
 
 /// An event as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EventForm {
     /// What.
@@ -254,7 +254,7 @@ pub struct EventForm {
 }
 
 /// The three files of an issued invoice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FileFormat {
     /// PDF/A-3 with the electronic invoice inside (Factur-X).
@@ -266,7 +266,7 @@ pub enum FileFormat {
 }
 
 /// A stored file of an invoice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct StoredFile {
     /// Which.
     pub format: FileFormat,

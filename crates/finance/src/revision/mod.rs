@@ -30,7 +30,7 @@ use std::marker::PhantomData;
 
 /// The three readings of the two rounding clauses of art. 8 (R1.4). The agreement's file names one;
 /// the two others are always replayable.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum RoundingReading {
     /// Ratio and product are both rounded half-up at 3 decimals: the rounding up then never does anything.
     A,
@@ -56,7 +56,7 @@ impl RoundingReading {
 }
 
 /// The formula of art. 8: `coefficient = fixed + variable × (index of March ÷ index of month zero)` (R1.3).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Formula {
     /// Share of the price that never moves: 0.125.
     pub fixed: Exact,
@@ -91,7 +91,9 @@ pub struct Revision {
 }
 
 /// The two series of the Syntec index (R1.9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum IndexSeries {
     /// The series stopped after July 2022.

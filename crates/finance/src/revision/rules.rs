@@ -96,7 +96,7 @@ fn tell_coefficient(story: &mut Explanation, indices: &IndexPair, formula: &Form
 }
 
 /// How a membership that starts or ends during the year is charged (R1.14).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeProration {
     /// The whole year is due.

@@ -5,11 +5,10 @@ use crate::{
     reach,
     screen::{ListQuery, Page, ReasonForm, YearBody},
 };
-use axum::http::StatusCode;
 use kernel::id::BeneficiaryId;
 use platform::{
     Ctx, Error,
-    web::{Json, Nothing, Path, Query, WebResult},
+    web::{Created, Json, Nothing, Path, Query, WebResult},
 };
 
 /// GET: the revisions in scope.
@@ -30,9 +29,9 @@ pub async fn show(
 }
 
 /// POST: proposes the price of a year from the values published so far.
-pub async fn propose(ctx: Ctx, Json(asked): Json<YearBody>) -> WebResult<(StatusCode, Json<PriceRevision>)> {
+pub async fn propose(ctx: Ctx, Json(asked): Json<YearBody>) -> WebResult<Created<Json<PriceRevision>>> {
     let year = reach::year(&asked.year.to_string())?;
-    Ok((StatusCode::CREATED, Json(actions::propose(&ctx, &asked.beneficiary, year).await?)))
+    Ok(Created(Json(actions::propose(&ctx, &asked.beneficiary, year).await?)))
 }
 
 /// POST: approves a proposal.
@@ -50,7 +49,7 @@ pub async fn replace(
     ctx: Ctx,
     Path((beneficiary, id)): Path<(BeneficiaryId, RevisionId)>,
     Json(asked): Json<ReasonForm>,
-) -> WebResult<(StatusCode, Json<PriceRevision>)> {
+) -> WebResult<Created<Json<PriceRevision>>> {
     let revision = actions::replace(&ctx, &beneficiary, &id, &asked.reason).await?;
-    Ok((StatusCode::CREATED, Json(revision)))
+    Ok(Created(Json(revision)))
 }

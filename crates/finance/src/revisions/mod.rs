@@ -22,7 +22,7 @@ kernel::id! {
 }
 
 /// One version of the revised price of a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct PriceRevision {
     /// Whose price.
     pub beneficiary: BeneficiaryId,
@@ -55,7 +55,7 @@ pub struct PriceRevision {
 }
 
 /// How far a revision is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RevisionState {
     /// An index value is missing: there is no price.
@@ -87,7 +87,7 @@ impl RevisionState {
 }
 
 /// An index value as it was used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct UsedValue {
     /// The row that gave it.
     pub id: IndexId,
@@ -100,7 +100,7 @@ pub struct UsedValue {
 }
 
 /// The two index values of a revision.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Inputs {
     /// Month zero.
     pub zero: UsedValue,
@@ -109,7 +109,7 @@ pub struct Inputs {
 }
 
 /// An index value without which there is no price.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Missing {
     /// Its series.
     pub series: IndexSeries,
@@ -120,7 +120,7 @@ pub struct Missing {
 }
 
 /// The price and how it came about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Outcome {
     /// Revision coefficient, three decimals.
     pub coefficient: Exact,
@@ -131,7 +131,7 @@ pub struct Outcome {
 }
 
 /// A person's approval.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Approval {
     /// Who.
     pub by: String,

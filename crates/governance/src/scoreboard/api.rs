@@ -8,6 +8,7 @@ use platform::{
 };
 use serde_json::{Value, json};
 
+/// GET /api/v1/scoreboards/{beneficiary}: the indicators of a period, each with its verdict and explanation.
 pub(super) async fn show(
     ctx: Ctx,
     Path(code): Path<String>,

@@ -16,7 +16,7 @@ use platform::{
 use serde::Deserialize;
 
 /// The days asked for; nothing means this month so far.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Asked {
     from: String,

@@ -41,8 +41,11 @@ pub fn show(ctx: &Ctx, account: &Account, secret: Option<&str>, problems: &Probl
         }
         (section("sessions", &lang.t("people-sessions"), None, sessions(ctx, &account.sessions)))
         (section("password", &lang.t("people-password-change"), None, password_form(ctx, &errors)))
+        (section("calendars", &lang.t("calendar-title"), None, html! {
+            p { a href="/calendars" { (lang.t("calendar-subscribe")) } }
+        }))
         (section("tokens", &lang.t("people-tokens"), None, html! {
-            p { (lang.t("people-tokens-help")) }
+            p { (lang.t("people-tokens-help")) " " a href="/api/docs" { (lang.t("api-title")) } }
             (tokens(ctx, &account.tokens))
             (token_form(ctx, &errors))
         }))

@@ -12,7 +12,7 @@ use serde::Deserialize;
 const PAGE: i64 = 100;
 
 /// What a list is limited to. `at`, `chain` and `sequence` are those of the last entry already read.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
     at: Option<Timestamp>,

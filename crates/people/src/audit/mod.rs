@@ -37,7 +37,7 @@ pub struct Entry {
 }
 
 /// One entry of the log, as stored.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Recorded {
     /// The beneficiary's identifier, or `provider`.
     pub chain: String,

@@ -14,7 +14,7 @@ use serde::Deserialize;
 const PAGE: usize = 100;
 
 /// The query of the page: every field may be empty or missing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
     /// A beneficiary's identifier, or `provider`.

@@ -17,7 +17,7 @@ use kernel::{
 use serde::{Deserialize, Serialize};
 
 /// One organisation. A beneficiary's identifier is the tenant key of all its rows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Organisation {
     /// Identifier.
     pub id: OrganisationId,
@@ -44,7 +44,7 @@ pub struct Organisation {
 }
 
 /// A French postal address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Address {
     /// Number and street, further lines separated by line feeds.
     pub street: String,
@@ -55,7 +55,7 @@ pub struct Address {
 }
 
 /// What an invoice to this organisation must carry to be accepted (public invoicing portal rules, R2.5).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Routing {
     /// Electronic address of the recipient; the SIRET when nothing else is registered.
     pub electronic_address: Option<String>,

@@ -11,7 +11,7 @@ use platform::{
 use serde::Deserialize;
 
 /// Where the list of persons goes on.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct After {
     after: Option<PersonId>,

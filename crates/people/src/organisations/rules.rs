@@ -6,7 +6,7 @@ use platform::{Error, Problems, Result};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// An organisation as typed in the form or sent to the API.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OrganisationForm {
     /// `provider`, `beneficiary` or `contractor`; only read at creation.

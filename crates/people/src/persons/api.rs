@@ -10,7 +10,7 @@ use platform::{
 use serde::{Deserialize, Serialize};
 
 /// What a list is limited to.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
     organisation: Option<OrganisationId>,
@@ -62,7 +62,7 @@ pub async fn enable(
 }
 
 /// A link as given, the only time it is known.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Invitation {
     /// Address to hand over to the person.
     link: String,

@@ -20,7 +20,7 @@ use platform::{Screen, i18n::Lang};
 use serde::{Deserialize, Serialize};
 
 /// A person who may sign in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Person {
     /// Identifier.
     pub id: PersonId,
@@ -56,7 +56,7 @@ pub struct Person {
 }
 
 /// One page of persons and where the next starts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Page {
     /// By name.
     pub persons: Vec<Person>,

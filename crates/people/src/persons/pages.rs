@@ -14,7 +14,7 @@ use platform::{
 use serde::Deserialize;
 
 /// An empty form: its token is what matters.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 

@@ -25,14 +25,14 @@ use std::net::SocketAddr;
 pub type Connection = Option<axum::Extension<ConnectInfo<SocketAddr>>>;
 
 /// Where to go after signing in.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct Next {
     next: String,
 }
 
 /// The sign-in form as sent.
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[derive(Default)]
 pub struct SignIn {

@@ -65,6 +65,9 @@ async fn identify(platform: &Platform, path: &str, headers: &HeaderMap) -> Resul
         && let Some(token) = bearer(headers)
     {
         let person = tokens::actions::person_of(platform, token).await?.ok_or(Error::SignInRequired)?;
+        let pace = (platform.settings.api_calls_per_minute, platform.clock.now());
+        let digest = Digest::of(token.as_bytes());
+        platform.pace.count(digest.as_str(), pace.0, pace.1).map_err(Error::TooManyRequests)?;
         return Ok(Some(Found { person, csrf: String::new(), is_token: true }));
     }
     match cookie(headers, cookie_name(&platform.settings)) {

@@ -21,7 +21,9 @@ use kernel::{
 use serde::{Deserialize, Serialize};
 
 /// What can be found, in the order of the results.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A ticket by its reference, title, description, requester and site.
@@ -135,7 +137,7 @@ pub struct Document {
 }
 
 /// Something found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Hit {
     /// What it is.
     pub kind: Kind,

@@ -8,7 +8,8 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// What handlers give back.
@@ -17,6 +18,35 @@ pub type WebResult<T = maud::Markup> = std::result::Result<T, Error>;
 /// The error of an answer, kept until the middleware renders it for the reader.
 #[derive(Clone)]
 struct Pending(Arc<Error>);
+
+/// A refusal, as programs read it (problem document, RFC 9457).
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ProblemDocument {
+    /// Where this kind of refusal is explained.
+    #[serde(rename = "type")]
+    kind: String,
+    /// What happened, in a few words.
+    title: String,
+    /// The status of the answer.
+    status: u16,
+    /// What it means and what to do.
+    detail: String,
+    /// What is wrong with what was sent; empty when that is not the reason.
+    errors: Vec<FieldProblem>,
+    /// The version the object has now, when somebody changed it in between.
+    current_version: Option<i64>,
+    /// Reference of the request in the logs.
+    request_id: String,
+}
+
+/// One thing wrong with one field.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FieldProblem {
+    /// The field, header or parameter; empty when it is about the whole.
+    field: String,
+    /// What is wrong and what to do.
+    message: String,
+}
 
 /// Whether the caller of this path is a program.
 pub(super) fn wants_json(path: &str) -> bool {
@@ -32,6 +62,7 @@ impl Error {
             Self::SignInRequired | Self::NotProven(_) => StatusCode::UNAUTHORIZED,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) | Self::Stale(_) => StatusCode::CONFLICT,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooManyRequests(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Db(_) | Self::File(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -48,6 +79,7 @@ impl Error {
             Self::Invalid(_) => ("error-invalid", "error-invalid-help"),
             Self::Refused(_) => ("error-refused", "error-refused-help"),
             Self::Stale(_) => ("error-stale", "error-stale-help"),
+            Self::WrongMethod => ("error-method", "error-method-help"),
             Self::TooManyRequests(_) => ("error-too-many", "error-too-many-help"),
             Self::Db(_) | Self::File(_) | Self::Internal(_) => ("error-internal", "error-internal-help"),
         }
@@ -67,9 +99,6 @@ impl Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if let Self::TooManyRequests(seconds) = self {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
         response.extensions_mut().insert(Pending(Arc::new(self)));
         response
     }
@@ -79,6 +108,7 @@ impl IntoResponse for Error {
 pub async fn render(State(platform): State<Platform>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let visit = request.extensions().get::<Visit>().cloned();
+    let is_conditional = request.headers().contains_key(header::IF_MATCH);
     let response = next.run(request).await;
     let pending = response.extensions().get::<Pending>().cloned();
     let error = match (pending, response.status()) {
@@ -86,22 +116,26 @@ pub async fn render(State(platform): State<Platform>, request: Request, next: Ne
         (None, StatusCode::NOT_FOUND) if response.headers().get(header::CONTENT_TYPE).is_none() => {
             Arc::new(Error::NotFound)
         }
+        (None, StatusCode::METHOD_NOT_ALLOWED) => Arc::new(Error::WrongMethod),
         _ => return response,
     };
+    // Whoever made the request conditional reads that the condition did not hold; a form reads that it conflicts.
+    let is_unmet = is_conditional && matches!(*error, Error::Stale(_));
+    let status = if is_unmet { StatusCode::PRECONDITION_FAILED } else { error.status() };
     let headers = response.into_parts().0.headers;
-    written(platform, visit, &path, &error, &headers)
+    written(platform, visit, &path, (status, &error), &headers)
 }
 
 /// The answer to a request that fails before any handler, such as one with an unknown token.
 pub fn answer(platform: Platform, visit: Option<Visit>, path: &str, error: &Error) -> Response {
-    written(platform, visit, path, error, &HeaderMap::new())
+    written(platform, visit, path, (error.status(), error), &HeaderMap::new())
 }
 
 fn written(
     platform: Platform,
     visit: Option<Visit>,
     path: &str,
-    error: &Error,
+    (status, error): (StatusCode, &Error),
     headers: &HeaderMap,
 ) -> Response {
     let mut ctx = Ctx::of(platform, kernel::Actor::visitor());
@@ -116,15 +150,18 @@ fn written(
             ..ctx
         };
     }
-    if error.status().is_server_error() {
+    if status.is_server_error() {
         tracing::error!(request = ctx.request_id, path, error = %error, "request failed");
     }
     let body = if wants_json(path) {
-        problem(&ctx, error)
+        problem(&ctx, status, error).into_response()
     } else {
         super::page::error_page(&ctx, error).into_response()
     };
-    let mut answer = (error.status(), body).into_response();
+    let mut answer = (status, body).into_response();
+    if let Error::TooManyRequests(seconds) = error {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+    }
     for (name, value) in headers {
         if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
             answer.headers_mut().insert(name, value.clone());
@@ -133,20 +170,22 @@ fn written(
     answer
 }
 
-fn problem(ctx: &Ctx, error: &Error) -> Response {
+fn problem(ctx: &Ctx, status: StatusCode, error: &Error) -> Response {
     let (title, help) = error.keys();
-    let details: Vec<_> = error
-        .details(ctx.lang)
-        .into_iter()
-        .map(|(field, message)| json!({"field": field, "message": message}))
-        .collect();
-    let current = if let Error::Stale(version) = error { Some(*version) } else { None };
-    let body = json!({
-        "type": format!("/help/errors#{title}"), "title": ctx.lang.t(title), "status": error.status().as_u16(),
-        "detail": ctx.lang.t(help), "errors": details, "current_version": current, "request_id": ctx.request_id,
-    });
-    let media = [(header::CONTENT_TYPE, "application/problem+json")];
-    (media, body.to_string()).into_response()
+    let details = error.details(ctx.lang).into_iter();
+    let document = ProblemDocument {
+        kind: format!("/help/errors#{title}"),
+        title: ctx.lang.t(title),
+        status: status.as_u16(),
+        detail: ctx.lang.t(help),
+        errors: details.map(|(field, message)| FieldProblem { field, message }).collect(),
+        current_version: if let Error::Stale(version) = error { Some(*version) } else { None },
+        request_id: ctx.request_id.clone(),
+    };
+    let mut response = axum::Json(document).into_response();
+    let media = HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(header::CONTENT_TYPE, media);
+    response
 }
 
 /// The messages of an error for a page: field and words.

@@ -16,7 +16,7 @@ use subtle::ConstantTimeEq as _;
 pub const CSRF_FIELD: &str = "csrf";
 
 /// An empty form or object: what matters is the check that a page of ours, or a program, sent it.
-#[derive(Debug, serde::Deserialize, serde::Serialize)]
+#[derive(Debug, serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod components;
+pub mod describe;
 pub mod error;
 pub mod extract;
 pub mod form;
@@ -10,6 +11,7 @@ pub mod guard;
 pub mod page;
 pub mod routes;
 
+pub use describe::{Created, IdempotencyKey, IfMatch, NoContent, Versioned};
 pub use error::WebResult;
 pub use extract::{Json, Path, Query};
 pub use form::{Form, Nothing, Upload, UploadedFile};

@@ -1,6 +1,9 @@
 //! Routes, each with who may use it. There is no way to add a route without saying so.
 
-use super::guard;
+use super::{
+    describe::{Described, Operation, Schemas},
+    guard,
+};
 use crate::Platform;
 use axum::{
     Router,
@@ -33,7 +36,7 @@ impl Access {
 }
 
 /// One entry of the route table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Route {
     /// GET, POST, PUT, PATCH or DELETE.
     pub method: &'static str,
@@ -41,6 +44,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may use it.
     pub access: Access,
+    /// What its handler takes and gives.
+    pub describe: fn(&mut Schemas) -> Operation,
 }
 
 /// The routes of an area: the router and the table that describes it, built together.
@@ -55,8 +60,8 @@ macro_rules! methods {
         $(#[$meta])*
         #[must_use]
         pub fn $name<H, T>(self, path: &'static str, access: Access, handler: H) -> Self
-        where H: Handler<T, Platform>, T: 'static {
-            self.add($method, path, access, $name(handler))
+        where H: Handler<T, Platform> + Described<T>, T: 'static {
+            self.add(Route { method: $method, path, access, describe: H::describe }, $name(handler))
         }
     )*};
 }
@@ -80,17 +85,11 @@ impl Routes {
         delete "DELETE"
     }
 
-    fn add(
-        mut self,
-        method: &'static str,
-        path: &'static str,
-        access: Access,
-        handler: MethodRouter<Platform>,
-    ) -> Self {
-        let guarded =
-            handler.layer(middleware::from_fn(move |request, next| guard::check(access, request, next)));
-        self.router = self.router.route(path, guarded);
-        self.table.push(Route { method, path, access });
+    fn add(mut self, route: Route, handler: MethodRouter<Platform>) -> Self {
+        let guarded = handler
+            .layer(middleware::from_fn(move |request, next| guard::check(route.access, request, next)));
+        self.router = self.router.route(route.path, guarded);
+        self.table.push(route);
         self
     }
 

@@ -7,6 +7,7 @@ mod office;
 mod places;
 mod portal;
 mod problems;
+mod programs;
 mod tickets;
 mod views;
 mod watch;
@@ -36,7 +37,8 @@ pub async fn play(platform: &Platform, plan: &Plan, progress: Progress<'_>) -> R
         progress(done + 1, event);
     }
     platform.clock.set(plan.present);
-    stage.views().await
+    stage.views().await?;
+    stage.programs().await
 }
 
 /// What exists so far, by position in the plan.

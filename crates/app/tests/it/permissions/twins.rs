@@ -195,6 +195,7 @@ impl Twins {
         self.money(&body.id, word).await;
         let target = self.target(body, word).await;
         self.told(body).await;
+        self.programs(body, word).await;
         let mut rows = self.harvest(body).await;
         rows.tables.insert("person".into(), vec![target.id.to_string()]);
         self.access(&target, &mut rows).await;
@@ -488,6 +489,21 @@ impl Twins {
         desk::notifications::actions::write_due(&ctx).await.unwrap();
     }
 
+    /// Webhooks, each with something to send; nothing is called.
+    async fn programs(&self, body: &Organisation, word: &str) {
+        let officer = self.app.ctx(self.world.person_at(Role::Officer, &body.id).actor());
+        for n in 0..Role::ALL.len() {
+            let form = desk::webhooks::WebhookForm {
+                name: format!("Crochet {n} de {word}"),
+                url: format!("https://{word}.example/hook"),
+                events: vec!["ticket.create".into()],
+                version: 0,
+            };
+            let (webhook, _) = desk::webhooks::actions::create(&officer, &form).await.unwrap();
+            desk::webhooks::actions::ping(&officer, &webhook.key).await.unwrap();
+        }
+    }
+
     async fn money(&self, body: &BeneficiaryId, word: &str) {
         let (finance, director) =
             (self.world.ctx(&self.app, Role::FinanceOfficer), self.world.ctx(&self.app, Role::Director));
@@ -525,6 +541,9 @@ impl Twins {
     async fn access(&self, target: &Person, rows: &mut Rows) {
         let (token, _) = tokens::actions::create(&self.app.ctx(target.actor()), "Essai", 30).await.unwrap();
         rows.tables.insert("api_token".into(), vec![token.id.to_string()]);
+        let form = desk::calendars::FeedForm { part: desk::calendars::Part::Works };
+        let (feed, _) = desk::calendars::actions::create(&self.app.ctx(target.actor()), &form).await.unwrap();
+        rows.tables.insert("calendar_feed".into(), vec![feed.id.to_string()]);
         let client = self.app.client_of(target).await;
         let digest = platform::Digest::of(client.cookie("sid").unwrap().as_bytes());
         rows.tables.insert("session".into(), vec![digest.as_str().to_owned()]);
@@ -632,6 +651,7 @@ fn fixed(path: &str, name: &str) -> Option<String> {
         "month" => "2023-03".to_owned(),
         "format" => "pdf".to_owned(),
         "secret" | "token" => "no-such-link".to_owned(),
+        "feature" => "tickets".to_owned(),
         "name" if path.starts_with("/assets/") => "socle.css".to_owned(),
         "form" if path.contains("/requests/forms/") => "network".to_owned(),
         "code" if path.contains("/indicators/") => "G.4".to_owned(),
@@ -661,6 +681,8 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "letter" => Some("ticket_mail"),
         "mail" => Some("incoming_mail"),
         "source" => Some("monitoring_source"),
+        "delivery" => Some("webhook_delivery"),
+        "feed" => Some("calendar_feed"),
         _ => Some(segment),
     }
 }

@@ -11,7 +11,7 @@ use platform::{Ctx, Problems, Result};
 use serde_json::json;
 
 /// What the ticket should say.
-#[derive(Clone, Debug, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// Incident or request.

@@ -19,7 +19,7 @@ use platform::{
 use serde::Deserialize;
 
 /// What was typed; the words are checked by the action.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TicketForm {
     /// Whose ticket.
