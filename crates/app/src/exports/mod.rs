@@ -1,6 +1,7 @@
 //! Lists as files for spreadsheets, whole and within the reader's scope. Tickets have theirs under the filter of their
 //! list (`desk::exports`); here are the lists of every other area.
 
+mod api;
 mod finance;
 mod pages;
 mod people;
@@ -60,7 +61,8 @@ const LISTS: [&List; 7] = [
 pub fn routes() -> Routes {
     LISTS.into_iter().fold(Routes::new(), |routes, list| {
         let answer = move |ctx: Ctx, Query(query): Query<pages::FormatQuery>| pages::file(ctx, query, list);
-        routes.get(list.path, Needs(list.needs), answer).get(list.api, Needs(list.needs), answer)
+        let told = move |ctx: Ctx, Query(query): Query<pages::FormatQuery>| api::file(ctx, query, list);
+        routes.get(list.path, Needs(list.needs), answer).get(list.api, Needs(list.needs), told)
     })
 }
 

@@ -11,7 +11,7 @@ use platform::{
 use serde::Deserialize;
 
 /// In which format.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct FormatQuery {
     /// `csv` or `xlsx`.
@@ -24,10 +24,11 @@ pub(super) async fn file(ctx: Ctx, query: FormatQuery, list: &'static List) -> W
     let format = Format::parse(&query.format)?;
     noted(&ctx, list, format).await?;
     let sheet = list.sheet(ctx.lang);
-    let pages = try_unfold((ctx, Some(None)), move |(ctx, after): (Ctx, Option<Option<String>>)| async move {
-        let Some(after) = after else { return Ok(None) };
-        let (rows, next) = (list.read)(ctx.clone(), after).await?;
-        Ok(Some((rows, (ctx, next.map(Some)))))
-    });
+    let pages =
+        try_unfold((ctx, Some(None)), move |(ctx, after): (Ctx, Option<Option<String>>)| async move {
+            let Some(after) = after else { return Ok(None) };
+            let (rows, next) = (list.read)(ctx.clone(), after).await?;
+            Ok(Some((rows, (ctx, next.map(Some)))))
+        });
     Box::pin(sheet::answer(format, sheet, pages)).await
 }

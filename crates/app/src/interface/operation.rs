@@ -77,15 +77,12 @@ pub struct Operation {
 impl Operation {
     pub(super) fn of(route: &Route, schemas: &mut Schemas) -> Self {
         let known = (route.describe)(schemas);
-        let (module, function) = known.handler.rsplit_once("::").unwrap_or(("", known.handler));
-        let feature = module.trim_end_matches("::api").rsplit("::").next().unwrap_or_default();
-        let words = WORDS.iter().find(|(handler, _)| *handler == known.handler);
-        let words = words.map_or_else(String::new, |(_, words)| spoken(words));
+        let (feature, name, words) = told(known.handler, route.path);
         Self {
             method: route.method,
             path: route.path,
             feature,
-            name: format!("{feature}.{function}"),
+            name,
             summary: words.split([';', '.', ':']).next().unwrap_or_default().trim().to_owned(),
             words,
             access: route.access,
@@ -125,6 +122,25 @@ impl Operation {
         let roles = Role::ALL.into_iter().filter(|role| role.permissions().contains(&permission));
         Some((permission, roles.collect()))
     }
+}
+
+/// The feature of a handler, its name in it, and the words above it. A closure that serves one of several lists has
+/// the words of its feature's one function, and the last word of its address for a name.
+fn told(handler: &'static str, path: &str) -> (&'static str, String, String) {
+    let last = || path.rsplit('/').find(|part| !part.starts_with('{')).unwrap_or_default().replace('-', "_");
+    let (module, name, words) = match handler.split_once("::routes::{{closure}}") {
+        Some((module, _)) => {
+            let own = format!("{module}::api::");
+            (module, last(), WORDS.iter().find(|(handler, _)| handler.starts_with(&own)))
+        }
+        None => {
+            let (module, function) = handler.rsplit_once("::").unwrap_or(("", handler));
+            let words = WORDS.iter().find(|(known, _)| *known == handler);
+            (module.trim_end_matches("::api"), function.to_owned(), words)
+        }
+    };
+    let feature = module.rsplit("::").next().unwrap_or_default();
+    (feature, format!("{feature}.{name}"), words.map_or_else(String::new, |(_, words)| spoken(words)))
 }
 
 /// The words above a handler without its method and address, as a sentence.

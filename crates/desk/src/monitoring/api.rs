@@ -1,18 +1,13 @@
 //! Monitoring for programs: what sources post, and setting sources up.
 
 use super::{
-    RuleForm, RuleId, Settings, Source, SourceId, actions, intake,
+    Rule, RuleForm, RuleId, Settings, Source, SourceId, actions, intake,
     rules::{self, Plan},
 };
-use crate::tickets::api::if_match;
-use axum::{
-    extract::Request,
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::Request;
 use platform::{
     Ctx, Error,
-    web::{Json, Nothing, Path, Query, WebResult},
+    web::{Created, IfMatch, Json, NoContent, Nothing, Path, Query, WebResult},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -50,23 +45,23 @@ fn with_secret((source, secret): (Source, String)) -> Value {
 }
 
 /// POST /api/v1/monitoring: sets a source up. The answer holds its secret, the only time it is given.
-pub async fn create(ctx: Ctx, Json(settings): Json<Settings>) -> WebResult<Response> {
+pub async fn create(ctx: Ctx, Json(settings): Json<Settings>) -> WebResult<Created<Json<Value>>> {
     let made = actions::create(&ctx, settings).await?;
-    Ok((StatusCode::CREATED, Json(with_secret(made))).into_response())
+    Ok(Created(Json(with_secret(made))))
 }
 
 /// PUT /api/v1/monitoring/{source}: the settings, with the version read in `If-Match`.
 pub async fn change(
     ctx: Ctx,
     Path(id): Path<SourceId>,
-    headers: HeaderMap,
+    IfMatch(version): IfMatch,
     Json(settings): Json<Settings>,
 ) -> WebResult<Json<Source>> {
-    Ok(Json(actions::change(&ctx, &id, settings, if_match(&headers)?).await?))
+    Ok(Json(actions::change(&ctx, &id, settings, version).await?))
 }
 
 /// Where the page before ended.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct EventsQuery {
     /// Identifier of its last event.
@@ -100,13 +95,13 @@ pub async fn renew_secret(
 }
 
 /// Whether what a source posts is taken.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Enabled {
     enabled: bool,
 }
 
-/// PUT /api/v1/monitoring/{source}/state
+/// PUT /api/v1/monitoring/{source}/state: takes what a source posts, or no more.
 pub async fn set_state(
     ctx: Ctx,
     Path(id): Path<SourceId>,
@@ -133,24 +128,28 @@ pub async fn attempt(ctx: Ctx, Path(id): Path<SourceId>, Json(body): Json<Value>
     Ok(Json(json!({"events": items})))
 }
 
-/// POST /api/v1/monitoring/{source}/rules
-pub async fn add_rule(ctx: Ctx, Path(id): Path<SourceId>, Json(form): Json<RuleForm>) -> WebResult<Response> {
-    Ok((StatusCode::CREATED, Json(actions::add_rule(&ctx, &id, &form).await?)).into_response())
+/// POST /api/v1/monitoring/{source}/rules: adds a rule to a source.
+pub async fn add_rule(
+    ctx: Ctx,
+    Path(id): Path<SourceId>,
+    Json(form): Json<RuleForm>,
+) -> WebResult<Created<Json<Rule>>> {
+    Ok(Created(Json(actions::add_rule(&ctx, &id, &form).await?)))
 }
 
 /// Path of a rule.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 pub struct RulePath {
     pub(super) source: SourceId,
     pub(super) rule: RuleId,
 }
 
-/// DELETE /api/v1/monitoring/{source}/rules/{rule}
+/// DELETE /api/v1/monitoring/{source}/rules/{rule}: removes a rule of a source.
 pub async fn remove_rule(
     ctx: Ctx,
     Path(path): Path<RulePath>,
     Json(Nothing {}): Json<Nothing>,
-) -> WebResult<StatusCode> {
+) -> WebResult<NoContent> {
     actions::remove_rule(&ctx, &path.source, &path.rule).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

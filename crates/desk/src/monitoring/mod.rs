@@ -119,7 +119,7 @@ words! {
 }
 
 /// What a severity means for the desk. Without an impact it makes no ticket.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Severity {
     /// The source's own word, in small letters; empty for every other word.
@@ -131,7 +131,7 @@ pub struct Severity {
 }
 
 /// How a source is treated.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Name for the people who look after it, one of a kind.
@@ -151,7 +151,7 @@ pub struct Settings {
 }
 
 /// A monitoring system that posts its events.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Source {
     /// Which one; part of the address it posts to.
     pub id: SourceId,
@@ -176,7 +176,7 @@ pub struct Source {
 }
 
 /// Whose an event is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Rule {
     /// Which one.
     pub id: RuleId,
@@ -197,7 +197,7 @@ pub struct Rule {
 }
 
 /// What is typed about a rule. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RuleForm {
     /// Whose.

@@ -20,7 +20,7 @@ pub async fn list(ctx: Ctx) -> WebResult {
 }
 
 /// The kind of a new source, once it is chosen.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct NewQuery {
     kind: String,

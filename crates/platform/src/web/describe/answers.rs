@@ -38,6 +38,7 @@ pub trait Answers {
 }
 
 impl Answers for Response {}
+impl Answers for StatusCode {}
 impl Answers for Markup {}
 impl Answers for Redirect {}
 impl Answers for &'static str {}

@@ -6,7 +6,7 @@ use crate::{
     web::{Form, Json, Path, Query, Upload},
 };
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts, RawQuery, State},
+    extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts, RawQuery, Request, State},
     http::{HeaderMap, header, request::Parts},
 };
 use kernel::Text;
@@ -71,6 +71,13 @@ impl<T> Asks for Form<T> {
 impl<T> Asks for Upload<T> {
     fn asks(_: &mut Schemas, operation: &mut Operation) {
         operation.body = Some(("multipart/form-data", json!({"type": "object"})));
+    }
+}
+
+/// What a handler reads by itself: the words of another program.
+impl Asks for Request {
+    fn asks(_: &mut Schemas, operation: &mut Operation) {
+        operation.body = Some(("application/json", json!(true)));
     }
 }
 
