@@ -6,13 +6,9 @@ use super::{
     pages::{ListQuery, cursor},
 };
 use crate::maintenance::{self, AnnounceForm};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx, Result,
-    web::{Json, Nothing, Path, Query, WebResult},
+    web::{Created, Json, Nothing, Path, Query, WebResult},
 };
 use serde_json::{Value, json};
 
@@ -24,13 +20,13 @@ pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Json<Va
     Ok(Json(json!({"items": items, "next": next})))
 }
 
-/// POST /api/v1/changes
-pub async fn create(ctx: Ctx, Json(form): Json<ChangeForm>) -> WebResult<Response> {
+/// POST /api/v1/changes: plans a change.
+pub async fn create(ctx: Ctx, Json(form): Json<ChangeForm>) -> WebResult<Created<Json<Value>>> {
     let change = actions::create(&ctx, &form).await?;
-    Ok((StatusCode::CREATED, Json(whole(&ctx, &change.id).await?)).into_response())
+    Ok(Created(Json(whole(&ctx, &change.id).await?)))
 }
 
-/// GET /api/v1/changes/{change}
+/// GET /api/v1/changes/{change}: one change with its approvals, tickets and conflicts.
 pub async fn show(ctx: Ctx, Path(id): Path<ChangeId>) -> WebResult<Json<Value>> {
     Ok(Json(whole(&ctx, &id).await?))
 }
@@ -45,7 +41,7 @@ pub async fn change(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/changes/{change}/submission
+/// POST /api/v1/changes/{change}/submission: submits a change for approval.
 pub async fn submit(
     ctx: Ctx,
     Path(id): Path<ChangeId>,
@@ -55,7 +51,7 @@ pub async fn submit(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/changes/{change}/decision
+/// POST /api/v1/changes/{change}/decision: approves or refuses a change.
 pub async fn decide(
     ctx: Ctx,
     Path(id): Path<ChangeId>,
@@ -65,7 +61,7 @@ pub async fn decide(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/changes/{change}/start
+/// POST /api/v1/changes/{change}/start: begins a change.
 pub async fn start(
     ctx: Ctx,
     Path(id): Path<ChangeId>,
@@ -75,13 +71,13 @@ pub async fn start(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/changes/{change}/end
+/// POST /api/v1/changes/{change}/end: ends a change, with its outcome.
 pub async fn finish(ctx: Ctx, Path(id): Path<ChangeId>, Json(form): Json<EndForm>) -> WebResult<Json<Value>> {
     actions::finish(&ctx, &id, &form).await?;
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/changes/{change}/review
+/// POST /api/v1/changes/{change}/review: records the review of a change.
 pub async fn review(
     ctx: Ctx,
     Path(id): Path<ChangeId>,
@@ -91,7 +87,7 @@ pub async fn review(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/changes/{change}/cancellation
+/// POST /api/v1/changes/{change}/cancellation: gives a change up.
 pub async fn cancel(
     ctx: Ctx,
     Path(id): Path<ChangeId>,
@@ -101,7 +97,7 @@ pub async fn cancel(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/changes/{change}/reopening
+/// POST /api/v1/changes/{change}/reopening: plans a change anew.
 pub async fn reopen(
     ctx: Ctx,
     Path(id): Path<ChangeId>,
@@ -111,7 +107,7 @@ pub async fn reopen(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/changes/{change}/announcement
+/// POST /api/v1/changes/{change}/announcement: announces a change to the sites concerned.
 pub async fn announce(
     ctx: Ctx,
     Path(id): Path<ChangeId>,
@@ -121,7 +117,7 @@ pub async fn announce(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/changes/{change}/tickets
+/// POST /api/v1/changes/{change}/tickets: links tickets to a change.
 pub async fn link(
     ctx: Ctx,
     Path(id): Path<ChangeId>,
@@ -131,7 +127,7 @@ pub async fn link(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/changes/{change}/tickets/removal
+/// POST /api/v1/changes/{change}/tickets/removal: takes tickets off a change.
 pub async fn unlink(
     ctx: Ctx,
     Path(id): Path<ChangeId>,
@@ -141,7 +137,7 @@ pub async fn unlink(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// GET /api/v1/change-templates
+/// GET /api/v1/change-templates: the templates of changes.
 pub async fn templates(ctx: Ctx) -> WebResult<Json<Value>> {
     Ok(Json(json!(actions::templates(&ctx).await?)))
 }

@@ -1,13 +1,9 @@
 //! Freeze periods for programs.
 
-use super::{FreezeForm, FreezeId, actions};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
+use super::{FreezeForm, FreezeId, FreezePeriod, actions};
 use platform::{
     Ctx,
-    web::{Json, Nothing, Path, WebResult},
+    web::{Created, Json, Nothing, Path, WebResult},
 };
 use serde_json::{Value, json};
 
@@ -16,12 +12,12 @@ pub async fn list(ctx: Ctx) -> WebResult<Json<Value>> {
     Ok(Json(json!(actions::list(&ctx).await?)))
 }
 
-/// POST /api/v1/freeze-periods
-pub async fn create(ctx: Ctx, Json(form): Json<FreezeForm>) -> WebResult<Response> {
-    Ok((StatusCode::CREATED, Json(actions::create(&ctx, &form).await?)).into_response())
+/// POST /api/v1/freeze-periods: sets a period in which nothing is changed.
+pub async fn create(ctx: Ctx, Json(form): Json<FreezeForm>) -> WebResult<Created<Json<FreezePeriod>>> {
+    Ok(Created(Json(actions::create(&ctx, &form).await?)))
 }
 
-/// POST /api/v1/freeze-periods/{freeze}/cancellation
+/// POST /api/v1/freeze-periods/{freeze}/cancellation: cancels a freeze period.
 pub async fn cancel(
     ctx: Ctx,
     Path(id): Path<FreezeId>,
@@ -31,7 +27,7 @@ pub async fn cancel(
     Ok(Json(json!(actions::list(&ctx).await?)))
 }
 
-/// POST /api/v1/freeze-periods/{freeze}/restoration
+/// POST /api/v1/freeze-periods/{freeze}/restoration: brings a freeze period back.
 pub async fn restore(
     ctx: Ctx,
     Path(id): Path<FreezeId>,

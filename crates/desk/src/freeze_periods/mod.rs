@@ -20,7 +20,7 @@ kernel::id! {
 }
 
 /// A freeze period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct FreezePeriod {
     /// Which one.
     pub id: FreezeId,

@@ -5,14 +5,10 @@ use super::{
     actions,
     pages::{ListQuery, Looked},
 };
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use kernel::{Permission, Scope};
 use platform::{
     Ctx, Error, Result,
-    web::{Json, Path, Query, WebResult},
+    web::{Created, Json, Path, Query, WebResult},
 };
 use serde_json::{Value, json};
 
@@ -23,13 +19,13 @@ pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult<Json<Va
     Ok(Json(json!({"items": problems.iter().map(shown).collect::<Vec<_>>(), "next": next})))
 }
 
-/// POST /api/v1/problems
-pub async fn open(ctx: Ctx, Json(form): Json<ProblemForm>) -> WebResult<Response> {
+/// POST /api/v1/problems: opens a problem.
+pub async fn open(ctx: Ctx, Json(form): Json<ProblemForm>) -> WebResult<Created<Json<Value>>> {
     let problem = actions::open(&ctx, &form).await?;
-    Ok((StatusCode::CREATED, Json(whole(&ctx, &problem.id).await?)).into_response())
+    Ok(Created(Json(whole(&ctx, &problem.id).await?)))
 }
 
-/// GET /api/v1/problems/{problem}
+/// GET /api/v1/problems/{problem}: one problem with its tickets and messages.
 pub async fn show(ctx: Ctx, Path(id): Path<ProblemId>) -> WebResult<Json<Value>> {
     Ok(Json(whole(&ctx, &id).await?))
 }
@@ -44,7 +40,7 @@ pub async fn change(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// PUT /api/v1/problems/{problem}/state
+/// PUT /api/v1/problems/{problem}/state: moves a problem to another state.
 pub async fn set_state(
     ctx: Ctx,
     Path(id): Path<ProblemId>,
@@ -54,7 +50,7 @@ pub async fn set_state(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// PUT /api/v1/problems/{problem}/publication
+/// PUT /api/v1/problems/{problem}/publication: tells beneficiaries of a known error, or no more.
 pub async fn publish(
     ctx: Ctx,
     Path(id): Path<ProblemId>,
@@ -64,13 +60,13 @@ pub async fn publish(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/problems/{problem}/messages
+/// POST /api/v1/problems/{problem}/messages: says the same to every ticket of a problem.
 pub async fn tell(ctx: Ctx, Path(id): Path<ProblemId>, Json(form): Json<TellForm>) -> WebResult<Json<Value>> {
     actions::tell(&ctx, &id, &form).await?;
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/problems/{problem}/tickets
+/// POST /api/v1/problems/{problem}/tickets: links tickets to a problem.
 pub async fn link(
     ctx: Ctx,
     Path(id): Path<ProblemId>,
@@ -80,7 +76,7 @@ pub async fn link(
     Ok(Json(whole(&ctx, &id).await?))
 }
 
-/// POST /api/v1/problems/{problem}/tickets/removal
+/// POST /api/v1/problems/{problem}/tickets/removal: takes tickets off a problem.
 pub async fn unlink(
     ctx: Ctx,
     Path(id): Path<ProblemId>,
