@@ -22,7 +22,7 @@ pub struct EmptyInterval {
     pub to: Timestamp,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Bounds {
     from: Timestamp,
