@@ -60,6 +60,7 @@ fn request_pages() -> Vec<NavLink> {
     vec![
         served("desk-requests", "/requests"),
         link("request-catalogue", "/catalogue", Permission::TicketCreate),
+        link("knowledge-title", "/knowledge", Permission::TicketCreate),
         link("approval-title", "/approvals", Permission::TicketCreate),
         served("maintenance-title", "/maintenance"),
         served("known-title", "/known-errors"),
@@ -71,6 +72,7 @@ fn commitment_pages() -> Vec<NavLink> {
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("versions-list", "/agreements", Permission::AgreementRead),
         link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),
+        link("project-title", "/projects", Permission::ProjectRead),
     ]
 }
 

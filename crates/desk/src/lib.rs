@@ -18,6 +18,7 @@ mod forms;
 pub mod freeze_periods;
 pub mod held;
 mod hooks;
+pub mod knowledge;
 pub mod links;
 pub mod live;
 pub mod mail_intake;
@@ -34,6 +35,7 @@ pub mod pending_reasons;
 pub mod portal;
 pub mod presence;
 pub mod problems;
+pub mod projects;
 pub mod quarantine;
 pub mod recurring;
 pub mod reminders;
@@ -99,6 +101,8 @@ pub fn routes() -> Routes {
         .merge(problems::routes())
         .merge(webhooks::routes())
         .merge(calendars::routes())
+        .merge(knowledge::routes())
+        .merge(projects::routes())
 }
 
 /// The background work of the desk.
@@ -118,4 +122,5 @@ pub fn jobs() -> Jobs {
         .merge(recurring::jobs())
         .merge(monitoring::jobs())
         .merge(webhooks::jobs())
+        .merge(knowledge::jobs())
 }

@@ -83,6 +83,10 @@ pub enum Permission {
     FormManage,
     /// Connect programs that are told what happens in one's scope.
     WebhookManage,
+    /// See projects and comment on them.
+    ProjectRead,
+    /// Create and lead projects.
+    ProjectManage,
 }
 
 /// The person, or the part of the system, on whose behalf work is done.

@@ -5,7 +5,8 @@ use kernel::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
         ChangeApprove, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage,
         InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, PersonManage, PersonRead,
-        ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        ProjectManage, ProjectRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll,
+        TicketWork, WebhookManage,
     },
     Side,
 };
@@ -150,6 +151,8 @@ const ADMINISTRATOR: &[Permission] = &[
     DeskRead,
     ChangeApprove,
     WebhookManage,
+    ProjectRead,
+    ProjectManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -165,6 +168,8 @@ const DIRECTOR: &[Permission] = &[
     ScoreboardRead,
     DeskRead,
     ChangeApprove,
+    ProjectRead,
+    ProjectManage,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -179,6 +184,8 @@ const TECHNICIAN: &[Permission] = &[
     ScoreboardRead,
     DeskRead,
     ChangeApprove,
+    ProjectRead,
+    ProjectManage,
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -193,6 +200,7 @@ const FINANCE_OFFICER: &[Permission] = &[
     InvoiceDraft,
     InvoiceIssue,
     ScoreboardRead,
+    ProjectRead,
 ];
 const SECURITY: &[Permission] = &[
     AgreementRead,
@@ -204,6 +212,7 @@ const SECURITY: &[Permission] = &[
     ScoreboardRead,
     DeskRead,
     ChangeApprove,
+    ProjectRead,
 ];
 const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
 const OFFICER: &[Permission] = &[
@@ -219,13 +228,22 @@ const OFFICER: &[Permission] = &[
     InvoiceRead,
     ScoreboardRead,
     WebhookManage,
+    ProjectRead,
 ];
 const ELECTED_OFFICIAL: &[Permission] =
-    &[AgreementRead, SiteRead, TicketCreate, CensusRead, InvoiceRead, ScoreboardRead];
+    &[AgreementRead, SiteRead, TicketCreate, CensusRead, InvoiceRead, ScoreboardRead, ProjectRead];
 const DATA_PROTECTION_OFFICER: &[Permission] =
-    &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, ScoreboardRead];
-const BENEFICIARY_FINANCE: &[Permission] =
-    &[AgreementRead, SiteRead, TicketCreate, CensusRead, CensusEstablish, InvoiceRead, ScoreboardRead];
+    &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, ScoreboardRead, ProjectRead];
+const BENEFICIARY_FINANCE: &[Permission] = &[
+    AgreementRead,
+    SiteRead,
+    TicketCreate,
+    CensusRead,
+    CensusEstablish,
+    InvoiceRead,
+    ScoreboardRead,
+    ProjectRead,
+];
 const CONTRACTOR: &[Permission] = &[SiteRead, TicketWork];
 
 /// Everything a set of roles allows, each permission once, in the order of [`Permission`].

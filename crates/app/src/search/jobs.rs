@@ -42,6 +42,12 @@ pub async fn catch_up(platform: &Platform) -> Result<usize> {
 }
 
 async fn index(tx: &mut Tx, entry: &Recorded) -> Result<()> {
+    if entry.action == "organisation.create" {
+        // What everybody reads is read by who comes later too.
+        for article in desk::knowledge::store::ids(tx).await? {
+            desk::knowledge::search::index(tx, &article).await?;
+        }
+    }
     let object = (entry.chain.clone(), entry.object_kind.clone(), entry.object_id.clone());
     put(tx, &object).await.map(drop)
 }
@@ -49,6 +55,9 @@ async fn index(tx: &mut Tx, entry: &Recorded) -> Result<()> {
 /// Indexes one object as it is now.
 async fn put(tx: &mut Tx, (chain, kind, id): &Object) -> Result<usize> {
     let beneficiary = OrganisationId::from(chain.as_str());
+    if kind == desk::knowledge::search::OBJECT {
+        return desk::knowledge::search::index(tx, &id.as_str().into()).await;
+    }
     let documents: Vec<Document> = match kind.as_str() {
         "ticket" => {
             let key = desk::tickets::search::key_of(&beneficiary, id);
@@ -97,6 +106,9 @@ async fn objects(platform: &Platform) -> Result<Vec<Object>> {
     let mut objects: Vec<Object> = vec![];
     for site in estate::sites::store::list(&mut tx, None).await? {
         objects.push((site.beneficiary.into(), "site".to_owned(), site.id.into()));
+    }
+    for article in desk::knowledge::store::ids(&mut tx).await? {
+        objects.push((String::new(), desk::knowledge::search::OBJECT.to_owned(), article.into()));
     }
     let mut after = None;
     loop {

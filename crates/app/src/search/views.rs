@@ -95,11 +95,16 @@ fn results(ctx: &Ctx, query: &SearchQuery, asked: &Asked, group: &Group) -> Mark
     section(group.kind.as_str(), &label, None, html! { (list) (more) })
 }
 
+/// Whether it matters to somebody looking for it when it came to be.
+fn has_date(kind: Kind) -> bool {
+    !matches!(kind, Kind::Site | Kind::Person | Kind::Article | Kind::Guide)
+}
+
 fn result(ctx: &Ctx, asked: &Asked, hit: &Hit) -> Markup {
     html! {
         li {
             a href=(hit.path) { (marked(&runs(&hit.title, &asked.marked))) }
-            @if hit.kind != Kind::Site && hit.kind != Kind::Person { " " span.when { (time(ctx.lang, hit.at)) } }
+            @if has_date(hit.kind) { " " span.when { (time(ctx.lang, hit.at)) } }
             @if !hit.body.is_empty() { p { (marked(&excerpt(&hit.body, &asked.marked))) } }
         }
     }

@@ -38,7 +38,7 @@ impl FromRow for Merge {
 }
 
 /// The ticket of a beneficiary with that number.
-pub(super) async fn by_number(
+pub(crate) async fn by_number(
     tx: &mut Tx,
     beneficiary: &BeneficiaryId,
     number: i64,

@@ -119,6 +119,7 @@ pub(super) fn leads_to(one: &Notification) -> String {
         (EventKind::Approval, _) => "/approvals".to_owned(),
         (EventKind::Quarantine, _) => "/quarantine".to_owned(),
         (EventKind::MailboxTrouble, _) => "/mailboxes".to_owned(),
+        (EventKind::ArticleDue, _) => "/knowledge?view=due".to_owned(),
         (EventKind::MailTrouble, _) => "/outbox".to_owned(),
         (_, Some(id)) if one.beneficiary.as_str() != PROVIDER => {
             tickets::TicketKey { beneficiary: one.beneficiary.clone(), id: id.clone() }.path()

@@ -88,6 +88,7 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Maintenance => "notify-said-maintenance",
         EventKind::Change => "notify-said-change",
         EventKind::Quarantine => "notify-said-quarantine",
+        EventKind::ArticleDue => "notify-said-article-due",
         EventKind::MailTrouble => "notify-said-mail-trouble",
         EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
     };
@@ -116,6 +117,7 @@ pub(super) fn subject(ctx: &Ctx, matter: &Matter) -> String {
         (EventKind::Approval, _) => lang.t("notify-subject-approval"),
         (EventKind::Quarantine, _) => lang.t("notify-event-quarantine"),
         (EventKind::MailboxTrouble, _) => lang.t("notify-event-mailbox-trouble"),
+        (EventKind::ArticleDue, _) => lang.t("notify-event-article-due"),
         (EventKind::MailTrouble, _) | (_, None) => lang.t("notify-event-mail-trouble"),
         (_, Some(ticket)) => ticket.title.clone(),
     };

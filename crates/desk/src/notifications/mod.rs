@@ -72,6 +72,8 @@ words! {
         Maintenance = "maintenance", "notify-event-maintenance";
         /// One is asked to agree to a change, or one's own is decided.
         Change = "change", "notify-event-change";
+        /// An article that one answers for should be read again.
+        ArticleDue = "article_due", "notify-event-article-due";
         /// Mail does not leave, or came back.
         MailTrouble = "mail_trouble", "notify-event-mail-trouble";
     }

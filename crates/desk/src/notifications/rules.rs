@@ -39,6 +39,7 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         "ticket.breached" => EventKind::Breached,
         "ticket.remind" => EventKind::Waiting,
         "ticket.wake" => EventKind::Reminder,
+        "article.remind" => EventKind::ArticleDue,
         "approval.ask" | "approval.remind" => EventKind::Approval,
         "request.accepted" => EventKind::Accepted,
         "ticket.visit" => EventKind::VisitPlanned,
@@ -102,9 +103,9 @@ pub struct Around {
 /// Who is told, each once and as what. Never who did it, except that a request is acknowledged to who made it.
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
-        Accepted, Answered, AnyBreached, AnyOpened, Approval, Assigned, Breached, Change, DueSoon,
-        MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened, Quarantine, Reminder, VisitCancelled,
-        VisitPlanned, Waiting,
+        Accepted, Answered, AnyBreached, AnyOpened, Approval, ArticleDue, Assigned, Breached, Change,
+        DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened, Quarantine, Reminder,
+        VisitCancelled, VisitPlanned, Waiting,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -115,7 +116,9 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
         Opened => as_kind(requester().collect()).into_iter().chain(subscribers(AnyOpened)).collect(),
         Answered | Moved | VisitPlanned | VisitCancelled => as_kind(followers().collect()),
         Waiting | Accepted => as_kind(requester().collect()),
-        Assigned | Approval | Reminder | Maintenance | Change => as_kind(around.named.iter().collect()),
+        Assigned | Approval | Reminder | ArticleDue | Maintenance | Change => {
+            as_kind(around.named.iter().collect())
+        }
         Noted => as_kind(assignee().chain(&around.mentioned).collect()),
         DueSoon => as_kind(assignee().collect()),
         Breached => as_kind(assignee().collect()).into_iter().chain(subscribers(AnyBreached)).collect(),
@@ -150,6 +153,7 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         | EventKind::Reminder
         | EventKind::Maintenance
         | EventKind::Change
+        | EventKind::ArticleDue
         | EventKind::Breached => ways(true, true),
         EventKind::VisitPlanned | EventKind::VisitCancelled | EventKind::Moved => {
             ways(side == Some(Side::Beneficiary), true)
@@ -184,6 +188,7 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
         | EventKind::Quarantine => !is_beneficiary && actor.may(Permission::TicketWork),
         EventKind::AnyOpened | EventKind::AnyBreached => actor.may(Permission::TicketReadAll),
         EventKind::MailTrouble | EventKind::MailboxTrouble => actor.may(Permission::InstanceManage),
+        EventKind::ArticleDue => actor.side == Some(Side::Provider),
     }
 }
 

@@ -70,7 +70,8 @@ pub async fn proposed(ctx: &Ctx) -> Result<Proposed> {
     let version = versions::in_force(&mut tx, &own, today(ctx)).await?;
     let topics = version.iter().flat_map(|version| scope::topics(&version.document));
     let topics = topics.map(|(_, line, topic)| (line.code.clone(), topic.to_owned())).collect();
-    Ok(Proposed { sites: estate::sites::store::list(&mut tx, Some(&own)).await?, topics })
+    let sites = estate::sites::store::list(&mut tx, Some(&own)).await?;
+    Ok(Proposed { sites, topics, found: vec![] })
 }
 
 /// Asks in one's own words; what it is about is judged when it is said.

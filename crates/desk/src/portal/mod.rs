@@ -5,7 +5,9 @@ pub mod actions;
 mod pages;
 pub mod views;
 
-use crate::{announcements::Shown, approvals::Step, request_forms::FormVersion, tickets::Ticket};
+use crate::{
+    announcements::Shown, approvals::Step, knowledge::Article, request_forms::FormVersion, tickets::Ticket,
+};
 use estate::sites::Site;
 use kernel::Permission::TicketCreate;
 use platform::web::{Access::Needs, Routes};
@@ -58,6 +60,8 @@ pub struct Proposed {
     pub sites: Vec<Site>,
     /// Topics of the agreement in force: code of the line, and its words.
     pub topics: Vec<(String, String)>,
+    /// Articles that may answer what was typed, looked for without script.
+    pub found: Vec<Article>,
 }
 
 /// Routes of this feature.
@@ -65,5 +69,6 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/requests", Needs(TicketCreate), pages::list)
         .post("/requests", Needs(TicketCreate), pages::ask)
+        .post("/requests/answers", Needs(TicketCreate), pages::look)
         .get("/requests/new", Needs(TicketCreate), pages::new)
 }

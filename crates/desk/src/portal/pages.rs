@@ -1,8 +1,9 @@
 //! Pages of the portal.
 
-use super::{AskForm, actions, views};
+use super::{AskForm, Proposed, actions, views};
 use crate::{
     announcements, forms,
+    knowledge::{Article, suggest},
     tickets::{Kind, listing},
 };
 use axum::response::{IntoResponse as _, Response};
@@ -27,11 +28,16 @@ pub(super) async fn new(ctx: Ctx, Query(form): Query<AskForm>) -> WebResult<Resp
     if Kind::parse(&form.kind).is_none() {
         return Ok(views::doors_page(&ctx, &actions::read(&ctx).await?).into_response());
     }
-    Ok(form_page(&ctx, &form, &[]).await?.into_response())
+    Ok(form_page(&ctx, &form, vec![], &[]).await?.into_response())
 }
 
-async fn form_page(ctx: &Ctx, form: &AskForm, errors: &[FieldError]) -> Result<maud::Markup> {
-    let proposed = actions::proposed(ctx).await?;
+async fn form_page(
+    ctx: &Ctx,
+    form: &AskForm,
+    found: Vec<Article>,
+    errors: &[FieldError],
+) -> Result<maud::Markup> {
+    let proposed = Proposed { found, ..actions::proposed(ctx).await? };
     let known = announcements::actions::own(ctx, &mut ctx.read().await?).await?;
     Ok(views::form_page(ctx, form, &proposed, &known, errors))
 }
@@ -44,7 +50,18 @@ pub(super) async fn ask(ctx: Ctx, upload: Upload<AskForm>) -> WebResult<Response
         Err(error) => {
             let status = error.status();
             let errors = forms::errors(&ctx, error, "description")?;
-            Ok(forms::again(status, form_page(&ctx, &form, &errors).await?))
+            Ok(forms::again(status, form_page(&ctx, &form, vec![], &errors).await?))
         }
     }
+}
+
+/// POST /requests/answers: the form again, with the articles that may answer what was typed. Nothing is asked yet.
+pub(super) async fn look(ctx: Ctx, upload: Upload<AskForm>) -> WebResult<Response> {
+    actions::own(&ctx)?;
+    let form = upload.form;
+    let mut tx = ctx.read().await?;
+    let found = suggest::best(&ctx, &mut tx, &form.description, suggest::PROPOSED).await?;
+    drop(tx);
+    let errors = if found.is_empty() { vec![views::no_answer(ctx.lang)] } else { vec![] };
+    Ok(form_page(&ctx, &form, found, &errors).await?.into_response())
 }

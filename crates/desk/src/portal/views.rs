@@ -4,7 +4,7 @@ use super::{AskForm, Followed, Portal, Proposed};
 use crate::{
     announcements::{self, Shown},
     approvals::{StepState, views::said},
-    maintenance,
+    knowledge, maintenance,
     tickets::{Kind, State, Transition, views::files_hint},
 };
 use maud::{Markup, html};
@@ -56,8 +56,9 @@ fn broken(ctx: &Ctx) -> Markup {
     let key: String = ctx.id();
     let fields = html! {
         (Field::textarea(lang, "description", lang.t("desk-ask-what")).rows(3).hint(lang.t("desk-ask-what-hint")).required())
+        (knowledge::views::place(lang, "field-description", &[], true))
         (Field::file(lang, "files", lang.t("portal-photo")).accept("image/*").capture())
-        (actions(submit(Emphasis::Primary, &lang.t("desk-ask-send"))))
+        (actions(html! { (submit(Emphasis::Primary, &lang.t("desk-ask-send"))) (look(lang)) }))
     };
     let form = PostForm::new("/requests", &ctx.csrf).upload().label(lang.t("desk-ask-incident"));
     html! {
@@ -78,6 +79,7 @@ fn need(lang: Lang, portal: &Portal) -> Markup {
         }
         p { (link("/requests/new?kind=request", &lang.t("portal-other"))) }
         p { (link("/catalogue", &lang.t("portal-catalogue"))) }
+        p { (link("/knowledge", &lang.t("knowledge-title"))) }
     }
 }
 
@@ -156,9 +158,10 @@ pub(super) fn form_page(
     let fields = html! {
         (Field::textarea(lang, "description", lang.t(what)).value(&form.description)
             .hint(lang.t(hint)).error(error_of(errors, "description")).required())
+        (knowledge::views::place(lang, "field-description", &proposed.found, true))
         @if is_request { (topic(lang, form, proposed)) } @else { (place(lang, form, proposed, errors)) }
         (photo(lang, errors))
-        (actions(submit(Emphasis::Primary, &lang.t("desk-ask-send"))))
+        (actions(html! { (submit(Emphasis::Primary, &lang.t("desk-ask-send"))) (look(lang)) }))
     };
     let kind = if is_request { Kind::Request } else { Kind::Incident };
     let key = if form.key.is_empty() { ctx.id() } else { form.key.clone() };
@@ -169,6 +172,16 @@ pub(super) fn form_page(
         .has_errors(!errors.is_empty());
     let known = announcements::views::notices(ctx, known);
     page(ctx, &head, html! { (error_summary(lang, errors)) (known) (post) })
+}
+
+/// Looks for articles that answer what is typed, before anything is asked.
+fn look(lang: Lang) -> Markup {
+    html! { button.button type="submit" formaction="/requests/answers" { (lang.t("knowledge-look")) } }
+}
+
+/// Said when no article answers; what was typed stays.
+pub(super) fn no_answer(lang: Lang) -> FieldError {
+    FieldError { field: "description".to_owned(), message: lang.t("knowledge-no-answer-ask") }
 }
 
 fn topic(lang: Lang, form: &AskForm, proposed: &Proposed) -> Markup {

@@ -12,7 +12,7 @@ use crate::{
         self, Column,
         rules::{self, Key},
     },
-    held, presence, saved_views, teams,
+    held, knowledge, presence, saved_views, teams,
 };
 use jiff::Timestamp;
 use kernel::{Permission, Side, Text, id::BeneficiaryId};
@@ -160,6 +160,7 @@ pub async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Beside> {
     let ticket = &reading.thread.ticket;
     let panels = crate::panels::beside(ctx, reading).await?;
     let canned = canned_answers::views::in_answer(ctx, reading).await?;
+    let articles = knowledge::views::in_answer(ctx, reading).await?;
     let held = held::actions::mine(ctx, &ticket.key).await?;
     let present = presence::actions::others(ctx, &ticket.key).await?;
     let mut tx = ctx.read().await?;
@@ -167,7 +168,7 @@ pub async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Beside> {
     Ok(Beside {
         workers: if may_work { active_workers(&mut tx).await? } else { vec![] },
         panels,
-        canned,
+        canned: maud::html! { (canned) (articles) },
         present,
         held,
         recent: store::recent(&mut tx, &Reader::of(&ctx.actor), ticket).await?,

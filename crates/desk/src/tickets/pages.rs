@@ -129,6 +129,10 @@ pub struct MessageForm {
     then: String,
     /// The canned answer chosen, for the button that puts it in.
     pub(crate) canned: String,
+    /// The article chosen, for the buttons that put it in.
+    pub(crate) article: String,
+    /// `text` or `link`: what of the article is put in.
+    pub(crate) insert: String,
     minutes: String,
     undo: String,
 }

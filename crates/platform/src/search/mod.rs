@@ -10,7 +10,7 @@ pub mod rules;
 pub mod store;
 
 pub use crate::db::fulltext::prepare;
-pub use rules::{Asked, ask};
+pub use rules::{Asked, ask, ask_any};
 pub use store::{Narrowing, jump, narrowing, owned, page, quick, replace};
 
 use jiff::Timestamp;
@@ -38,12 +38,24 @@ pub enum Kind {
     Person,
     /// A site.
     Site,
+    /// An article of the knowledge base, as agents find it.
+    Article,
+    /// The same, as a beneficiary's people find it.
+    Guide,
 }
 
 impl Kind {
     /// Every kind, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Ticket, Self::Message, Self::Note, Self::Attachment, Self::Person, Self::Site];
+    pub const ALL: [Self; 8] = [
+        Self::Ticket,
+        Self::Message,
+        Self::Note,
+        Self::Attachment,
+        Self::Person,
+        Self::Site,
+        Self::Article,
+        Self::Guide,
+    ];
 
     /// The parts of a ticket.
     pub const OF_TICKETS: [Self; 4] = [Self::Ticket, Self::Message, Self::Note, Self::Attachment];
@@ -57,6 +69,8 @@ impl Kind {
             Self::Attachment => "attachment",
             Self::Person => "person",
             Self::Site => "site",
+            Self::Article => "article",
+            Self::Guide => "guide",
         }
     }
 
@@ -69,6 +83,7 @@ impl Kind {
             Self::Attachment => "search-kind-attachment",
             Self::Person => "search-kind-person",
             Self::Site => "search-kind-site",
+            Self::Article | Self::Guide => "search-kind-article",
         }
     }
 
@@ -85,9 +100,11 @@ impl Kind {
         match self {
             Self::Ticket | Self::Message | Self::Attachment => all_or(Permission::TicketReadAll, own),
             Self::Note if sees_internal(actor) => all_or(Permission::TicketReadAll, own),
-            Self::Note => Reach::Nothing,
             Self::Person => all_or(Permission::PersonRead, Reach::Nothing),
             Self::Site => all_or(Permission::SiteRead, Reach::Nothing),
+            Self::Article if actor.side == Some(Side::Provider) => Reach::All,
+            Self::Guide if actor.side == Some(Side::Beneficiary) => Reach::All,
+            Self::Note | Self::Article | Self::Guide => Reach::Nothing,
         }
     }
 }

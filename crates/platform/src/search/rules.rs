@@ -7,6 +7,8 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Longest question, in characters; the rest is not read.
 const LONGEST: usize = 200;
+/// As much of what somebody is still writing is read.
+const LONGEST_WRITTEN: usize = 600;
 /// Fewest characters of a last word that may go on.
 const SHORTEST_START: usize = 3;
 /// Words indexed of one document, so that positions stay exact on both engines.
@@ -60,6 +62,18 @@ pub fn ask(text: &str) -> Option<Asked> {
     let all = Match::All(all);
     let wanted = if without.is_empty() { all } else { Match::Except(all.into(), Match::Any(without).into()) };
     Some(Asked { wanted, marked, reference })
+}
+
+/// Reads what somebody is still writing, to find what may answer it: any of its words will do. Nothing when it has none.
+pub fn ask_any(text: &str) -> Option<Asked> {
+    let text: String = text.chars().take(LONGEST_WRITTEN).collect();
+    let typed = folded_words(&text).into_iter().filter(|word| !words::is_little(word));
+    let stems: BTreeSet<String> = typed.map(|word| words::stem(&word)).collect();
+    if stems.is_empty() {
+        return None;
+    }
+    let wanted = Match::Any(stems.iter().cloned().map(Match::Term).collect());
+    Some(Asked { wanted, marked: stems.into_iter().collect(), reference: None })
 }
 
 struct Part {
@@ -176,7 +190,7 @@ pub(super) fn indexed(document: &Document) -> Indexed {
     loose.insert(mark(SCOPE, document.organisation.as_str()));
     loose.insert(format!("{KIND}{}", document.kind.as_str()));
     match document.kind {
-        Kind::Person | Kind::Site => drop(loose.insert(OPEN.to_owned())),
+        Kind::Person | Kind::Site | Kind::Article | Kind::Guide => drop(loose.insert(OPEN.to_owned())),
         _ => loose.extend(document.readers.iter().map(|person| mark(READER, person.as_str()))),
     }
     Indexed { ordered: ordered(found.stems), loose: loose.into_iter().collect() }
@@ -225,6 +239,16 @@ mod tests {
             assert_eq!(shown(empty), "nothing", "{empty}");
         }
         assert_eq!(ask("PMPB-12").unwrap().reference, ask(" pmpb-12 ").unwrap().reference);
+    }
+
+    #[test]
+    fn what_is_still_written_finds_by_any_word() {
+        let asked = ask_any("Mon imprimante ne marche plus, l’imprimante du 2e").unwrap();
+        assert!(
+            asked.marked.contains(&words::stem("imprimante")) && !asked.marked.contains(&"ne".to_owned())
+        );
+        assert!(matches!(asked.wanted, Match::Any(_)));
+        assert_eq!(ask_any("le de la ?!"), None);
     }
 
     #[test]

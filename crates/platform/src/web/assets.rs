@@ -16,7 +16,7 @@ use std::borrow::Cow;
 struct Files;
 
 /// The parts of the one style sheet, in the order in which they apply.
-const STYLES: [&str; 10] = [
+const STYLES: [&str; 11] = [
     "css/tokens.css",
     "css/base.css",
     "css/shell.css",
@@ -27,13 +27,14 @@ const STYLES: [&str; 10] = [
     "css/charts.css",
     "css/desk.css",
     "css/search.css",
+    "css/knowledge.css",
 ];
 
 /// Applies after everything else: paper, forced colours, reduced motion.
 const LAST_STYLE: &str = "css/media.css";
 
 /// The parts of the one script, in order. Each is a block of its own: their names do not meet.
-const SCRIPTS: [&str; 9] = [
+const SCRIPTS: [&str; 10] = [
     "js/base.js",
     "js/keys.js",
     "js/drafts.js",
@@ -43,6 +44,7 @@ const SCRIPTS: [&str; 9] = [
     "js/palette.js",
     "js/live.js",
     "js/held.js",
+    "js/knowledge.js",
 ];
 
 /// Address of an asset, with its digest: `/assets/socle.css?v=1f0c…`.

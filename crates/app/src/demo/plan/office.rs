@@ -1,6 +1,9 @@
 //! Acts of management: agreements, censuses, indices, revisions, invoices, closures of the desk, the portal, read from the data in their order.
 
-use super::{arrivals::instant, cast::Cast, changes::ChangeAct, editions::Edition, portal::PortalAct};
+use super::{
+    arrivals::instant, cast::Cast, changes::ChangeAct, editions::Edition, knowledge::KnowledgeAct,
+    portal::PortalAct, projects::ProjectAct,
+};
 use anyhow::{Context as _, Result};
 use jiff::{
     Timestamp,
@@ -117,6 +120,10 @@ pub enum Act {
     Change(ChangeAct),
     /// Something asked, decided or announced on the portal.
     Portal(PortalAct),
+    /// Something written or read in the knowledge base.
+    Knowledge(KnowledgeAct),
+    /// Something about a project.
+    Project(ProjectAct),
     /// Changes the commitment number the beneficiary wants on its invoices.
     CommitmentNumber {
         /// Whose.
@@ -144,10 +151,16 @@ struct Entry {
 pub fn acts(cast: &Cast) -> Result<Vec<(Timestamp, usize, Act)>> {
     let office: Diary = toml::from_str(include_str!("../data/office.toml")).context("data/office.toml")?;
     let portal: Diary = toml::from_str(include_str!("../data/portal.toml")).context("data/portal.toml")?;
+    let knowledge = include_str!("../data/knowledge.toml");
+    let knowledge: Diary = toml::from_str(knowledge).context("data/knowledge.toml")?;
+    let projects = include_str!("../data/projects.toml");
+    let projects: Diary = toml::from_str(projects).context("data/projects.toml")?;
     office
         .deeds
         .into_iter()
         .chain(portal.deeds)
+        .chain(knowledge.deeds)
+        .chain(projects.deeds)
         .map(|entry| {
             let at = instant(entry.at).with_context(|| format!("no instant {}", entry.at))?;
             Ok((at, cast.person(&entry.by)?, entry.act))

@@ -2,12 +2,14 @@
 
 mod changes;
 mod desk_day;
+mod knowledge;
 mod mails;
 mod office;
 mod places;
 mod portal;
 mod problems;
 mod programs;
+mod projects;
 mod tickets;
 mod views;
 mod watch;
@@ -16,6 +18,8 @@ use super::plan::{Deed, Event, Plan};
 use anyhow::{Context as _, Result};
 use desk::{
     changes::{ChangeId, TemplateId},
+    knowledge::ArticleId,
+    projects::ProjectKey,
     tickets::TicketKey,
 };
 use estate::sites::Site;
@@ -58,6 +62,9 @@ struct Stage<'a> {
     changes: BTreeMap<String, ChangeId>,
     /// Templates by the name of the change each was made of.
     templates: BTreeMap<String, TemplateId>,
+    /// Articles and projects, by their names in the plan.
+    articles: BTreeMap<String, ArticleId>,
+    projects: BTreeMap<String, ProjectKey>,
     /// Last census of a beneficiary, by its code.
     censuses: BTreeMap<String, CensusId>,
     /// Revision of a beneficiary's year.
@@ -79,6 +86,8 @@ impl<'a> Stage<'a> {
             watching: None,
             changes: BTreeMap::new(),
             templates: BTreeMap::new(),
+            articles: BTreeMap::new(),
+            projects: BTreeMap::new(),
             censuses: BTreeMap::new(),
             revisions: BTreeMap::new(),
             invoices: BTreeMap::new(),

@@ -14,6 +14,7 @@ use desk::{
     closures::actions::ClosureForm,
     drafts::actions as drafts,
     freeze_periods::FreezeForm,
+    knowledge::{ArticleForm, Verdict as Review, actions as knowledge},
     mailboxes::MailboxForm,
     maintenance::AnnounceForm,
     major_incidents::{DeclareForm, SayForm},
@@ -21,6 +22,7 @@ use desk::{
     pauses::PauseForm,
     pending_reasons::PendingForm,
     problems::ProblemForm,
+    projects::{CommentForm, DecisionForm, ProjectForm, RiskForm, StepForm, actions as projects},
     recurring::RecurringForm,
     request_forms::actions as forms,
     requests::intake::{self, Ask},
@@ -194,9 +196,13 @@ impl Twins {
         self.watched(body, word).await;
         self.money(&body.id, word).await;
         let target = self.target(body, word).await;
+        let articles = Box::pin(self.articles(body, word)).await;
+        Box::pin(self.projects(&body.id, word)).await;
         self.told(body).await;
         self.programs(body, word).await;
         let mut rows = self.harvest(body).await;
+        // Articles belong to the provider: each body has those that name it.
+        rows.tables.insert("article".into(), articles);
         rows.tables.insert("person".into(), vec![target.id.to_string()]);
         self.access(&target, &mut rows).await;
         rows
@@ -268,6 +274,68 @@ impl Twins {
         let nobody = desk::bulk::Change::Assign { assignee: None };
         let batch = desk::bulk::BatchId::from(format!("lot-{word}"));
         Box::pin(desk::bulk::actions::apply(&agent, &batch, &[ticked], &nobody)).await.unwrap();
+    }
+
+    /// A project with as many parts of each kind as roles: each may take one away.
+    async fn projects(&self, body: &BeneficiaryId, word: &str) {
+        let agent = self.world.ctx(&self.app, Role::Technician);
+        let form = ProjectForm {
+            beneficiary: body.to_string(),
+            name: format!("Projet {word}"),
+            aim: format!("Pour {word}"),
+            sponsor: word.into(),
+            state: "running".into(),
+            ..ProjectForm::default()
+        };
+        let key = projects::create(&agent, &form).await.unwrap().key;
+        for n in 0..Role::ALL.len() {
+            let (name, planned_on) = (format!("Étape {n} de {word}"), "2026-04-01".into());
+            let form = StepForm { kind: "milestone".into(), name, planned_on, ..StepForm::default() };
+            projects::add_step(&agent, &key, &form).await.unwrap();
+            let (owner, response) = (word.to_owned(), format!("Voir {word}"));
+            let (what, probability, impact) = (format!("Retard de {word}"), "2".into(), "3".into());
+            let form = RiskForm { what, probability, impact, owner, response, ..RiskForm::default() };
+            projects::add_risk(&agent, &key, &form).await.unwrap();
+            let form = DecisionForm {
+                decision: format!("Suivre {word}"),
+                decided_by: word.into(),
+                ..DecisionForm::default()
+            };
+            projects::add_decision(&agent, &key, &form).await.unwrap();
+            let form = TimeForm { minutes: "15".into(), note: word.into(), ..TimeForm::default() };
+            projects::add_time(&agent, &key, &form).await.unwrap();
+        }
+        projects::link_ticket(&agent, &key, "1").await.unwrap();
+        let form = CommentForm { body: format!("Bravo {word}"), key: String::new() };
+        projects::comment(&agent, &key, &form).await.unwrap();
+    }
+
+    /// As many articles for one body as roles: each may take one away. One was made of its ticket and judged by its reader.
+    async fn articles(&self, body: &Organisation, word: &str) -> Vec<String> {
+        let (author, reviewer) =
+            (self.world.ctx(&self.app, Role::Technician), self.world.ctx(&self.app, Role::Administrator));
+        let mut tx = self.app.platform.db.read(&Scope::All).await.unwrap();
+        let first = query("select id as value from ticket where beneficiary_id = $1 order by id limit 1");
+        let ticket: String = tx.value(first.bind(&body.id)).await.unwrap();
+        drop(tx);
+        let mut made = vec![];
+        for n in 0..Role::ALL.len() {
+            let form = ArticleForm {
+                title: format!("Article {n} sur {word}"),
+                body: format!("Appelez {word}."),
+                audience: "named".into(),
+                beneficiaries: vec![body.id.to_string()],
+                ticket: if n == 0 { format!("{}/{ticket}", body.id) } else { String::new() },
+                ..ArticleForm::default()
+            };
+            let id = knowledge::create(&author, &form).await.unwrap().id;
+            let version = knowledge::submit(&author, &id, 1).await.unwrap().version;
+            knowledge::decide(&reviewer, &id, version, Review::Published, "").await.unwrap();
+            made.push(id);
+        }
+        let reader = self.app.ctx(self.world.person_at(Role::Requester, &body.id).actor());
+        knowledge::vote(&reader, &made[0], true, &format!("Merci {word}")).await.unwrap();
+        made.into_iter().map(String::from).collect()
     }
 
     /// As many announcements as roles: each may take one away.
@@ -674,6 +742,11 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "freeze" => Some("freeze_period"),
         "template" => Some("change_template"),
         "answer" => Some("canned_answer"),
+        "article" => Some("article"),
+        "step" => Some("project_step"),
+        "risk" => Some("project_risk"),
+        "decision" => Some("project_decision"),
+        "time" if path.starts_with("/projects/") => Some("project_time"),
         "recurring" => Some("recurring_ticket"),
         "reason" => Some("pending_reason"),
         "reminder" => Some("ticket_wake_up"),

@@ -91,6 +91,7 @@ fn agent_fields(lang: Lang, form: &TicketForm, choices: &Choices, errors: &[Fiel
         (Field::select(lang, "requester", lang.t("desk-requester"), persons).value(&form.requester)
             .error(error_of(errors, "requester")).required())
         (Field::text(lang, "title", lang.t("desk-title")).value(&form.title).error(error_of(errors, "title")).required())
+        (crate::knowledge::views::place(lang, "field-title", &[], false))
         (Field::textarea(lang, "description", lang.t("desk-description")).value(&form.description).error(error_of(errors, "description")))
         (Field::radios(lang, "kind", lang.t("desk-kind"), kinds).value(or(&form.kind, "incident")))
         (Field::checkbox(lang, "administrative", lang.t("desk-administrative-box")).value(&form.administrative))
