@@ -18,3 +18,7 @@ settings-close-hint = 0 to 365; 0 for never. A working day is one on which the s
 settings-save = Save the settings
 settings-closed-because = Closed automatically: resolved for { $days } working days
 settings-error-days = Give a number of days, 0 to { $limit }.
+settings-chat-is = In a chat, a requester waits for an agent for { $minutes } min at most; then the request is dealt with like the others.
+settings-chat-minutes = Minutes to wait in a chat
+settings-chat-hint = From 1 to 120.
+settings-error-minutes = Give a number of minutes from 1 to { $limit }.

@@ -18,3 +18,7 @@ settings-close-hint = De 0 à 365 ; 0 pour jamais. Un jour ouvré est un jour o�
 settings-save = Enregistrer les réglages
 settings-closed-because = Clos automatiquement : résolu depuis { $days } jours ouvrés
 settings-error-days = Donnez un nombre de jours, de 0 à { $limit }.
+settings-chat-is = En discussion, un demandeur attend un agent { $minutes } min au plus ; ensuite sa demande est traitée comme les autres.
+settings-chat-minutes = Minutes d’attente en discussion
+settings-chat-hint = De 1 à 120.
+settings-error-minutes = Donnez un nombre de minutes de 1 à { $limit }.

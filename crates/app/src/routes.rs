@@ -48,6 +48,8 @@ fn desk_pages() -> Vec<NavLink> {
         link("major-title", "/major-incidents", Permission::DeskRun),
         link("problem-title", "/problems", Permission::DeskRead),
         link("change-title", "/changes", Permission::DeskRead),
+        link("counter-title", "/counters", Permission::DeskRun),
+        link("chat-title", "/chats", Permission::TicketWork),
         link("announcement-title", "/announcements", Permission::DeskRun),
         link("intake-view", "/quarantine", Permission::MailDecide),
         link("monitoring-title", "/monitoring", Permission::DeskRun),

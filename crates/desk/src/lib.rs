@@ -7,8 +7,10 @@ pub mod calendars;
 pub mod canned_answers;
 pub mod categories;
 pub mod changes;
+pub mod chats;
 pub mod checklists;
 pub mod closures;
+pub mod counters;
 pub mod deadlines;
 pub mod desk_settings;
 pub mod drafts;
@@ -50,6 +52,7 @@ pub mod tickets;
 pub mod time_spent;
 pub mod visits;
 pub mod wake_ups;
+pub mod walk_ins;
 pub mod watchers;
 pub mod webhooks;
 mod words;
@@ -103,6 +106,9 @@ pub fn routes() -> Routes {
         .merge(calendars::routes())
         .merge(knowledge::routes())
         .merge(projects::routes())
+        .merge(counters::routes())
+        .merge(walk_ins::routes())
+        .merge(chats::routes())
 }
 
 /// The background work of the desk.
@@ -123,4 +129,5 @@ pub fn jobs() -> Jobs {
         .merge(monitoring::jobs())
         .merge(webhooks::jobs())
         .merge(knowledge::jobs())
+        .merge(chats::jobs())
 }

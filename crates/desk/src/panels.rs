@@ -7,6 +7,7 @@ use platform::{Ctx, Result};
 /// The panels that have something to show to this reader. Each feature adds its own here.
 pub(crate) async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Vec<Markup>> {
     let panels = [
+        crate::chats::views::panel(ctx, reading).await?,
         requests::views::panel(ctx, reading).await?,
         requests::views::scope_panel(ctx, reading).await?,
         major_incidents::views::panel(ctx, reading).await?,

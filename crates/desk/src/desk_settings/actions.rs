@@ -1,7 +1,10 @@
 //! Changing how the desk works, and closing what was resolved long enough ago.
 
 use super::{DeskSettings, DeskSettingsForm, rules, store};
-use crate::tickets::{TicketKey, Transition, actions::Work};
+use crate::{
+    chats::rules as chats,
+    tickets::{TicketKey, Transition, actions::Work},
+};
 use jiff::SignedDuration;
 use kernel::{Permission, Text};
 use people::audit::{Entry, record};
@@ -20,19 +23,19 @@ pub async fn read(ctx: &Ctx) -> Result<DeskSettings> {
 /// Changes how the desk works, when it is still as it was read.
 pub async fn change(ctx: &Ctx, form: &DeskSettingsForm) -> Result<()> {
     ctx.require(Permission::DeskManage)?;
-    let settings = typed(form)?;
     let mut tx = ctx.begin().await?;
     let before = store::get(&mut tx).await?;
+    let settings = typed(form, before.chat_minutes)?;
     if store::put(&mut tx, &settings, &ctx.actor.name, ctx.now()).await? == 0 {
         return Err(Error::Stale(before.version));
     }
-    let detail =
-        json!({"before": before, "reopen_days": settings.reopen_days, "close_days": settings.close_days});
+    let detail = json!({"before": before, "reopen_days": settings.reopen_days, "close_days": settings.close_days,
+            "chat_minutes": settings.chat_minutes});
     record(&mut tx, ctx, Entry::new("desk.settings", None, "desk", "desk").detail(detail)).await?;
     Ok(tx.commit().await?)
 }
 
-fn typed(form: &DeskSettingsForm) -> Result<DeskSettings> {
+fn typed(form: &DeskSettingsForm, chat_minutes: i64) -> Result<DeskSettings> {
     let mut problems = Problems::default();
     let mut days = |field: &str, text: &str| {
         let days = text.trim().parse::<i64>().ok().filter(|days| (0..=rules::DAYS).contains(days));
@@ -43,8 +46,14 @@ fn typed(form: &DeskSettingsForm) -> Result<DeskSettings> {
     };
     let (reopen_days, close_days) =
         (days("reopen_days", &form.reopen_days), days("close_days", &form.close_days));
+    let minutes = form.chat_minutes.trim();
+    let typed = minutes.parse::<i64>().ok().filter(|minutes| (1..=chats::MINUTES).contains(minutes));
+    if typed.is_none() && !minutes.is_empty() {
+        problems.add("chat_minutes", Text::new("settings-error-minutes").with("limit", chats::MINUTES));
+    }
     problems.into_result()?;
-    Ok(DeskSettings { reopen_days, close_days, version: form.version })
+    let chat_minutes = typed.unwrap_or(chat_minutes);
+    Ok(DeskSettings { reopen_days, close_days, chat_minutes, version: form.version })
 }
 
 /// Closes the tickets resolved long enough ago; their requesters are told like of any other change of state. Done again

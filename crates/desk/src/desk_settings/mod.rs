@@ -21,6 +21,8 @@ pub struct DeskSettings {
     pub reopen_days: i64,
     /// Working days after its resolution at which a ticket is closed by itself; 0 for never.
     pub close_days: i64,
+    /// Minutes for which a requester waits for an agent in a conversation.
+    pub chat_minutes: i64,
     /// Raised at each change; 0 as long as nobody changed anything.
     pub version: i64,
 }
@@ -28,7 +30,7 @@ pub struct DeskSettings {
 impl Default for DeskSettings {
     /// Choice: the agreement says nothing of either.
     fn default() -> Self {
-        Self { reopen_days: crate::tickets::rules::REOPEN_DAYS, close_days: 10, version: 0 }
+        Self { reopen_days: crate::tickets::rules::REOPEN_DAYS, close_days: 10, chat_minutes: 5, version: 0 }
     }
 }
 
@@ -40,6 +42,8 @@ pub struct DeskSettingsForm {
     pub reopen_days: String,
     /// Working days, 0 to 365.
     pub close_days: String,
+    /// Minutes, 1 to 120; as before when empty.
+    pub chat_minutes: String,
     /// The version read.
     pub version: i64,
 }

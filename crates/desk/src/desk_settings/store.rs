@@ -10,6 +10,7 @@ impl FromRow for DeskSettings {
         Ok(Self {
             reopen_days: row.get("reopen_days")?,
             close_days: row.get("close_days")?,
+            chat_minutes: row.get("chat_minutes")?,
             version: row.get("version")?,
         })
     }
@@ -25,14 +26,14 @@ pub async fn get(tx: &mut Tx) -> Result<DeskSettings> {
 /// Stores them over the version that was read; gives 0 when somebody did so in between.
 pub(super) async fn put(tx: &mut Tx, settings: &DeskSettings, by: &str, now: Timestamp) -> Result<u64> {
     let upsert = query(
-        "insert into desk_setting (id, reopen_days, close_days, changed_by_name, changed_at, version) \
-         values ('desk', $1, $2, $3, $4, $5) on conflict (id) do update set reopen_days = excluded.reopen_days, \
-         close_days = excluded.close_days, changed_by_name = excluded.changed_by_name, \
+        "insert into desk_setting (id, reopen_days, close_days, changed_by_name, changed_at, version, chat_minutes) \
+         values ('desk', $1, $2, $3, $4, $5, $6) on conflict (id) do update set reopen_days = excluded.reopen_days, \
+         close_days = excluded.close_days, chat_minutes = excluded.chat_minutes, changed_by_name = excluded.changed_by_name, \
          changed_at = excluded.changed_at, version = excluded.version \
          where desk_setting.version = excluded.version - 1",
     );
     let upsert = upsert.bind(settings.reopen_days).bind(settings.close_days).bind(by).bind(now);
-    tx.execute(upsert.bind(settings.version + 1)).await
+    tx.execute(upsert.bind(settings.version + 1).bind(settings.chat_minutes)).await
 }
 
 /// Resolved tickets of every beneficiary in order, after one already given, resolved before an instant.

@@ -30,7 +30,8 @@ pub struct Event {
 /// What an entry means; nothing for most.
 pub fn event(entry: &Recorded) -> Option<Event> {
     let kind = match entry.action.as_str() {
-        "ticket.create" => EventKind::Opened,
+        // A conversation that nobody answered is a request like any other: its requester is told that it came.
+        "ticket.create" | "chat.unanswered" => EventKind::Opened,
         "ticket.answer" => EventKind::Answered,
         "ticket.note" => EventKind::Noted,
         "ticket.assign" => EventKind::Assigned,

@@ -64,6 +64,7 @@ fn broken(ctx: &Ctx) -> Markup {
     html! {
         (form.hidden("kind", Kind::Incident.as_str()).hidden("key", key).body(fields))
         p { (link("/requests/new?kind=incident", &lang.t("portal-more"))) }
+        p { (link("/chats/new", &lang.t("chat-door"))) }
     }
 }
 

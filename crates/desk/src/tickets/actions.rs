@@ -11,7 +11,7 @@ mod work;
 pub(crate) use check::{check_move, check_say};
 pub use correct::{Correction, correct};
 pub use create::{Draft, Incoming, create, may_create_for};
-pub(crate) use create::{begin, open};
+pub(crate) use create::{begin, open, open_received};
 pub(crate) use mail::{note_by_mail, say_by_mail};
 pub(crate) use refuse::close_refused;
 pub use undo::{Standing, put_back};

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 struct Files;
 
 /// The parts of the one style sheet, in the order in which they apply.
-const STYLES: [&str; 11] = [
+const STYLES: [&str; 13] = [
     "css/tokens.css",
     "css/base.css",
     "css/shell.css",
@@ -28,13 +28,15 @@ const STYLES: [&str; 11] = [
     "css/desk.css",
     "css/search.css",
     "css/knowledge.css",
+    "css/counter.css",
+    "css/chat.css",
 ];
 
 /// Applies after everything else: paper, forced colours, reduced motion.
 const LAST_STYLE: &str = "css/media.css";
 
 /// The parts of the one script, in order. Each is a block of its own: their names do not meet.
-const SCRIPTS: [&str; 10] = [
+const SCRIPTS: [&str; 12] = [
     "js/base.js",
     "js/keys.js",
     "js/drafts.js",
@@ -45,6 +47,8 @@ const SCRIPTS: [&str; 10] = [
     "js/live.js",
     "js/held.js",
     "js/knowledge.js",
+    "js/counter.js",
+    "js/chat.js",
 ];
 
 /// Address of an asset, with its digest: `/assets/socle.css?v=1f0c…`.

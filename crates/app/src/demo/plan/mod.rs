@@ -6,6 +6,8 @@
 mod arrivals;
 pub mod cast;
 pub mod changes;
+pub mod chats;
+pub mod counter;
 mod dice;
 pub mod editions;
 mod house;
@@ -23,6 +25,8 @@ pub mod watch;
 use anyhow::{Context as _, Result};
 use arrivals::{arrivals, instant};
 use cast::Cast;
+use chats::ChatAct;
+use counter::CounterAct;
 use dice::Dice;
 use editions::Edition;
 use house::{Desk, House};
@@ -92,6 +96,10 @@ pub enum Deed {
     },
     /// The desk sets up its morning.
     Morning,
+    /// Something happens at the counter.
+    Counter(CounterAct),
+    /// Something happens in a live conversation.
+    Chat(ChatAct),
     /// A mail comes in.
     Mail {
         /// Its number in its mailbox.
@@ -130,6 +138,8 @@ impl Plan {
         );
         events.extend(mails::events(&cast)?);
         events.extend(watch::events(seed, &cast)?);
+        events.extend(counter::events()?);
+        events.extend(chats::events()?);
         for (ticket, planned) in tickets.iter().enumerate() {
             let steps = planned.steps.iter().enumerate();
             events

@@ -1,6 +1,8 @@
 //! Plays a plan: each deed through the action a screen would call, by the person who would, at its own instant.
 
 mod changes;
+mod chats;
+mod counter;
 mod desk_day;
 mod knowledge;
 mod mails;
@@ -71,6 +73,8 @@ struct Stage<'a> {
     revisions: BTreeMap<(String, i16), RevisionId>,
     /// Last invoice or credit note of a beneficiary's year.
     invoices: BTreeMap<(String, i16), InvoiceId>,
+    /// Person and ticket of each conversation of the last morning.
+    chats: Vec<(usize, TicketKey)>,
 }
 
 impl<'a> Stage<'a> {
@@ -91,6 +95,7 @@ impl<'a> Stage<'a> {
             censuses: BTreeMap::new(),
             revisions: BTreeMap::new(),
             invoices: BTreeMap::new(),
+            chats: vec![],
         }
     }
 
@@ -103,6 +108,8 @@ impl<'a> Stage<'a> {
             Deed::Office { by, act } => self.act(*by, act).await,
             Deed::Ticket { ticket, step } => self.step(*ticket, *step).await,
             Deed::Morning => self.morning().await,
+            Deed::Counter(act) => self.counter(act).await,
+            Deed::Chat(act) => self.chat(act).await,
             Deed::Mail { number, raw } => self.mail(*number, raw).await,
             Deed::Tell => self.tell().await,
             Deed::Opinions => self.opinions().await,

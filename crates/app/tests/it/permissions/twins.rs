@@ -12,6 +12,7 @@ use desk::{
     },
     checklists::ChecklistForm,
     closures::actions::ClosureForm,
+    counters::CounterForm,
     drafts::actions as drafts,
     freeze_periods::FreezeForm,
     knowledge::{ArticleForm, Verdict as Review, actions as knowledge},
@@ -35,6 +36,7 @@ use desk::{
     time_spent::TimeForm,
     visits::VisitForm,
     wake_ups::ReminderForm,
+    walk_ins::EntryForm,
 };
 use finance::{
     censuses::{self, CensusForm, Verdict},
@@ -131,6 +133,9 @@ impl Twins {
             desk::pending_reasons::actions::create(&app.system(), &form).await.unwrap();
             let form = ChecklistForm { name: format!("Liste {n}"), items: "Vérifier".into(), version: 0 };
             desk::checklists::actions::create(&app.system(), &form).await.unwrap();
+            let (name, monday) = (format!("Guichet {n}"), "08:00-12:00".into());
+            let form = CounterForm { name, monday, ..CounterForm::default() };
+            desk::counters::actions::create(&app.system(), &form).await.unwrap();
         }
         // Forms belong to nobody; the first may be retired.
         for form in [DEPARTURE, NETWORK, ARRIVAL] {
@@ -194,6 +199,8 @@ impl Twins {
         self.work(&body.id, word).await;
         self.mails(body, word).await;
         self.watched(body, word).await;
+        self.walk_in(body, word).await;
+        self.chat(body).await;
         self.money(&body.id, word).await;
         let target = self.target(body, word).await;
         let articles = Box::pin(self.articles(body, word)).await;
@@ -472,6 +479,32 @@ impl Twins {
         tx.commit().await.unwrap();
     }
 
+    /// Somebody who came to the first counter, and was called.
+    async fn walk_in(&self, body: &Organisation, word: &str) {
+        let agent = self.world.ctx(&self.app, Role::Technician);
+        let counter = desk::counters::actions::list(&agent).await.unwrap().remove(0).id;
+        let form = EntryForm {
+            title: format!("Badge {word}"),
+            who: format!("Passant {word}"),
+            beneficiary: body.id.to_string(),
+            then: "call".into(),
+            ..EntryForm::default()
+        };
+        desk::walk_ins::actions::enter(&agent, &counter, &form).await.unwrap();
+    }
+
+    /// The ticket as the beginning of a conversation: one ticket, so that every part of it is of the same.
+    async fn chat(&self, body: &Organisation) {
+        let mut tx = self.app.platform.db.begin(&Scope::All).await.unwrap();
+        let insert = query(
+            "insert into chat (beneficiary_id, id, person_id, state, opened_at, wait_until) \
+             select t.beneficiary_id, t.id, t.requester_id, 'waiting', t.received_at, t.received_at \
+             from ticket t where t.beneficiary_id = $1 order by t.id limit 1",
+        );
+        assert_eq!(tx.execute(insert.bind(&body.id)).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+    }
+
     /// Mails that wait, as many as roles: each may decide upon one; then one that became a message.
     async fn mails(&self, body: &Organisation, word: &str) {
         let take = async |from: &str, subject: &str| {
@@ -686,6 +719,7 @@ impl Twins {
         let mut whose = whose.iter();
         let part = |part: &str| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
             None => part.to_owned(),
+            Some(name) if name == COUNTER => self.value(route.path, name, Whose::Own, turn),
             Some(name) => match fixed(route.path, name) {
                 Some(value) => value,
                 None => self.value(route.path, name, *whose.next().unwrap_or(&Whose::Own), turn),
@@ -709,6 +743,9 @@ pub(super) fn absent(real: &str) -> String {
     let nothing = if real.len() < 5 { 'Z' } else { '0' };
     real.chars().map(|c| if c.is_ascii_alphanumeric() { nothing } else { c }).collect()
 }
+
+/// A counter is of no beneficiary, and the screen of its waiting room is there for anybody: only whether it exists is told.
+const COUNTER: &str = "counter";
 
 /// What fills a parameter that is nobody's identifier.
 fn fixed(path: &str, name: &str) -> Option<String> {
@@ -751,6 +788,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "reason" => Some("pending_reason"),
         "reminder" => Some("ticket_wake_up"),
         "category" => Some("ticket_category"),
+        "walk_in" => Some("walk_in"),
         "letter" => Some("ticket_mail"),
         "mail" => Some("incoming_mail"),
         "source" => Some("monitoring_source"),
@@ -763,5 +801,5 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
 /// How many parameters of a route are identifiers of somebody's rows.
 pub(super) fn identifiers(route: &Route) -> usize {
     let names = route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    names.filter(|name| fixed(route.path, name).is_none()).count()
+    names.filter(|name| fixed(route.path, name).is_none() && *name != COUNTER).count()
 }

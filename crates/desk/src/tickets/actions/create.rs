@@ -92,8 +92,20 @@ pub(crate) async fn open(
     files: Vec<Attachment>,
     idempotency_key: Option<&str>,
 ) -> Result<(TicketKey, bool)> {
+    open_received(tx, ctx, draft, files, idempotency_key, ctx.now()).await
+}
+
+/// As [`open`], for what was received before it is written down (R4.7).
+pub(crate) async fn open_received(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    draft: &Draft,
+    files: Vec<Attachment>,
+    idempotency_key: Option<&str>,
+    received_at: Timestamp,
+) -> Result<(TicketKey, bool)> {
     let place = Place::find(tx, ctx, draft).await?;
-    let mut ticket = ticket(ctx, draft, place);
+    let mut ticket = ticket(ctx, draft, place, received_at);
     let terms = terms_at(tx, &draft.beneficiary, ticket.received_at).await?;
     rules::priority(&terms.priority.matrix, draft.impact, draft.urgency).clone_into(&mut ticket.priority);
     ticket.team = teams::rules::first_that_takes(&teams::store::active(tx).await?, &ticket);
@@ -192,8 +204,7 @@ impl Place {
     }
 }
 
-fn ticket(ctx: &Ctx, draft: &Draft, place: Place) -> Ticket {
-    let now: Timestamp = ctx.now();
+fn ticket(ctx: &Ctx, draft: &Draft, place: Place, received_at: Timestamp) -> Ticket {
     Ticket {
         key: TicketKey { beneficiary: draft.beneficiary.clone(), id: ctx.id::<TicketId>() },
         reference: String::new(),
@@ -213,8 +224,8 @@ fn ticket(ctx: &Ctx, draft: &Draft, place: Place) -> Ticket {
         team: None,
         category: None,
         state: State::New,
-        received_at: now,
-        updated_at: now,
+        received_at,
+        updated_at: ctx.now(),
         due: None,
         is_due_soon: false,
         version: 1,
