@@ -32,7 +32,7 @@ async function person(words, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, baseURL: base, locale: "fr-FR", ...options });
   const page = await context.newPage();
   page.on("pageerror", (error) => problems.push(`${words}: script: ${error.message}`));
-  page.on("console", (message) => message.type() === "error" && !/40[49]|422/.test(message.text()) && problems.push(`${words}: console: ${message.text()}`));
+  page.on("console", (message) => message.type() === "error" && !/40[49]|422|DISCONNECTED/.test(message.text()) && problems.push(`${words}: console: ${message.text()}`));
   await page.goto(linkOf(words));
   await Promise.all([page.waitForNavigation(), page.click("main button")]);
   return { context, page };

@@ -119,7 +119,7 @@ fn received(ctx: &Ctx, one: &WalkIn, requesters: &[(WalkInId, Vec<Person>)], typ
     let by = one.called_by.as_ref().map_or("", |by| by.name.as_str());
     let id = format!("called-{}", one.key.id);
     let body = html! {
-        p { strong { (one.name) } ", " (one.beneficiary_name) ": " (one.title) }
+        p { strong { (one.name) } ", " (one.beneficiary_name) " – " (one.title) }
         @if let Some((key, number)) = &one.ticket { p { (lang.t("walk-in-has-ticket")) " " (reference(&key.path(), number)) } }
         @if is_mine(ctx, one) { (reception(ctx, one, requesters, typed)) }
         @else { p { (lang.with("walk-in-by", &[("name", by)])) } }
@@ -230,7 +230,7 @@ fn lately(ctx: &Ctx, day: &DayAt) -> Markup {
     }
     let body = html! {
         ul.lately { @for one in ended { li {
-            span { (lang.with("walk-in-numbered", &[("number", one.number)])) ", " (who(one)) ": " (standing(lang, one)) }
+            span { (lang.with("walk-in-numbered", &[("number", one.number)])) ", " (who(one)) " – " (standing(lang, one)) }
             (act(ctx, one, "undo", Emphasis::Quiet, "walk-in-undo"))
         } } }
     };
