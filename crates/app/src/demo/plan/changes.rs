@@ -166,8 +166,7 @@ impl PlannedChange {
         if self.until == "awaiting_approval" {
             return Ok(());
         }
-        let is_urgent = self.form.kind == "emergency";
-        let agreed = later(self.at.date(), if is_urgent { 2 } else { 1 })?;
+        let agreed = later(self.at.date(), if self.form.kind == "emergency" { 2 } else { 1 })?;
         for (minute, name) in (10i8..).step_by(12).zip(&self.approvers) {
             put(agreed.at(10, minute, 0, 0), cast.person(name)?, ChangeAct::Agree { change: change() })?;
         }
