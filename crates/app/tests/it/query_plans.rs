@@ -110,20 +110,6 @@ fn lists() -> Vec<Case> {
             one(),
             "ticket_requester_received",
         ),
-        case(
-            "changes of a state, what begins last first",
-            holding("from change c where (c.from_at, c.id) < ($1, $2)"),
-            |q| q.bind(at()).bind("z").bind(51).bind("draft"),
-            Scope::All,
-            "change_state",
-        ),
-        case(
-            "planned maintenance ahead",
-            holding("m.is_last = $1 and m.from_at < $3 and m.to_at > $2"),
-            |q| q.bind(true).bind(at()).bind(at()).bind(51),
-            Scope::All,
-            "maintenance_notice_span",
-        ),
     ]
 }
 

@@ -177,11 +177,21 @@ impl PlannedChange {
         if self.until == "approved" {
             return Ok(());
         }
-        let outcome = self.outcome.clone();
         if self.until == "cancelled" {
-            let day = later(told, 5)?;
+            let (day, outcome) = (later(told, 5)?, self.outcome.clone());
             return put(day.at(11, 0, 0, 0), by, ChangeAct::Cancel { change: change(), reason: outcome });
         }
+        self.carried_out(cast, by, &mut put)
+    }
+
+    /// Begun when planned, ended ten minutes early, looked back upon.
+    fn carried_out(
+        &self,
+        cast: &Cast,
+        by: usize,
+        put: &mut impl FnMut(DateTime, usize, ChangeAct) -> Result<()>,
+    ) -> Result<()> {
+        let (change, outcome) = (|| self.name.clone(), self.outcome.clone());
         let (from, to): (DateTime, DateTime) = (self.form.from.parse()?, self.form.to.parse()?);
         put(from, by, ChangeAct::Start { change: change() })?;
         put(
