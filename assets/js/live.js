@@ -2,7 +2,8 @@
 // streams do not pass. A page that is not seen listens to nothing and asks when it is seen again.
 const list = document.querySelector("[data-live-list]");
 const ticket = document.querySelector("[data-live-ticket]");
-const shown = list ?? ticket;
+const hearsCalls = document.body.dataset.calls === "on";
+const shown = list ?? ticket ?? hearsCalls;
 const EVERY = 30000;
 let stream = null;
 let failures = 0;
@@ -49,7 +50,12 @@ function insert() {
   request.send();
 }
 
-const ask = () => (list ? askList() : askTicket()).catch(() => {});
+/** Asks for what may have been missed. */
+function ask() {
+  if (hearsCalls) dispatchEvent(new Event("socle:look"));
+  const asked = list ? askList() : ticket && askTicket();
+  asked?.catch(() => {});
+}
 
 function soon() {
   clearTimeout(waiting);
@@ -63,7 +69,10 @@ function listen() {
   stream.addEventListener("ticket", (event) => {
     const news = JSON.parse(event.data);
     if (list) soon();
-    else if (ticket.dataset.liveTicket === `/tickets/${news.beneficiary}/${news.id}`) insert();
+    else if (ticket?.dataset.liveTicket === `/tickets/${news.beneficiary}/${news.id}`) insert();
+  });
+  stream.addEventListener("phone_call", (event) => {
+    dispatchEvent(new CustomEvent("socle:call", { detail: JSON.parse(event.data).id }));
   });
   stream.addEventListener("missed", soon);
   stream.onerror = () => {
@@ -79,6 +88,7 @@ function leave() {
 
 if (shown) {
   listen();
+  if (hearsCalls) dispatchEvent(new Event("socle:look"));
   setInterval(() => { if (!stream && !document.hidden) ask(); }, EVERY);
   addEventListener("visibilitychange", () => {
     if (document.hidden) return leave();

@@ -11,6 +11,7 @@ shortcuts-everywhere = Everywhere
 shortcuts-list = In a list
 shortcuts-ticket = On a ticket
 shortcuts-help = Show this list
+shortcuts-call = Open the ticket of the call going on
 shortcuts-create = New ticket or new request
 shortcuts-palette = Go to…: pages, tickets, people, actions
 shortcuts-go-tickets = Go to tickets

@@ -11,6 +11,7 @@ shortcuts-everywhere = Partout
 shortcuts-list = Dans une liste
 shortcuts-ticket = Sur un ticket
 shortcuts-help = Afficher cette liste
+shortcuts-call = Ouvrir le ticket de l’appel en cours
 shortcuts-create = Nouveau ticket ou nouvelle demande
 shortcuts-palette = Aller à… : pages, tickets, personnes, actions
 shortcuts-go-tickets = Aller aux tickets

@@ -90,6 +90,56 @@ async function at(words, name, work) {
   await context.close();
 }
 
+/** Somebody of a beneficiary whom the demonstration gives this number. */
+const CALLER = "05 36 49 10 23";
+/** An exchange, and what it tells as a real one does. */
+async function exchange() {
+  const context = await browser.newContext({ baseURL: base, locale: "fr-FR" });
+  const page = await context.newPage();
+  await page.goto(linkOf("administrat"));
+  await Promise.all([page.waitForNavigation(), page.click("main button")]);
+  await page.goto("/phone-lines");
+  await page.fill("#field-name", "Standard des essais");
+  await Promise.all([page.waitForNavigation(), page.click("main form[action='/phone-lines'] button[type=submit]")]);
+  const secret = await page.locator(".confirmation code, .notice code").first().innerText();
+  const hook = await page.locator("main table code").last().innerText();
+  await context.close();
+  return async (event, number, call) => {
+    const answer = await fetch(new URL(new URL(hook).pathname, base), {
+      method: "POST",
+      headers: { Authorization: `Bearer ${secret}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ call, event, number }),
+    });
+    if (!answer.ok) throw new Error(`the exchange was refused: ${answer.status} ${await answer.text()}`);
+  };
+}
+
+async function caller(worker) {
+  const { page } = worker;
+  const tell = await exchange();
+  await page.goto("/tickets");
+  await page.waitForTimeout(1500);
+  await worker.task("a ticket while somebody calls: one key, a title, Enter", { keys: 2 }, async () => {
+    await tell("ringing", CALLER, "essai-1");
+    await page.waitForSelector(".call-pop", { timeout: 10000 });
+    await worker.accessible("call-pop");
+    await worker.goes("t");
+    await page.waitForFunction(() => document.activeElement?.id === "field-title");
+    await worker.accessible("call-card");
+    await worker.type("Plus de réseau dans le bureau");
+    await worker.goes("Enter");
+    const words = await page.locator("main").innerText();
+    await worker.mustBe("it is the ticket, by phone, with its call", words.includes("Plus de réseau dans le bureau") && (await page.locator("main a[href^='/calls/']").count()) > 0);
+  });
+  await worker.task("a call that somebody else ends goes away", {}, async () => {
+    await page.goto("/tickets");
+    await tell("ringing", CALLER, "essai-2");
+    await page.waitForSelector(".call-pop", { timeout: 10000 });
+    await tell("missed", CALLER, "essai-2");
+    await page.waitForSelector(".call-pop", { state: "detached", timeout: 10000 });
+  });
+}
+
 async function technician(worker) {
   const { page } = worker;
   const state = (selector) => page.locator(selector);
@@ -189,6 +239,7 @@ async function technician(worker) {
 
 try {
   await at("technic", "technician", technician);
+  await at("technic", "caller", caller);
 } finally {
   await browser.close();
 }

@@ -53,6 +53,7 @@ fn desk_pages() -> Vec<NavLink> {
         link("announcement-title", "/announcements", Permission::DeskRun),
         link("intake-view", "/quarantine", Permission::MailDecide),
         link("monitoring-title", "/monitoring", Permission::DeskRun),
+        link("call-title", "/calls", Permission::DeskRun),
     ]
 }
 

@@ -52,4 +52,12 @@ impl Hook<'_> {
         let late = Text::new("hook-error-window").with("minutes", WINDOW.as_mins());
         if is_near { Ok(()) } else { Err(Error::NotProven(late)) }
     }
+    /// Either, by the headers that came.
+    pub(crate) fn by_either(&self, ctx: &Ctx, headers: &HeaderMap, body: &[u8]) -> Result<()> {
+        if headers.contains_key("x-socle-signature") {
+            self.by_signature(ctx, headers, body)
+        } else {
+            self.by_secret(ctx, headers)
+        }
+    }
 }

@@ -4,6 +4,7 @@ pub mod announcements;
 pub mod approvals;
 pub mod bulk;
 pub mod calendars;
+pub mod calls;
 pub mod canned_answers;
 pub mod categories;
 pub mod changes;
@@ -34,6 +35,7 @@ pub mod outbox;
 mod panels;
 pub mod pauses;
 pub mod pending_reasons;
+pub mod phone_lines;
 pub mod portal;
 pub mod presence;
 pub mod problems;
@@ -109,6 +111,8 @@ pub fn routes() -> Routes {
         .merge(counters::routes())
         .merge(walk_ins::routes())
         .merge(chats::routes())
+        .merge(calls::routes())
+        .merge(phone_lines::routes())
 }
 
 /// The background work of the desk.
@@ -130,4 +134,5 @@ pub fn jobs() -> Jobs {
         .merge(webhooks::jobs())
         .merge(knowledge::jobs())
         .merge(chats::jobs())
+        .merge(calls::jobs())
 }

@@ -25,6 +25,7 @@ pub(crate) async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Vec<Markup>> 
         watchers::views::panel(ctx, reading).await?,
         crate::satisfaction::panel::panel(ctx, reading).await?,
         crate::mail_intake::views::panel(ctx, reading).await?,
+        crate::calls::views::panel(ctx, reading).await?,
     ];
     Ok(panels.into_iter().flatten().collect())
 }

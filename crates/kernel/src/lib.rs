@@ -17,6 +17,7 @@ pub mod money;
 pub mod months;
 mod openings;
 mod pauses;
+pub mod phone;
 pub mod rounding;
 pub mod service_clock;
 pub mod service_window;

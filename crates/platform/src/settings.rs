@@ -29,6 +29,8 @@ pub struct Settings {
     pub beneficiary_idle_minutes: i64,
     /// Hours after which any session ends.
     pub session_hours: i64,
+    /// Days after which the number, the person and the note of a call are forgotten; 0 for never.
+    pub call_days: i64,
     /// Largest accepted upload, in mebibytes.
     pub upload_mebibytes: usize,
     /// Calls a minute that one API token may make, a minute's worth at once; 0 for no limit.
@@ -54,6 +56,7 @@ impl Default for Settings {
             staff_idle_minutes: 120,
             beneficiary_idle_minutes: 480,
             session_hours: 12,
+            call_days: 365,
             upload_mebibytes: 20,
             api_calls_per_minute: 600,
             demonstration: false,

@@ -122,6 +122,7 @@ fn the_shell_titles_the_page_and_marks_where_one_is() {
         demo_banner: None,
         theme: None,
         screen: platform::Screen::default(),
+        hears_calls: false,
     };
     let head = Head::new("Ticket 42", "Desk").has_errors(true);
     let page = shell.page(&head, html! { p { "body" } }).into_string();

@@ -45,6 +45,7 @@ mod people_pages;
 mod people_records;
 mod people_sign_in;
 mod permissions;
+mod phone;
 mod query_plans;
 mod reminders;
 mod saved_views;

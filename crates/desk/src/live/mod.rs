@@ -29,6 +29,10 @@ pub(crate) fn sees_list(actor: &kernel::Actor) -> bool {
 
 /// Whose ticket an entry of the audit log is about, and whether only the provider's side may know.
 pub(crate) fn of_entry(entry: &people::audit::Recorded) -> Option<(BeneficiaryId, bool)> {
+    // Calls are the provider's, whoever calls.
+    if entry.object_kind == "phone_call" {
+        return Some((BeneficiaryId::from(crate::outbox::PROVIDER), true));
+    }
     if entry.object_kind != "ticket" {
         return None;
     }

@@ -13,6 +13,7 @@ pub const KEYS: &[(&str, &[(&str, &str)])] = &[
             ("?", "shortcuts-help"),
             ("Ctrl + K", "shortcuts-palette"),
             ("C", "shortcuts-create"),
+            ("T", "shortcuts-call"),
             ("G T", "shortcuts-go-tickets"),
             ("G D", "shortcuts-go-requests"),
             ("G H", "shortcuts-go-home"),

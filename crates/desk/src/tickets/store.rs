@@ -166,6 +166,12 @@ pub async fn get(tx: &mut Tx, reader: &Reader, key: &TicketKey) -> Result<Option
     tx.optional(select.bind(&key.beneficiary).bind(key.id.as_str())).await
 }
 
+/// The ticket of a code and a number, when the reader may see it.
+pub async fn by_reference(tx: &mut Tx, reader: &Reader, code: &str, number: i64) -> Result<Option<Ticket>> {
+    let select = query(SEEN).push(" and o.code = $2 and t.number = $3").bind(&reader.person);
+    tx.optional(select.bind(code).bind(number)).await
+}
+
 /// Those of a list of tickets that the reader may see.
 pub async fn visible(tx: &mut Tx, reader: &Reader, ids: &[TicketId]) -> Result<Vec<Ticket>> {
     let select = query(SEEN).bind(&reader.person);

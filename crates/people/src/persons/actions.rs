@@ -13,6 +13,7 @@ use crate::{
 use kernel::{
     Permission, Text, fold,
     id::{OrganisationId, PersonId},
+    phone,
 };
 use platform::{
     Ctx, Error, Result, Screen,
@@ -122,6 +123,21 @@ pub async fn set_screen(ctx: &Ctx, screen: Screen) -> Result<()> {
     record(&mut tx, ctx, "person.screen", &person, detail).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Works out the numbers of persons stored before numbers were compared.
+pub async fn work_out_numbers(ctx: &Ctx) -> Result<()> {
+    loop {
+        let found = store::without_number(&mut ctx.read().await?, 200).await?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        let mut tx = ctx.begin().await?;
+        for (id, typed) in found {
+            store::set_number(&mut tx, &id, &phone::e164(&typed).unwrap_or_default()).await?;
+        }
+        tx.commit().await?;
+    }
 }
 
 /// Persons of one page.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use kernel::{
     fold,
     id::{BeneficiaryId, OrganisationId, PersonId},
+    phone,
 };
 use platform::{
     Screen,
@@ -55,8 +56,8 @@ pub async fn insert(
 ) -> Result<()> {
     let insert = query(
         "insert into person (id, organisation_id, beneficiary_id, created_at, name, name_folded, email, \
-         email_folded, phone, function_title, language, roles) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         email_folded, phone, function_title, language, roles, phone_number) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     );
     let insert = insert.bind(id).bind(place.organisation).bind(place.beneficiary).bind(now);
     tx.execute(bind_content(insert, content)).await.map(drop)
@@ -66,7 +67,7 @@ pub async fn insert(
 pub async fn update(tx: &mut Tx, id: &PersonId, version: i64, content: &Content) -> Result<u64> {
     let update = query(
         "update person set version = version + 1, name = $3, name_folded = $4, email = $5, email_folded = $6, \
-         phone = $7, function_title = $8, language = $9, roles = $10 where id = $1 and version = $2 and {scope}",
+         phone = $7, function_title = $8, language = $9, roles = $10, phone_number = $11 where id = $1 and version = $2 and {scope}",
     );
     tx.execute(bind_content(update.bind(id).bind(version), content)).await
 }
@@ -81,6 +82,33 @@ fn bind_content(statement: platform::db::Query, c: &Content) -> platform::db::Qu
         .bind(&c.function_title)
         .bind(c.language.code())
         .bind(serde_json::json!(c.roles))
+        .bind(phone::e164(&c.phone).unwrap_or_default())
+}
+
+/// Persons whose number was not worked out yet, with what was typed.
+pub(super) async fn without_number(tx: &mut Tx, limit: i64) -> Result<Vec<(PersonId, String)>> {
+    let select = query(
+        "select p.id, p.phone from person p where {scope p} and p.phone_number is null order by p.id limit $1",
+    );
+    let found: Vec<Typed> = tx.all(select.bind(limit)).await?;
+    Ok(found.into_iter().map(|typed| (typed.id, typed.phone)).collect())
+}
+
+struct Typed {
+    id: PersonId,
+    phone: String,
+}
+
+impl FromRow for Typed {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { id: row.id("id")?, phone: row.get("phone")? })
+    }
+}
+
+/// Stores the number by which a caller is known; empty when what was typed is none.
+pub(super) async fn set_number(tx: &mut Tx, id: &PersonId, number: &str) -> Result<u64> {
+    let update = query("update person set phone_number = $2 where id = $1 and {scope}");
+    tx.execute(update.bind(id).bind(number)).await
 }
 
 /// Takes access away from `at`, or gives it back with nothing.

@@ -44,6 +44,7 @@ const SCRIPTS: [&str; 12] = [
     "js/search.js",
     "js/views.js",
     "js/palette.js",
+    "js/calls.js",
     "js/live.js",
     "js/held.js",
     "js/knowledge.js",

@@ -24,6 +24,7 @@ pub fn page(ctx: &Ctx, head: &Head, body: Markup) -> Markup {
         demo_banner: banner.as_deref(),
         theme: None,
         screen: ctx.screen,
+        hears_calls: ctx.actor.may(kernel::Permission::DeskRun),
     }
     .page(head, body)
 }

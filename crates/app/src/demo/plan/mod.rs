@@ -4,6 +4,7 @@
 //! by [`crate::demo::play`] through the product's own actions.
 
 mod arrivals;
+pub mod calls;
 pub mod cast;
 pub mod changes;
 pub mod chats;
@@ -111,6 +112,19 @@ pub enum Deed {
     Tell,
     /// Some say how it went.
     Opinions,
+    /// The telephone exchange is joined.
+    Exchange,
+    /// The exchange tells of a call.
+    Call(calls::News),
+    /// A call is put beside the ticket it became.
+    CallOf {
+        /// The exchange's name of the call.
+        call: String,
+        /// Which ticket.
+        ticket: usize,
+        /// Who.
+        by: usize,
+    },
     /// Monitoring is set up.
     Watching,
     /// Monitoring tells of a failure or of its end.
@@ -140,6 +154,7 @@ impl Plan {
         events.extend(watch::events(seed, &cast)?);
         events.extend(counter::events()?);
         events.extend(chats::events()?);
+        events.extend(calls::events(seed, &cast, &tickets)?);
         for (ticket, planned) in tickets.iter().enumerate() {
             let steps = planned.steps.iter().enumerate();
             events

@@ -3,6 +3,7 @@
 mod changes;
 mod chats;
 mod counter;
+mod calls;
 mod desk_day;
 mod knowledge;
 mod mails;
@@ -67,6 +68,8 @@ struct Stage<'a> {
     /// Articles and projects, by their names in the plan.
     articles: BTreeMap<String, ArticleId>,
     projects: BTreeMap<String, ProjectKey>,
+    /// The exchange, once it is joined.
+    exchange: Option<calls::Exchange>,
     /// Last census of a beneficiary, by its code.
     censuses: BTreeMap<String, CensusId>,
     /// Revision of a beneficiary's year.
@@ -92,6 +95,7 @@ impl<'a> Stage<'a> {
             templates: BTreeMap::new(),
             articles: BTreeMap::new(),
             projects: BTreeMap::new(),
+            exchange: None,
             censuses: BTreeMap::new(),
             revisions: BTreeMap::new(),
             invoices: BTreeMap::new(),
@@ -113,6 +117,9 @@ impl<'a> Stage<'a> {
             Deed::Mail { number, raw } => self.mail(*number, raw).await,
             Deed::Tell => self.tell().await,
             Deed::Opinions => self.opinions().await,
+            Deed::Exchange => self.exchange().await,
+            Deed::Call(news) => self.call(news).await,
+            Deed::CallOf { call, ticket, by } => self.call_of(call, *ticket, *by).await,
             Deed::Watching => self.watching().await,
             Deed::Alert(alert) => self.alert(alert).await,
         }

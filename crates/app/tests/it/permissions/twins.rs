@@ -3,7 +3,7 @@
 use agreements::versions;
 use desk::{
     announcements::AnnouncementForm,
-    approvals,
+    approvals, calls,
     canned_answers::CannedForm,
     categories::CategoryForm,
     changes::{
@@ -24,6 +24,7 @@ use desk::{
     pending_reasons::PendingForm,
     problems::ProblemForm,
     projects::{CommentForm, DecisionForm, ProjectForm, RiskForm, StepForm, actions as projects},
+    phone_lines,
     recurring::RecurringForm,
     request_forms::actions as forms,
     requests::intake::{self, Ask},
@@ -169,6 +170,14 @@ impl Twins {
             ..monitoring::actions::usual(monitoring::Kind::Alertmanager)
         };
         monitoring::actions::create(&twins.app.system(), settings).await.unwrap();
+        let form = phone_lines::LineForm { name: "Standard".into() };
+        phone_lines::actions::create(&twins.app.system(), &form).await.unwrap();
+        let form = calls::NoteForm {
+            number: "05 36 49 10 10".into(),
+            state: "missed".into(),
+            ..calls::NoteForm::default()
+        };
+        calls::actions::note(&twins.app.system(), &form).await.unwrap();
         twins.own = Box::pin(twins.furnish(&twins.world.valmont, "platane")).await;
         twins.foreign = Box::pin(twins.furnish(&twins.world.rochebrune, CANARY)).await;
         twins
@@ -794,6 +803,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "source" => Some("monitoring_source"),
         "delivery" => Some("webhook_delivery"),
         "feed" => Some("calendar_feed"),
+        "line" => Some("phone_line"),
         _ => Some(segment),
     }
 }

@@ -37,6 +37,8 @@ pub struct Shell<'a> {
     pub theme: Option<&'a str>,
     /// How the reader likes the screens.
     pub screen: Screen,
+    /// Whether a call that rings shows over the page.
+    pub hears_calls: bool,
 }
 
 /// Pages that belong together in the main navigation; never empty.
@@ -148,7 +150,7 @@ impl Shell<'_> {
             html lang=(self.lang.code()) {
                 (self.head_element(head))
                 body class=[self.screen.is_compact.then_some("compact")]
-                    data-shortcuts=[self.has_keys().then_some("on")] {
+                    data-shortcuts=[self.has_keys().then_some("on")] data-calls=[self.hears_calls.then_some("on")] {
                     a.skip href="#main" { (self.lang.t("web-skip")) }
                     (self.header())
                     (self.pages_of_group())

@@ -65,6 +65,7 @@ fn page(lang: Lang, draw: Draw, slug: &str) -> Markup {
         }),
         theme: None,
         screen: crate::Screen::default(),
+        hears_calls: false,
     };
     shell.page(&head, body)
 }
