@@ -24,7 +24,7 @@ function show(call) {
     }
     const words = card.dataset;
     if (!box) {
-      box = document.createElement("aside");
+      box = document.createElement("div");
       box.className = "call-pop";
       box.setAttribute("role", "status");
       document.body.append(box);

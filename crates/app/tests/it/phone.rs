@@ -93,7 +93,7 @@ async fn a_caller_is_known_by_the_number_and_a_ticket_takes_a_title_and_a_reques
         app.platform.clock.advance(SignedDuration::from_mins(2));
         assert_eq!(told(&app, &line, "ended", "", "c1").await["state"], "ended");
         let card = theo.get(&format!("/calls/{call}")).await.expect(200).text();
-        assert!(card.contains("2 min") && card.contains("Théo AGH"), "{card}");
+        assert!(card.contains("2\u{a0}min") && card.contains("Théo AGH"), "{card}");
         theo.post(&format!("/calls/{call}/unlinking"), &[]).await.location();
         let reference = calls[0].ticket.as_ref().unwrap().1.clone();
         theo.post(&format!("/calls/{call}/link"), &[("ticket", "VAL-99")]).await.expect(422);

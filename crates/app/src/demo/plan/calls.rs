@@ -86,7 +86,7 @@ fn missed(events: &mut Vec<Event>, dice: &mut Dice, cast: &Cast) -> Result<()> {
         events.push(Event { at: began, deed: news(&call, Told::Ringing, Direction::In, None) });
         let given_up = began + SignedDuration::from_secs(dice.between(12, 40));
         events.push(Event { at: given_up, deed: news(&call, Told::Missed, Direction::In, None) });
-        if person.is_some() && dice.chance(85) {
+        if dice.chance(85) {
             let agent = Some(*dice.pick(&agents));
             let at = began + SignedDuration::from_mins(dice.between(15, 90));
             events.push(Event { at, deed: news(&back, Told::Answered, Direction::Out, agent) });
