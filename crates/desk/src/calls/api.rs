@@ -1,15 +1,14 @@
 //! Calls for programs: what exchanges post, and what agents do.
 
 use super::{Call, CallId, LinkForm, NoteForm, Part, TicketForm, actions, intake};
-use crate::phone_lines::LineId;
-use axum::{
-    extract::Request,
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
+use crate::{
+    phone_lines::LineId,
+    tickets::api::{TicketBody, whole},
 };
+use axum::extract::Request;
 use platform::{
     Ctx, Error,
-    web::{Json, Nothing, Path, Query, WebResult},
+    web::{Created, Json, NoContent, Nothing, Path, Query, WebResult},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -37,7 +36,7 @@ fn document(call: &Call) -> Value {
 }
 
 /// What part of the calls, and where the page before ended.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListQuery {
     /// `now`, `missed` or `all`.
@@ -63,9 +62,9 @@ pub async fn get(ctx: Ctx, Path(id): Path<CallId>) -> WebResult<Json<Value>> {
 }
 
 /// POST /api/v1/calls: notes a call that no exchange told of.
-pub async fn note(ctx: Ctx, Json(form): Json<NoteForm>) -> WebResult<Response> {
+pub async fn note(ctx: Ctx, Json(form): Json<NoteForm>) -> WebResult<Created<Json<Value>>> {
     let call = actions::note(&ctx, &form).await?;
-    Ok((StatusCode::CREATED, Json(document(&call))).into_response())
+    Ok(Created(Json(document(&call))))
 }
 
 /// POST /api/v1/calls/{call}/ticket: opens the ticket of a call.
@@ -73,9 +72,9 @@ pub async fn open_ticket(
     ctx: Ctx,
     Path(id): Path<CallId>,
     Json(form): Json<TicketForm>,
-) -> WebResult<Response> {
+) -> WebResult<Created<TicketBody>> {
     let key = actions::open_ticket(&ctx, &id, &form).await?;
-    crate::tickets::api::whole(&ctx, &key, StatusCode::CREATED).await
+    Ok(Created(whole(&ctx, &key).await?))
 }
 
 /// PUT /api/v1/calls/{call}/link
@@ -89,13 +88,13 @@ pub async fn unlink(
     ctx: Ctx,
     Path(id): Path<CallId>,
     Json(Nothing {}): Json<Nothing>,
-) -> WebResult<StatusCode> {
+) -> WebResult<NoContent> {
     actions::unlink(&ctx, &id).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
 /// Whether somebody called back.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalledBack {
     done: bool,

@@ -23,7 +23,7 @@ pub const BYTES: usize = 16 << 10;
 const REFUSALS: SignedDuration = SignedDuration::from_mins(1);
 
 /// What became of a delivery.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Answer {
     /// The call.
     pub call: CallId,

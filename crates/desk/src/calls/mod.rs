@@ -77,7 +77,7 @@ words! {
 }
 
 /// Somebody whom a number may be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Caller {
     /// Who.
     pub id: PersonId,
@@ -90,7 +90,7 @@ pub struct Caller {
 }
 
 /// A call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Call {
     /// Which one.
     pub id: CallId,
@@ -131,7 +131,7 @@ impl Call {
 }
 
 /// What an exchange posts of a call.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Post {
     /// The exchange's own name of the call, the same for everything it tells of it.
@@ -156,7 +156,7 @@ fn incoming() -> Direction {
 }
 
 /// A call noted by hand. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct NoteForm {
     /// The other one's number.
@@ -178,7 +178,7 @@ pub struct NoteForm {
 }
 
 /// The ticket of a call: what matters while somebody is on the phone. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TicketForm {
     /// In a few words.
@@ -192,7 +192,7 @@ pub struct TicketForm {
 }
 
 /// A ticket that is there already. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct LinkForm {
     /// Its reference.

@@ -35,7 +35,7 @@ pub async fn note(ctx: Ctx, Form(form): Form<NoteForm>) -> WebResult<Response> {
 }
 
 /// What the page of a ticket form may ask: to choose among the persons of a beneficiary.
-#[derive(Debug, Default, serde::Deserialize)]
+#[derive(Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct CardQuery {
     /// The beneficiary.

@@ -1,13 +1,9 @@
 //! Telephone exchanges for programs.
 
 use super::{Line, LineForm, LineId, actions};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
 use platform::{
     Ctx,
-    web::{Json, Nothing, Path, WebResult},
+    web::{Created, Json, Nothing, Path, WebResult},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -25,9 +21,9 @@ fn with_secret((line, secret): (Line, String)) -> Value {
 }
 
 /// POST /api/v1/phone-lines: the answer holds the secret, the only time it is given.
-pub async fn create(ctx: Ctx, Json(form): Json<LineForm>) -> WebResult<Response> {
+pub async fn create(ctx: Ctx, Json(form): Json<LineForm>) -> WebResult<Created<Json<Value>>> {
     let made = actions::create(&ctx, &form).await?;
-    Ok((StatusCode::CREATED, Json(with_secret(made))).into_response())
+    Ok(Created(Json(with_secret(made))))
 }
 
 /// POST /api/v1/phone-lines/{line}/secret: another secret; the one before is worth nothing any more.
@@ -40,7 +36,7 @@ pub async fn renew_secret(
 }
 
 /// Whether what an exchange posts is taken.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Enabled {
     enabled: bool,

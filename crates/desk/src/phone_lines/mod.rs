@@ -17,7 +17,7 @@ kernel::id! {
 }
 
 /// A telephone exchange.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Line {
     /// Which one; part of the address it posts to.
     pub id: LineId,
@@ -37,7 +37,7 @@ pub struct Line {
 }
 
 /// What is typed about an exchange. Also the body of the API.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct LineForm {
     /// Its name.

@@ -4,6 +4,7 @@ mod changes;
 mod chats;
 mod counter;
 mod calls;
+mod changes;
 mod desk_day;
 mod knowledge;
 mod mails;
