@@ -77,13 +77,13 @@ pub async fn open_ticket(
     Ok(Created(whole(&ctx, &key).await?))
 }
 
-/// PUT /api/v1/calls/{call}/link
+/// PUT /api/v1/calls/{call}/link: puts a call beside a ticket that is there already.
 pub async fn link(ctx: Ctx, Path(id): Path<CallId>, Json(form): Json<LinkForm>) -> WebResult<Json<Value>> {
     actions::link(&ctx, &id, &form).await?;
     get(ctx, Path(id)).await
 }
 
-/// DELETE /api/v1/calls/{call}/link
+/// DELETE /api/v1/calls/{call}/link: takes a call away from its ticket.
 pub async fn unlink(
     ctx: Ctx,
     Path(id): Path<CallId>,
@@ -100,7 +100,7 @@ pub struct CalledBack {
     done: bool,
 }
 
-/// PUT /api/v1/calls/{call}/called-back
+/// PUT /api/v1/calls/{call}/called-back: says whether somebody called back after a missed call.
 pub async fn set_called_back(
     ctx: Ctx,
     Path(id): Path<CallId>,

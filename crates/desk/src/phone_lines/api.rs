@@ -20,7 +20,7 @@ fn with_secret((line, secret): (Line, String)) -> Value {
     value
 }
 
-/// POST /api/v1/phone-lines: the answer holds the secret, the only time it is given.
+/// POST /api/v1/phone-lines: adds an exchange. The answer holds its secret, the only time it is given.
 pub async fn create(ctx: Ctx, Json(form): Json<LineForm>) -> WebResult<Created<Json<Value>>> {
     let made = actions::create(&ctx, &form).await?;
     Ok(Created(Json(with_secret(made))))
@@ -42,7 +42,7 @@ pub struct Enabled {
     enabled: bool,
 }
 
-/// PUT /api/v1/phone-lines/{line}/state
+/// PUT /api/v1/phone-lines/{line}/state: takes what an exchange posts, or no more.
 pub async fn set_state(ctx: Ctx, Path(id): Path<LineId>, Json(body): Json<Enabled>) -> WebResult<Json<Line>> {
     Ok(Json(actions::set_enabled(&ctx, &id, body.enabled).await?))
 }
