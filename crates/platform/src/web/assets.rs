@@ -37,6 +37,7 @@ const LAST_STYLE: &str = "css/media.css";
 
 /// The parts of the one script, in order. Each is a block of its own: their names do not meet.
 const SCRIPTS: [&str; 12] = [
+const SCRIPTS: [&str; 11] = [
     "js/base.js",
     "js/keys.js",
     "js/drafts.js",
