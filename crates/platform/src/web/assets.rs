@@ -36,8 +36,7 @@ const STYLES: [&str; 13] = [
 const LAST_STYLE: &str = "css/media.css";
 
 /// The parts of the one script, in order. Each is a block of its own: their names do not meet.
-const SCRIPTS: [&str; 12] = [
-const SCRIPTS: [&str; 11] = [
+const SCRIPTS: [&str; 13] = [
     "js/base.js",
     "js/keys.js",
     "js/drafts.js",

@@ -1,10 +1,9 @@
 //! Plays a plan: each deed through the action a screen would call, by the person who would, at its own instant.
 
+mod calls;
 mod changes;
 mod chats;
 mod counter;
-mod calls;
-mod changes;
 mod desk_day;
 mod knowledge;
 mod mails;
