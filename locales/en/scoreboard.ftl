@@ -96,3 +96,8 @@ scoreboard-step-median-elapsed = Median of all services, real time
 scoreboard-step-median-service = Median of all services, time of the service window
 scoreboard-median-by-service = Median time to go-live by type of service
 scoreboard-median-by-service-description = One bar for each type of service: half of the accepted demands went live in less than this, in real time.
+scoreboard-taken-over-label = Taken over from another tool
+scoreboard-taken-over = { $count ->
+    [one] One ticket of the period was taken over from another tool: it is in no figure.
+   *[other] { $count } tickets of the period were taken over from another tool: they are in no figure.
+}

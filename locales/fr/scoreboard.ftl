@@ -96,3 +96,8 @@ scoreboard-step-median-elapsed = Médiane de tous les services, temps réel
 scoreboard-step-median-service = Médiane de tous les services, temps de la plage de service
 scoreboard-median-by-service = Délai médian de mise en production par type de service
 scoreboard-median-by-service-description = Une barre par type de service : la moitié des demandes acceptées ont été mises en production en moins que cette durée, en temps réel.
+scoreboard-taken-over-label = Repris d’un autre outil
+scoreboard-taken-over = { $count ->
+    [one] Un ticket de la période a été repris d’un autre outil : il n’entre dans aucune mesure.
+   *[other] { $count } tickets de la période ont été repris d’un autre outil : ils n’entrent dans aucune mesure.
+}

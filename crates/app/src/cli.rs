@@ -3,8 +3,8 @@
 use crate::{
     calc::{self, CalcArgs},
     commands::{
-        agreement, audit, bench, demo, form, index, jobs, mail, mailbox, reindex, serve, setup, token,
-        transfer,
+        agreement, audit, bench, demo, form, import, index, jobs, mail, mailbox, reindex, serve, setup,
+        token, transfer,
     },
     instance,
 };
@@ -88,11 +88,8 @@ enum Command {
         /// File to write, one JSON value a line.
         file: PathBuf,
     },
-    /// Read such a file into an empty database.
-    Import {
-        /// File written by `socle export`.
-        file: PathBuf,
-    },
+    /// Read such a file into an empty database, or take another tool over.
+    Import(import::ImportArgs),
     /// Copy a whole instance into an empty database of either engine, and compare.
     Transfer {
         /// Where from: `sqlite:PATH` or `postgres://…`.
@@ -151,7 +148,9 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,
         Command::Token(asked) => token::run(open(args).await?, &asked).await?,
         Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,
-        Command::Import { file } => transfer::import(&settings(args)?.database_url, &file).await?,
+        Command::Import(asked) => {
+            return import::run(asked, &settings(args)?.database_url, async || open(args).await).await;
+        }
         Command::Transfer { from, to } => transfer::run(&from, &to).await?,
     }
     Ok(ExitCode::SUCCESS)

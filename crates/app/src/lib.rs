@@ -6,6 +6,7 @@ pub mod cli;
 pub mod commands;
 pub mod demo;
 pub mod exports;
+pub mod imports;
 pub mod instance;
 pub mod interface;
 pub mod jobs;

@@ -13,6 +13,7 @@ pub fn all() -> Routes {
         .merge(crate::about::routes())
         .merge(crate::interface::routes())
         .merge(crate::jobs::routes())
+        .merge(crate::imports::routes())
         .merge(crate::search::routes())
         .merge(crate::palette::routes())
         .merge(crate::exports::routes())
@@ -98,6 +99,7 @@ fn settings_pages() -> Vec<NavLink> {
         link("settings-title", "/desk-settings", Permission::TicketWork),
         link("form-list", "/forms", Permission::FormManage),
         link("people-organisations", "/organisations", Permission::PersonRead),
+        link("import-title", "/imports", Permission::DataImport),
         link("people-audit", "/audit", Permission::AuditRead),
         link("mailbox-title", "/mailboxes", Permission::InstanceManage),
         link("outbox-title", "/outbox", Permission::InstanceManage),

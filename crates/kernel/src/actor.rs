@@ -87,6 +87,8 @@ pub enum Permission {
     ProjectRead,
     /// Create and lead projects.
     ProjectManage,
+    /// Bring data of files and of other tools in: persons, sites, past tickets.
+    DataImport,
 }
 
 /// The person, or the part of the system, on whose behalf work is done.

@@ -3,7 +3,7 @@
 use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        ChangeApprove, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage,
+        ChangeApprove, DataImport, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage,
         InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, PersonManage, PersonRead,
         ProjectManage, ProjectRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll,
         TicketWork, WebhookManage,
@@ -153,6 +153,7 @@ const ADMINISTRATOR: &[Permission] = &[
     WebhookManage,
     ProjectRead,
     ProjectManage,
+    DataImport,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -170,6 +171,7 @@ const DIRECTOR: &[Permission] = &[
     ChangeApprove,
     ProjectRead,
     ProjectManage,
+    DataImport,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,

@@ -9,6 +9,7 @@ pub mod db;
 pub mod documents;
 pub mod egress;
 pub mod error;
+pub mod fetch;
 pub mod files;
 pub mod i18n;
 pub mod ids;

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod bench;
 pub mod demo;
 pub mod form;
+pub mod import;
 pub mod index;
 pub mod jobs;
 pub mod mail;

@@ -16,7 +16,10 @@ use platform::{
 /// Every kind of work of the product.
 pub fn all() -> Jobs {
     let own = Jobs::new().every("jobs.purge", Every::DayAt(3, 10), purge);
-    own.merge(crate::search::jobs::jobs()).merge(desk::jobs()).merge(finance::jobs())
+    own.merge(crate::search::jobs::jobs())
+        .merge(crate::imports::jobs::jobs())
+        .merge(desk::jobs())
+        .merge(finance::jobs())
 }
 
 /// Addresses of the page and its API.

@@ -100,6 +100,7 @@ mod tests {
             first_answer_at: None,
             is_administrative: false,
             priority: "P3".to_owned(),
+            is_taken_over: false,
         }
     }
 

@@ -36,7 +36,7 @@ pub(super) async fn put(tx: &mut Tx, settings: &DeskSettings, by: &str, now: Tim
     tx.execute(upsert.bind(settings.version + 1).bind(settings.chat_minutes)).await
 }
 
-/// Resolved tickets of every beneficiary in order, after one already given, resolved before an instant.
+/// Resolved tickets of every beneficiary in order (those taken over only once somebody worked on them here), after one already given, resolved before an instant.
 pub(super) async fn resolved(
     tx: &mut Tx,
     after: Option<&TicketKey>,
@@ -44,7 +44,7 @@ pub(super) async fn resolved(
     limit: i64,
 ) -> Result<Vec<TicketKey>> {
     let select = query(
-        "select t.beneficiary_id, t.id from ticket t where {scope t} and t.state = 'resolved' \
+        "select t.beneficiary_id, t.id from ticket t where {scope t} and t.state = 'resolved' and (t.former_source is null or t.version > 1) \
          and (t.beneficiary_id, t.id) > ($1, $2) and exists (select 1 from ticket_state s \
           where s.beneficiary_id = t.beneficiary_id and s.ticket_id = t.id and s.to_at is null and s.from_at < $3) \
          order by t.beneficiary_id, t.id limit $4",

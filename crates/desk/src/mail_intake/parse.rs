@@ -165,6 +165,11 @@ fn readable(text: &str) -> String {
         .to_owned()
 }
 
+/// The words of an HTML text, without what runs, loads or hides.
+pub fn html_text(html: &str) -> String {
+    readable(&mail_parser::decoders::html::html_to_text(html))
+}
+
 /// The plain part, else the HTML part as text.
 fn text(message: &Message<'_>) -> String {
     let own = message.text_bodies().filter_map(|part| match &part.body {

@@ -27,14 +27,14 @@ impl FromRow for Waiting {
     }
 }
 
-/// Tickets that wait for their requester, after a place in the order of their keys.
+/// Tickets that wait for their requester (those taken over only once somebody worked on them here), after a place in the order of their keys.
 pub(super) async fn waiting(tx: &mut Tx, after: (&str, &str), limit: i64) -> Result<Vec<Waiting>> {
     let select = query(
         "select t.beneficiary_id, t.id, s.sequence, s.from_at, coalesce(r.sent, 0) as sent from ticket t \
          join ticket_state s on s.beneficiary_id = t.beneficiary_id and s.ticket_id = t.id and s.to_at is null \
          left join ticket_reminder r on r.beneficiary_id = s.beneficiary_id and r.ticket_id = s.ticket_id \
          and r.sequence = s.sequence \
-         where {scope t} and t.is_open = true and t.state = 'waiting_requester' and t.requester_id is not null \
+         where {scope t} and t.is_open = true and t.state = 'waiting_requester' and t.requester_id is not null and (t.former_source is null or t.version > 1) \
          and (t.beneficiary_id, t.id) > ($1, $2) order by t.beneficiary_id, t.id limit $3",
     );
     tx.all(select.bind(after.0).bind(after.1).bind(limit)).await

@@ -50,6 +50,7 @@ mod tests {
             updated_at: jiff::Timestamp::UNIX_EPOCH,
             due: None,
             is_due_soon: false,
+            former: None,
             version: 1,
         }
     }

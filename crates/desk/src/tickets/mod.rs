@@ -191,6 +191,22 @@ pub struct Named {
     pub name: String,
 }
 
+/// Where a past ticket comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// The tool: `glpi`.
+    pub source: String,
+    /// Its number there.
+    pub number: String,
+}
+
+impl Former {
+    /// How it is quoted: `glpi 4711`.
+    pub fn reference(&self) -> String {
+        format!("{} {}", self.source, self.number)
+    }
+}
+
 /// A ticket as its row tells it.
 #[derive(Clone, Debug)]
 pub struct Ticket {
@@ -238,6 +254,8 @@ pub struct Ticket {
     pub due: Option<(ClockKind, Timestamp)>,
     /// Whether little time is left for it, as found when the clocks were last looked at.
     pub is_due_soon: bool,
+    /// Where it was taken over from; nothing for those that began here.
+    pub former: Option<Former>,
     /// Raised at each change.
     pub version: i64,
 }

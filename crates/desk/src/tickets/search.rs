@@ -1,6 +1,6 @@
 //! Tickets as they can be found: the ticket itself, each message and each note.
 
-use super::{Message, Thread, TicketId, TicketKey, store};
+use super::{Former, Message, Thread, Ticket, TicketId, TicketKey, store};
 use kernel::id::PersonId;
 use platform::{
     Result,
@@ -25,6 +25,7 @@ pub async fn keys(tx: &mut Tx, after: Option<&TicketKey>, limit: i64) -> Result<
 fn ticket(thread: &Thread) -> Document {
     let ticket = &thread.ticket;
     let site = ticket.site.as_ref().map_or("", |(_, name)| name.as_str());
+    let former = ticket.former.as_ref().map(Former::reference).unwrap_or_default();
     Document {
         organisation: ticket.key.beneficiary.clone(),
         kind: Kind::Ticket,
@@ -32,12 +33,21 @@ fn ticket(thread: &Thread) -> Document {
         at: ticket.received_at,
         title: title(thread),
         body: ticket.description.clone(),
-        also: [ticket.requester.name.as_str(), site].join("\n"),
-        references: vec![ticket.reference.clone()],
+        also: [ticket.requester.name.as_str(), site, &former].join("\n"),
+        references: references(ticket),
         path: ticket.key.path(),
         readers: readers(thread),
         is_internal: false,
     }
+}
+
+/// Its own number, and the one it had in another tool, alone and with the tool's name.
+fn references(ticket: &Ticket) -> Vec<String> {
+    let mut references = vec![ticket.reference.clone()];
+    if let Some(former) = &ticket.former {
+        references.extend([former.number.clone(), format!("{}-{}", former.source, former.number)]);
+    }
+    references
 }
 
 fn message(thread: &Thread, message: &Message) -> Document {

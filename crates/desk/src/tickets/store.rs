@@ -1,16 +1,19 @@
 //! Tickets in the database: one ticket with its thread, and what is added to it. Lists are in [`lists`].
 
 pub mod lists;
+mod past;
 mod write;
 
 pub use lists::{Cursor, Filter, Measure, Order, agents_page, measures, recent, requests_page, waiting};
+pub use past::taken_over;
+pub(super) use past::{delete_past, is_untouched, mark_past};
 pub(crate) use write::save;
 pub(crate) use write::{add_attachment, add_change, add_message, said};
 pub(super) use write::{add_stay, by_key, insert};
 
 use super::{
-    Attachment, Change, Channel, ClockKind, Impact, Kind, Message, Named, State, Stay, Thread, Ticket,
-    TicketId, TicketKey, Urgency,
+    Attachment, Change, Channel, ClockKind, Former, Impact, Kind, Message, Named, State, Stay, Thread,
+    Ticket, TicketId, TicketKey, Urgency,
 };
 use jiff::Timestamp;
 use kernel::{Actor, Permission, Side};
@@ -88,10 +91,16 @@ impl FromRow for Ticket {
             received_at: row.get("received_at")?,
             is_due_soon: row.maybe("is_due_soon")?.unwrap_or(false),
             updated_at: row.get("updated_at")?,
+            former: former(row)?,
             due: due_clock.as_deref().and_then(ClockKind::parse).map(|clock| (clock, due_at)),
             version: row.get("version")?,
         })
     }
+}
+
+fn former(row: &Row) -> Result<Option<Former>> {
+    let source: Option<String> = row.maybe("former_source")?;
+    Ok(source.zip(row.maybe("former_number")?).map(|(source, number)| Former { source, number }))
 }
 
 impl FromRow for Stay {

@@ -3,7 +3,10 @@
 use super::{Fibre, Site, SiteForm, SiteKey, store};
 use kernel::{Permission, Scope, Text, id::BeneficiaryId};
 use people::audit::{Entry, record};
-use platform::{Ctx, Error, Problems, Result, db::OnUnique as _};
+use platform::{
+    Ctx, Error, Problems, Result,
+    db::{OnUnique as _, Tx},
+};
 use serde_json::json;
 
 const LONGEST: usize = 200;
@@ -11,18 +14,25 @@ const LONGEST: usize = 200;
 /// Creates a site of a beneficiary in scope.
 pub async fn create(ctx: &Ctx, form: &SiteForm) -> Result<Site> {
     ctx.require(Permission::SiteManage)?;
+    let mut tx = ctx.begin().await?;
+    let site = create_in(&mut tx, ctx, form).await?;
+    tx.commit().await?;
+    Ok(site)
+}
+
+/// The same inside a transaction, for an action that was authorised otherwise (an import).
+pub async fn create_in(tx: &mut Tx, ctx: &Ctx, form: &SiteForm) -> Result<Site> {
     let beneficiary = BeneficiaryId::from(form.beneficiary.as_str());
     if matches!(ctx.scope(), Scope::One(own) if *own != beneficiary) {
         return Err(Error::NotFound);
     }
     check(form)?;
     let key = SiteKey { beneficiary, id: ctx.id() };
-    let mut tx = ctx.begin().await?;
-    let owner = people::organisations::store::find(&mut tx, &key.beneficiary).await?;
+    let owner = people::organisations::store::find(tx, &key.beneficiary).await?;
     if owner.is_none_or(|owner| owner.side != kernel::Side::Beneficiary) {
         return Err(Error::invalid("beneficiary", Text::new("estate-error-beneficiary")));
     }
-    store::insert(&mut tx, &key, form, ctx.now()).await.on_unique(NAME_KEY, taken())?;
+    store::insert(tx, &key, form, ctx.now()).await.on_unique(NAME_KEY, taken())?;
     finish(ctx, tx, &key, "site.create", form).await
 }
 
@@ -30,12 +40,30 @@ pub async fn create(ctx: &Ctx, form: &SiteForm) -> Result<Site> {
 pub async fn change(ctx: &Ctx, key: &SiteKey, form: &SiteForm) -> Result<Site> {
     ctx.require(Permission::SiteManage)?;
     let mut tx = ctx.begin().await?;
-    let site = store::find(&mut tx, &key.beneficiary, &key.id).await?.ok_or(Error::NotFound)?;
+    let site = change_in(&mut tx, ctx, key, form).await?;
+    tx.commit().await?;
+    Ok(site)
+}
+
+/// The same inside a transaction, for an action that was authorised otherwise (an import).
+pub async fn change_in(tx: &mut Tx, ctx: &Ctx, key: &SiteKey, form: &SiteForm) -> Result<Site> {
+    let site = store::find(tx, &key.beneficiary, &key.id).await?.ok_or(Error::NotFound)?;
     check(form)?;
-    if store::update(&mut tx, key, form).await.on_unique(NAME_KEY, taken())? == 0 {
+    if store::update(tx, key, form).await.on_unique(NAME_KEY, taken())? == 0 {
         return Err(Error::Stale(site.version));
     }
     finish(ctx, tx, key, "site.change", form).await
+}
+
+/// Takes a site back that is still as created and to which nothing refers: what an import brought by mistake. Says
+/// whether it is gone; a refusal by what refers to it leaves the transaction unusable.
+pub async fn take_back_in(tx: &mut Tx, ctx: &Ctx, key: &SiteKey, version: i64) -> Result<bool> {
+    if store::delete(tx, key, version).await? == 0 {
+        return Ok(false);
+    }
+    let entry = Entry::new("site.take_back", Some(&key.beneficiary), "site", key.id.as_str());
+    record(tx, ctx, entry).await?;
+    Ok(true)
 }
 
 const NAME_KEY: &str = "site_beneficiary_id_name_folded_key";
@@ -46,19 +74,18 @@ fn taken() -> Error {
 
 async fn finish(
     ctx: &Ctx,
-    mut tx: platform::db::Tx,
+    tx: &mut Tx,
     key: &SiteKey,
     action: &'static str,
     form: &SiteForm,
 ) -> Result<Site> {
     let entry = Entry::new(action, Some(&key.beneficiary), "site", key.id.as_str());
-    record(&mut tx, ctx, entry.detail(json!({"name": form.name.trim(), "fibre": form.fibre}))).await?;
-    let site = store::find(&mut tx, &key.beneficiary, &key.id).await?.ok_or(Error::NotFound)?;
-    tx.commit().await?;
-    Ok(site)
+    record(tx, ctx, entry.detail(json!({"name": form.name.trim(), "fibre": form.fibre}))).await?;
+    store::find(tx, &key.beneficiary, &key.id).await?.ok_or(Error::NotFound)
 }
 
-fn check(form: &SiteForm) -> Result<()> {
+/// Tells every problem of what is typed at once.
+pub fn check(form: &SiteForm) -> Result<()> {
     let mut problems = Problems::default();
     if form.name.trim().is_empty() {
         problems.add("name", Text::new("estate-error-name"));

@@ -60,6 +60,13 @@ pub(super) async fn update(tx: &mut Tx, key: &SiteKey, form: &SiteForm) -> Resul
     tx.execute(update.bind(form.version)).await
 }
 
+/// Removes a site that is still at `version`; gives the number of rows removed, 0 or 1. Refused by the database when
+/// anything refers to it.
+pub(super) async fn delete(tx: &mut Tx, key: &SiteKey, version: i64) -> Result<u64> {
+    let delete = query("delete from site where {scope} and beneficiary_id = $1 and id = $2 and version = $3");
+    tx.execute(delete.bind(&key.beneficiary).bind(key.id.as_str()).bind(version)).await
+}
+
 fn bound(statement: platform::db::Query, form: &SiteForm) -> platform::db::Query {
     statement
         .bind(form.name.trim())

@@ -19,6 +19,7 @@ struct Facts {
     tickets: Vec<TicketFact>,
     lives: Vec<LiveFact>,
     closures: Intervals,
+    taken_over: i64,
     period: Period,
     now: Timestamp,
 }
@@ -43,6 +44,7 @@ pub async fn read(ctx: &Ctx, code: &str, period: Period) -> Result<Scoreboard> {
         code: organisation.code,
         beneficiary_name: organisation.name,
         period,
+        taken_over: facts.taken_over,
         as_of: facts.now,
         agreement_version: version.number,
         indicators,
@@ -108,6 +110,7 @@ async fn facts(
         tickets,
         lives: lives(tx, beneficiary, code, (from, to)).await?,
         closures: closures::store::between(tx, from, to).await?,
+        taken_over: desk::tickets::store::taken_over(tx, beneficiary, from, to).await?,
         period,
         now: ctx.now(),
     })

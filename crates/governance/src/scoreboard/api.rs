@@ -18,7 +18,7 @@ pub(super) async fn show(
     let indicators: Vec<Value> = board.indicators.iter().map(|indicator| entry(&ctx, indicator)).collect();
     Ok(Json(json!({
         "beneficiary_id": board.beneficiary, "from": board.period.first.to_string(), "to": board.period.last.to_string(),
-        "as_of": board.as_of.to_string(), "agreement_version": board.agreement_version, "indicators": indicators,
+        "as_of": board.as_of.to_string(), "agreement_version": board.agreement_version, "indicators": indicators, "taken_over": board.taken_over,
         "unmeasured": board.unmeasured.iter().map(|c| &c.code).collect::<Vec<_>>(),
     })))
 }

@@ -96,13 +96,19 @@ fn party(organisation: &Organisation) -> PartyBlock {
 }
 
 fn references(lang: Lang, board: &Scoreboard) -> Vec<LabelledValue> {
-    vec![
+    let taken_over = LabelledValue {
+        label: lang.t("scoreboard-taken-over-label"),
+        value: lang.with("scoreboard-taken-over", &[("count", board.taken_over)]),
+    };
+    let mut references = vec![
         LabelledValue {
             label: lang.t("scoreboard-agreement-version"),
             value: board.agreement_version.to_string(),
         },
         LabelledValue { label: lang.t("scoreboard-as-of"), value: figures::instant(lang, board.as_of) },
-    ]
+    ];
+    references.extend((board.taken_over > 0).then_some(taken_over));
+    references
 }
 
 fn highlight(lang: Lang, indicator: &Indicator) -> Highlight {

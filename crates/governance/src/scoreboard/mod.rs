@@ -150,6 +150,8 @@ pub struct Scoreboard {
     pub agreement_version: i64,
     /// Indicators in the order of the annexe.
     pub indicators: Vec<Indicator>,
+    /// Tickets of the period taken over from another tool: they are in no figure, since nothing was promised here.
+    pub taken_over: i64,
     /// Commitments of the annexe that the product does not measure yet.
     pub unmeasured: Vec<Commitment>,
 }

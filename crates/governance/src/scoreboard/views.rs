@@ -53,6 +53,7 @@ pub(super) fn board(ctx: &Ctx, board: &Scoreboard) -> Markup {
         html! {
             (choose_period(lang, &base, board.period))
             (section("commitments", &lang.t("scoreboard-commitments"), None, commitments(lang, board, &base)))
+            @if board.taken_over > 0 { p { (lang.with("scoreboard-taken-over", &[("count", board.taken_over)])) } }
             @for indicator in board.indicators.iter().filter(|i| !i.levels.is_empty()) {
                 (section(&format!("levels-{}", indicator.commitment.code.replace('.', "-")), &levels_title(lang, indicator), None, levels(lang, indicator)))
             }

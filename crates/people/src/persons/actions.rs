@@ -25,44 +25,67 @@ use serde_json::json;
 /// Creates a person without a password: an invitation lets the person choose one.
 pub async fn create(ctx: &Ctx, form: &PersonForm) -> Result<Person> {
     ctx.require(Permission::PersonManage)?;
-    let content = form.check()?;
     let mut tx = ctx.begin().await?;
-    let organisation = organisations::store::find(&mut tx, &OrganisationId::from(form.organisation.as_str()))
+    let person = create_in(&mut tx, ctx, form).await?;
+    tx.commit().await?;
+    Ok(person)
+}
+
+/// The same inside a transaction, for an action that was authorised otherwise (an import).
+pub async fn create_in(tx: &mut Tx, ctx: &Ctx, form: &PersonForm) -> Result<Person> {
+    let content = form.check()?;
+    let organisation = organisations::store::find(tx, &OrganisationId::from(form.organisation.as_str()))
         .await?
         .ok_or_else(|| Error::invalid("organisation", Text::new("people-organisation-unknown")))?;
     check_side(&content.roles, organisation.side)?;
     let id: PersonId = ctx.id();
     let place = Place { organisation: &organisation.id, beneficiary: organisation.beneficiary() };
-    store::insert(&mut tx, &id, &place, &content, ctx.now())
+    store::insert(tx, &id, &place, &content, ctx.now())
         .await
         .on_unique("person_email_folded_key", email_taken())?;
-    let person = found(&mut tx, &id).await?;
+    let person = found(tx, &id).await?;
     let detail = json!({"name": person.name, "roles": person.roles, "organisation": person.organisation});
-    record(&mut tx, ctx, "person.create", &person, detail).await?;
-    tx.commit().await?;
+    record(tx, ctx, "person.create", &person, detail).await?;
     Ok(person)
 }
 
 /// Changes a person who is still at the version read. Nobody changes their own roles.
 pub async fn change(ctx: &Ctx, id: &PersonId, form: &PersonForm) -> Result<Person> {
     ctx.require(Permission::PersonManage)?;
-    let content = form.check()?;
     let mut tx = ctx.begin().await?;
-    let before = found(&mut tx, id).await?;
+    let after = change_in(&mut tx, ctx, id, form).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// The same inside a transaction, for an action that was authorised otherwise (an import).
+pub async fn change_in(tx: &mut Tx, ctx: &Ctx, id: &PersonId, form: &PersonForm) -> Result<Person> {
+    let content = form.check()?;
+    let before = found(tx, id).await?;
     check_side(&content.roles, before.side)?;
     if ctx.actor.person.as_ref() == Some(id) && content.roles != sorted(&before.roles) {
         return Err(Error::invalid("roles", Text::new("people-roles-own")));
     }
-    let changed = store::update(&mut tx, id, form.version, &content)
+    let changed = store::update(tx, id, form.version, &content)
         .await
         .on_unique("person_email_folded_key", email_taken())?;
     if changed == 0 {
         return Err(Error::Stale(before.version));
     }
-    let after = found(&mut tx, id).await?;
-    record(&mut tx, ctx, "person.change", &after, difference(&before, &content)).await?;
-    tx.commit().await?;
+    let after = found(tx, id).await?;
+    record(tx, ctx, "person.change", &after, difference(&before, &content)).await?;
     Ok(after)
+}
+
+/// Takes a person back who is still as created and to whom nothing refers: what an import brought by mistake. Says
+/// whether the person is gone; a refusal by what refers to the person leaves the transaction unusable.
+pub async fn take_back_in(tx: &mut Tx, ctx: &Ctx, id: &PersonId, version: i64) -> Result<bool> {
+    let Some(person) = store::find(tx, id).await? else { return Ok(false) };
+    if store::delete(tx, id, version).await? == 0 {
+        return Ok(false);
+    }
+    record(tx, ctx, "person.take_back", &person, json!({})).await?;
+    Ok(true)
 }
 
 /// Takes access away: sessions end and links and tokens die in the same transaction.

@@ -161,3 +161,37 @@ pub async fn active_of(tx: &mut Tx, organisation: &OrganisationId) -> Result<Vec
     );
     tx.all(select.bind(organisation)).await
 }
+
+/// Those in scope who have one of these folded addresses, access taken away or not.
+pub async fn by_emails(tx: &mut Tx, emails: &[String]) -> Result<Vec<Person>> {
+    let select = query(
+        "select p.*, o.name as organisation_name, o.side from person p join organisation o on o.id = p.organisation_id \
+         where {scope p}",
+    );
+    tx.all(select.and_in("p.email_folded", emails)).await
+}
+
+/// Those in scope who have one of these folded names.
+pub async fn by_names(tx: &mut Tx, names: &[String]) -> Result<Vec<Person>> {
+    let select = query(
+        "select p.*, o.name as organisation_name, o.side from person p join organisation o on o.id = p.organisation_id \
+         where {scope p}",
+    );
+    tx.all(select.and_in("p.name_folded", names)).await
+}
+
+/// Those of a list of persons who are in scope.
+pub async fn some(tx: &mut Tx, ids: &[PersonId]) -> Result<Vec<Person>> {
+    let select = query(
+        "select p.*, o.name as organisation_name, o.side from person p join organisation o on o.id = p.organisation_id \
+         where {scope p}",
+    );
+    tx.all(select.and_in("p.id", ids)).await
+}
+
+/// Removes a person who is still at `version`; gives the number of rows removed, 0 or 1. Refused by the database when
+/// anything refers to the person.
+pub(super) async fn delete(tx: &mut Tx, id: &PersonId, version: i64) -> Result<u64> {
+    let delete = query("delete from person where id = $1 and version = $2 and {scope}");
+    tx.execute(delete.bind(id).bind(version)).await
+}

@@ -12,6 +12,9 @@ pub enum Error {
     /// A trigger or a check refused the statement (frozen rows, bad values).
     #[error("refused by the database: {0}")]
     Refused(String),
+    /// Other rows refer to the row that was to go, or the row referred to does not exist.
+    #[error("other rows refer to it")]
+    Referenced,
     /// A column does not hold what the code expects.
     #[error("column {0}: {1}")]
     Decode(&'static str, String),
@@ -31,6 +34,9 @@ impl Error {
                 Some(name) => name.to_owned(),
                 None => sqlite_constraint(database.message()),
             });
+        }
+        if database.is_foreign_key_violation() {
+            return Self::Referenced;
         }
         let code = database.code().unwrap_or_default();
         // SQLite: constraint raised by a trigger or a check; PostgreSQL: raise exception, check violation.

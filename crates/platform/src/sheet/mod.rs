@@ -5,6 +5,7 @@
 //! [`xlsx::ROWS`] rows.
 
 mod comma;
+pub mod reading;
 mod xlsx;
 
 pub use xlsx::ROWS;

@@ -5,6 +5,7 @@ mod changes;
 mod chats;
 mod counter;
 mod desk_day;
+mod imports;
 mod knowledge;
 mod mails;
 mod office;
@@ -45,7 +46,8 @@ pub async fn play(platform: &Platform, plan: &Plan, progress: Progress<'_>) -> R
     }
     platform.clock.set(plan.present);
     stage.views().await?;
-    stage.programs().await
+    stage.programs().await?;
+    stage.imports().await
 }
 
 /// What exists so far, by position in the plan.

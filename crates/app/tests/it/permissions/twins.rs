@@ -1,6 +1,7 @@
 //! Two beneficiaries with the same kinds of rows, and the addresses of every route filled with the one's or the other's.
 
 use agreements::versions;
+use app::imports;
 use desk::{
     announcements::AnnouncementForm,
     approvals, calls,
@@ -211,6 +212,7 @@ impl Twins {
         self.walk_in(body, word).await;
         self.chat(body).await;
         self.money(&body.id, word).await;
+        self.brought_in(body, word).await;
         let target = self.target(body, word).await;
         let articles = Box::pin(self.articles(body, word)).await;
         Box::pin(self.projects(&body.id, word)).await;
@@ -632,6 +634,27 @@ impl Twins {
         let draft = drafting::draft(&finance, body, 2023).await.unwrap();
         invoices::actions::approve(&director, body, &draft.id).await.unwrap();
         Box::pin(invoices::actions::issue(&finance, body, &draft.id, None)).await.unwrap();
+    }
+
+    /// A site brought in from another tool, and mappings kept, as many as roles: each may forget one.
+    async fn brought_in(&self, body: &Organisation, word: &str) {
+        let ctx = self.world.ctx(&self.app, Role::Administrator);
+        let rows = format!("id,beneficiary,name\n7,{},Halle {word}\n", body.code);
+        let received = imports::actions::Received {
+            target: imports::Target::Site,
+            source: "carte".into(),
+            name: format!("{word}.csv"),
+            bytes: rows.into_bytes(),
+            mapping: None,
+        };
+        let import = imports::actions::receive(&ctx, received).await.unwrap();
+        let (mapping, _) = imports::actions::proposed(&ctx, &import).await.unwrap();
+        let mut version = import.version;
+        for n in 0..Role::ALL.len() {
+            let kept = format!("Correspondance {word} {n}");
+            version = imports::actions::map(&ctx, &import.id, &mapping, &kept).await.unwrap().version;
+        }
+        imports::actions::apply(&ctx, &import.id, version).await.unwrap();
     }
 
     /// A person to whom things may be done without ending anybody's role in the test.

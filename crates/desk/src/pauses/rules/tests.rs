@@ -91,6 +91,7 @@ fn facts(received: Timestamp, pauses: &[(Timestamp, Timestamp)]) -> Facts {
         first_answer_at: None,
         is_administrative: false,
         priority: "P3".to_owned(),
+        is_taken_over: false,
     }
 }
 

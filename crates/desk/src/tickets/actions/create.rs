@@ -228,6 +228,7 @@ fn ticket(ctx: &Ctx, draft: &Draft, place: Place, received_at: Timestamp) -> Tic
         updated_at: ctx.now(),
         due: None,
         is_due_soon: false,
+        former: None,
         version: 1,
     }
 }

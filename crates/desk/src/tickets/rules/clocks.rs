@@ -19,6 +19,8 @@ pub struct Facts {
     pub is_administrative: bool,
     /// Code of the level of criticality.
     pub priority: String,
+    /// Whether the ticket was taken over from another tool: nothing was promised here, so it has no clock.
+    pub is_taken_over: bool,
 }
 
 /// How a promise stands.
@@ -83,6 +85,7 @@ impl Facts {
             first_answer_at: thread.messages.iter().find(is_answer).map(|message| message.at),
             is_administrative: thread.ticket.is_administrative,
             priority: thread.ticket.priority.clone(),
+            is_taken_over: thread.ticket.former.is_some(),
         }
     }
 
@@ -129,8 +132,9 @@ impl Facts {
 
 /// The clocks that a ticket has.
 pub fn kinds(facts: &Facts) -> impl Iterator<Item = ClockKind> {
-    let is_administrative = facts.is_administrative;
-    ClockKind::ALL.iter().copied().filter(move |kind| *kind != ClockKind::Administrative || is_administrative)
+    let (is_administrative, is_taken_over) = (facts.is_administrative, facts.is_taken_over);
+    let clocks = ClockKind::ALL.iter().copied().filter(move |_| !is_taken_over);
+    clocks.filter(move |kind| *kind != ClockKind::Administrative || is_administrative)
 }
 
 /// Reads every clock of a ticket at `now`.

@@ -38,6 +38,7 @@ fn facts(received: &str, stays: &[(State, &str)]) -> Facts {
         first_answer_at: None,
         is_administrative: false,
         priority: "P3".to_owned(),
+        is_taken_over: false,
     }
 }
 

@@ -48,7 +48,7 @@ pub struct Filter {
 /// The rows of a list; [`BY_DUE`], [`BY_RECEPTION`] or [`BY_CHANGE`] goes on from there.
 pub const ROWS: &str = "select t.beneficiary_id, t.id, t.number, t.kind, t.is_administrative, t.title, '' as description, t.channel, \
      t.requester_id, t.created_by_id, t.created_by_name, t.site_id, t.impact, t.urgency, t.priority, t.assignee_id, \
-     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.updated_at, t.version, o.code, o.name as beneficiary_name, \
+     t.team_id, t.category_id, t.state, t.received_at, t.due_at, t.due_clock, t.is_due_soon, t.former_source, t.former_number, t.updated_at, t.version, o.code, o.name as beneficiary_name, \
      r.name as requester_name, a.name as assignee_name, s.name as site_name, e.name as team_name, c.name as category_name \
      from ticket t \
      join organisation o on o.id = t.beneficiary_id join person r on r.id = t.requester_id \
@@ -247,7 +247,7 @@ pub async fn measures(
          (select max(s.from_at) from ticket_state s where s.beneficiary_id = t.beneficiary_id \
           and s.ticket_id = t.id and s.state = 'resolved') as resolved_at \
          from ticket t where {scope t} and t.beneficiary_id = $1 and t.received_at >= $2 and t.received_at < $3 \
-         order by t.number",
+         and t.former_source is null order by t.number",
     );
     let select = select.bind(beneficiary).bind(from).bind(to).bind(true).bind(false);
     let mut measures: Vec<Measure> = tx.all(select).await?;

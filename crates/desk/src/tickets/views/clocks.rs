@@ -28,6 +28,7 @@ pub fn all(lang: Lang, reading: &Reading, why: &str) -> Markup {
     let readings = clocks::read_all(&facts, &reading.terms, reading.now).unwrap_or_default();
     let vendor = readings.iter().find(|read| read.kind == ClockKind::Restore).map_or(0, |read| read.vendor);
     html! {
+        @if facts.is_taken_over { p { (lang.t("past-unjudged")) } }
         @for read in &readings { (one(lang, read, reading, why)) }
         @if vendor > 0 { p { (lang.with("desk-vendor-wait", &[("time", figures::duration(lang, vendor))])) } }
     }
@@ -85,6 +86,7 @@ pub fn deadlines_page(ctx: &Ctx, reading: &Reading) -> Result<Markup> {
     let readings = clocks::read_all(&facts, &reading.terms, reading.now);
     let readings = readings.map_err(|e| Error::Internal(e.to_string()))?;
     let body = html! {
+        @if facts.is_taken_over { p { (lang.t("past-unjudged")) } }
         @for read in &readings {
             div id=(read.kind.as_str()) {
                 p { strong { (lang.t(read.kind.label_key())) } }

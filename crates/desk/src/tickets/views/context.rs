@@ -71,6 +71,9 @@ fn more(lang: Lang, reading: &Reading) -> Markup {
         (lang.t("desk-impact"), text(lang.t(ticket.impact.label_key()))),
         (lang.t("desk-urgency"), text(lang.t(ticket.urgency.label_key()))),
     ];
+    if let Some(former) = &ticket.former {
+        pairs.insert(0, (lang.t("past-former"), text(former.reference())));
+    }
     if let Some((_, category)) = &ticket.category {
         pairs.push((lang.t("category-one"), text(category)));
     }

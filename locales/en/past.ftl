@@ -1,0 +1,3 @@
+# Tickets taken over from another tool
+past-former = Former number
+past-unjudged = Taken over from another tool: no delay was promised there, none is judged.
