@@ -86,6 +86,10 @@ fn typed<T: DeserializeOwned>(mut fields: Fields, extensions: &Extensions) -> Re
         .map(|i| fields.swap_remove(i).1)
         .unwrap_or_default();
     check_token(&given, extensions)?;
+    // No keyboard types it, and PostgreSQL keeps none.
+    for (_, value) in &mut fields {
+        value.retain(|c| c != '\0');
+    }
     let text = serde_html_form::to_string(&fields).map_err(|e| malformed(&e))?;
     serde_html_form::from_str(&text).map_err(|e| malformed(&e))
 }
