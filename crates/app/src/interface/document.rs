@@ -72,8 +72,10 @@ fn said(one: &Operation) -> String {
 }
 
 fn parameter(one: &Parameter) -> Value {
+    let schema =
+        if one.may_be_empty { json!({"anyOf": [one.schema, {"const": ""}]}) } else { one.schema.clone() };
     json!({"name": one.name, "in": one.place.as_str(), "required": one.is_required,
-        "description": one.words, "schema": one.schema})
+        "description": one.words, "schema": schema})
 }
 
 fn responses(one: &Operation) -> Value {

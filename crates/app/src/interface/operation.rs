@@ -43,6 +43,8 @@ pub struct Parameter {
     pub place: Place,
     /// Whether the operation needs it.
     pub is_required: bool,
+    /// Whether an empty value is as none.
+    pub may_be_empty: bool,
     /// What it means; may be empty.
     pub words: String,
     /// What its value looks like.
@@ -160,12 +162,14 @@ fn parameters(path: &str, known: &describe::Operation) -> Vec<Parameter> {
     let query = known.query.as_ref().and_then(|query| query["properties"].as_object());
     let of_query = query.into_iter().flatten().map(|(name, property)| {
         let is_required = known.query.as_ref().is_some_and(|query| schema::requires(query, name));
-        named(name, Place::Query, is_required, schema::without_null(property))
+        let schema = schema::without_null(property);
+        Parameter { may_be_empty: schema != *property, ..named(name, Place::Query, is_required, schema) }
     });
     let of_headers = known.headers.iter().map(|header| Parameter {
         name: header.name.to_owned(),
         place: Place::Header,
         is_required: header.is_required,
+        may_be_empty: false,
         words: header.words.to_owned(),
         schema: json!({"type": "string", "pattern": header.pattern, "examples": [header.example]}),
     });
@@ -176,7 +180,7 @@ fn parameters(path: &str, known: &describe::Operation) -> Vec<Parameter> {
 fn named(name: &str, place: Place, is_required: bool, mut schema: Value) -> Parameter {
     let words = schema.as_object_mut().and_then(|schema| schema.remove("description"));
     let words = words.and_then(|words| words.as_str().map(str::to_owned)).unwrap_or_default();
-    Parameter { name: name.to_owned(), place, is_required, words, schema }
+    Parameter { name: name.to_owned(), place, is_required, may_be_empty: false, words, schema }
 }
 
 #[cfg(test)]
