@@ -107,7 +107,7 @@ pub struct CancelForm {
 #[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TicketsForm {
-    /// `VAL-12, ROC-3`.
+    /// `VAL-12, VAL-15`.
     pub tickets: String,
 }
 

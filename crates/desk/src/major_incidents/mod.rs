@@ -81,7 +81,7 @@ pub struct Announcement {
 pub struct DeclareForm {
     /// What is the matter.
     pub title: String,
-    /// References of the tickets in it: `VAL-12, ROC-3`.
+    /// References of the tickets in it: `VAL-12, VAL-15`.
     pub tickets: String,
 }
 
@@ -89,7 +89,7 @@ pub struct DeclareForm {
 #[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MembersForm {
-    /// References of the tickets: `VAL-12, ROC-3`.
+    /// References of the tickets: `VAL-12, VAL-15`.
     pub tickets: String,
 }
 

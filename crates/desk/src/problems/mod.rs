@@ -216,7 +216,7 @@ pub struct ProblemForm {
     pub public_title_en: String,
     /// In English; may be empty.
     pub public_text_en: String,
-    /// Numbers of its incidents, when it is new: `VAL-12, ROC-3`.
+    /// Numbers of its incidents, when it is new: `VAL-12, VAL-15`.
     pub tickets: String,
     /// The version read, for a change.
     pub version: i64,
@@ -256,7 +256,7 @@ pub struct TellForm {
 #[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TicketsForm {
-    /// `VAL-12, ROC-3`.
+    /// `VAL-12, VAL-15`.
     pub tickets: String,
 }
 

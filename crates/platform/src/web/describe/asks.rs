@@ -3,7 +3,7 @@
 use super::{Operation, Schemas};
 use crate::{
     Ctx, Error, Platform, Result,
-    web::{Form, Json, Path, Query, Upload},
+    web::{Form, Json, Path, Query, Upload, form::check_token},
 };
 use axum::{
     extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts, RawQuery, Request, State},
@@ -103,6 +103,9 @@ impl IfMatch {
 impl FromRequestParts<Platform> for IfMatch {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, _: &Platform) -> Result<Self> {
+        // Whoever forges a request learns nothing else about it.
+        let token = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
+        check_token(token.unwrap_or_default(), &parts.extensions)?;
         let refused = || Error::invalid(Self::HEADER.name, Text::new("web-if-match"));
         Self::read(&parts.headers).map(Self).ok_or_else(refused)
     }
