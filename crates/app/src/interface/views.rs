@@ -63,11 +63,13 @@ pub(super) fn feature(ctx: &Ctx, interface: &Interface, name: &str) -> Option<Ma
     let head = Head::new(first.feature, lang.t("api-view")).crumbs([Crumb::new(lang.t("api-title"), PATH)]);
     let schemas = reached(interface, &own);
     let body = html! {
-        @for one in &own { (operation(lang, one)) }
-        @if !schemas.is_empty() {
-            (section("schemas", &lang.t("api-schemas"), None, html! {
-                @for name in &schemas { (named(lang, interface, name)) }
-            }))
+        div.interface {
+            @for one in &own { (operation(lang, one)) }
+            @if !schemas.is_empty() {
+                (section("schemas", &lang.t("api-schemas"), None, html! {
+                    @for name in &schemas { (named(lang, interface, name)) }
+                }))
+            }
         }
     };
     Some(page(ctx, &head, body))
@@ -92,7 +94,7 @@ fn operation(lang: Lang, one: &Operation) -> Markup {
         &title,
         None,
         html! {
-            p lang="en" { (one.words) }
+            p { (told(&one.words)) }
             p { (who(lang, one)) }
             @if !one.parameters.is_empty() { (parameters(lang, one)) }
             @if let Some((media, schema)) = &one.body {
@@ -143,7 +145,7 @@ fn parameters(lang: Lang, one: &Operation) -> Markup {
             text(place(parameter.place)),
             kind_of(&schema::kind(&parameter.schema)),
             text(if parameter.is_required { lang.t("api-required") } else { String::new() }),
-            html! { span lang="en" { (parameter.words) } },
+            told(&parameter.words),
         ]
     });
     let table = DataTable::new(lang.with("api-parameters-of", &[("operation", &one.name)]))
@@ -167,7 +169,7 @@ fn fields(lang: Lang, caption: &str, schema: &Value) -> Markup {
             html! { code { (field.name) } },
             kind_of(&field.kind),
             text(if field.is_required { lang.t("api-required") } else { String::new() }),
-            html! { span lang="en" { (field.words) } },
+            told(&field.words),
         ]
     };
     let table = DataTable::new(caption)
@@ -178,6 +180,17 @@ fn fields(lang: Lang, caption: &str, schema: &Value) -> Markup {
         .column(lang.t("api-meaning"))
         .rows(fields.into_iter().map(row));
     html! { (table) }
+}
+
+/// Words of the program about itself; what stands between backquotes is code.
+fn told(words: &str) -> Markup {
+    html! {
+        span lang="en" {
+            @for (place, part) in words.split('`').enumerate() {
+                @if place % 2 == 1 { code { (part) } } @else { (part) }
+            }
+        }
+    }
 }
 
 fn kind_of(kind: &Kind) -> Markup {
@@ -191,7 +204,7 @@ fn named(lang: Lang, interface: &Interface, name: &str) -> Markup {
     let Some(schema) = interface.schemas.get(name) else { return html! {} };
     html! {
         h3 id={ "schema-" (name) } { code { (name) } }
-        @if let Some(words) = schema["description"].as_str() { p lang="en" { (words) } }
+        @if let Some(words) = schema["description"].as_str() { p { (told(words)) } }
         @if schema::fields(schema).is_empty() {
             p { (kind_of(&schema::kind(schema))) }
         } @else {
