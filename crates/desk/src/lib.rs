@@ -1,118 +1,149 @@
 //! The service desk: tickets, their conversations and the clocks of what was promised.
 
-pub mod announcements;
-pub mod approvals;
+// Tickets and the work on them.
 pub mod bulk;
-pub mod calendars;
-pub mod calls;
 pub mod canned_answers;
 pub mod categories;
-pub mod changes;
-pub mod chats;
 pub mod checklists;
-pub mod closures;
-pub mod counters;
-pub mod deadlines;
-pub mod desk_settings;
-pub mod drafts;
-pub mod exports;
-pub mod filters;
-mod forms;
-pub mod freeze_periods;
 pub mod held;
-mod hooks;
-pub mod knowledge;
 pub mod links;
-pub mod live;
-pub mod mail_intake;
-pub mod mail_token;
-pub mod mailboxes;
-pub mod maintenance;
 pub mod major_incidents;
-pub mod monitoring;
-pub mod notifications;
-pub mod outbox;
-mod panels;
-pub mod pauses;
-pub mod pending_reasons;
-pub mod phone_lines;
-pub mod portal;
-pub mod presence;
-pub mod problems;
-pub mod projects;
-pub mod quarantine;
 pub mod recurring;
 pub mod reminders;
-pub mod request_forms;
-pub mod requests;
-pub mod satisfaction;
-pub mod saved_views;
-pub mod shortcuts;
 pub mod tasks;
 pub mod teams;
 pub mod tickets;
 pub mod time_spent;
 pub mod visits;
 pub mod wake_ups;
-pub mod walk_ins;
 pub mod watchers;
+
+// How tickets come in, and how answers go out.
+pub mod calls;
+pub mod chats;
+pub mod counters;
+mod hooks;
+pub mod mail_intake;
+pub mod mail_token;
+pub mod mailboxes;
+pub mod monitoring;
+pub mod outbox;
+pub mod phone_lines;
+pub mod portal;
+pub mod quarantine;
+pub mod walk_ins;
+
+// Requests: their forms, who agrees to them.
+pub mod approvals;
+pub mod request_forms;
+pub mod requests;
+
+// Clocks: what stops them, what warns.
+pub mod closures;
+pub mod deadlines;
+pub mod pauses;
+pub mod pending_reasons;
+
+// What outlasts a ticket.
+pub mod changes;
+pub mod freeze_periods;
+pub mod knowledge;
+pub mod maintenance;
+pub mod problems;
+pub mod projects;
+
+// Who is told.
+pub mod announcements;
+pub mod calendars;
+pub mod live;
+pub mod notifications;
+pub mod satisfaction;
 pub mod webhooks;
+
+// The agent's screen.
+pub mod desk_settings;
+pub mod drafts;
+pub mod exports;
+pub mod filters;
+mod forms;
+mod panels;
+pub mod presence;
+pub mod saved_views;
+pub mod shortcuts;
 mod words;
 
 use platform::{jobs::Jobs, web::Routes};
 
 /// Every route of the desk.
 pub fn routes() -> Routes {
+    work().merge(channels()).merge(requested()).merge(clocks()).merge(lasting()).merge(told()).merge(screen())
+}
+
+fn work() -> Routes {
     tickets::routes()
-        .merge(closures::routes())
-        .merge(drafts::routes())
-        .merge(presence::routes())
-        .merge(saved_views::routes())
-        .merge(exports::routes())
-        .merge(bulk::routes())
-        .merge(live::routes())
-        .merge(held::routes())
-        .merge(shortcuts::routes())
-        .merge(outbox::routes())
-        .merge(notifications::routes())
-        .merge(satisfaction::routes())
-        .merge(teams::routes())
-        .merge(watchers::routes())
-        .merge(categories::routes())
         .merge(links::routes())
-        .merge(quarantine::routes())
-        .merge(mail_intake::routes())
-        .merge(request_forms::routes())
-        .merge(requests::routes())
-        .merge(approvals::routes())
-        .merge(announcements::routes())
-        .merge(portal::routes())
+        .merge(watchers::routes())
         .merge(tasks::routes())
         .merge(checklists::routes())
-        .merge(pauses::routes())
-        .merge(major_incidents::routes())
-        .merge(mailboxes::routes())
-        .merge(canned_answers::routes())
         .merge(time_spent::routes())
-        .merge(desk_settings::routes())
-        .merge(wake_ups::routes())
         .merge(visits::routes())
+        .merge(wake_ups::routes())
         .merge(recurring::routes())
-        .merge(pending_reasons::routes())
+        .merge(major_incidents::routes())
+        .merge(bulk::routes())
+        .merge(held::routes())
+        .merge(canned_answers::routes())
+        .merge(teams::routes())
+        .merge(categories::routes())
+}
+
+fn channels() -> Routes {
+    portal::routes()
+        .merge(mail_intake::routes())
+        .merge(mailboxes::routes())
+        .merge(quarantine::routes())
+        .merge(outbox::routes())
         .merge(monitoring::routes())
-        .merge(changes::routes())
-        .merge(freeze_periods::routes())
-        .merge(maintenance::routes())
-        .merge(problems::routes())
-        .merge(webhooks::routes())
-        .merge(calendars::routes())
-        .merge(knowledge::routes())
-        .merge(projects::routes())
+        .merge(calls::routes())
+        .merge(phone_lines::routes())
         .merge(counters::routes())
         .merge(walk_ins::routes())
         .merge(chats::routes())
-        .merge(calls::routes())
-        .merge(phone_lines::routes())
+}
+
+fn requested() -> Routes {
+    request_forms::routes().merge(requests::routes()).merge(approvals::routes())
+}
+
+fn clocks() -> Routes {
+    closures::routes().merge(pauses::routes()).merge(pending_reasons::routes())
+}
+
+fn lasting() -> Routes {
+    problems::routes()
+        .merge(changes::routes())
+        .merge(freeze_periods::routes())
+        .merge(maintenance::routes())
+        .merge(knowledge::routes())
+        .merge(projects::routes())
+}
+
+fn told() -> Routes {
+    announcements::routes()
+        .merge(notifications::routes())
+        .merge(satisfaction::routes())
+        .merge(webhooks::routes())
+        .merge(calendars::routes())
+        .merge(live::routes())
+}
+
+fn screen() -> Routes {
+    drafts::routes()
+        .merge(presence::routes())
+        .merge(saved_views::routes())
+        .merge(exports::routes())
+        .merge(shortcuts::routes())
+        .merge(desk_settings::routes())
 }
 
 /// The background work of the desk.

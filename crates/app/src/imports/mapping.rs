@@ -35,7 +35,7 @@ impl Mapping {
         let mut guessed = Self::default();
         for field in fields::of(target) {
             let fits = |name: &&&str| columns.iter().any(|column| fold(column) == **name);
-            let Some(name) = field.headings.iter().find(|name| fits(&name)) else { continue };
+            let Some(name) = field.headings.iter().find(|name| fits(name)) else { continue };
             let free =
                 columns.iter().find(|column| fold(column) == *name && !guessed.columns.contains_key(*column));
             if let Some(column) = free {

@@ -196,7 +196,7 @@ pub async fn refused(ctx: Ctx, Path(id): Path<ImportId>) -> WebResult<Response> 
     let table = actions::table(&ctx, &import).await?;
     let lines = actions::refused(&ctx, &import).await?;
     let (sheet, rows) = views::refused_sheet(ctx.lang, &table, &lines);
-    Ok(sheet::answer(Format::Csv, sheet, stream::iter([Ok(rows)])).await?)
+    sheet::answer(Format::Csv, sheet, stream::iter([Ok(rows)])).await
 }
 
 /// The version of an import whose report was read.

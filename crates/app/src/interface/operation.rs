@@ -130,16 +130,13 @@ impl Operation {
 /// the words of its feature's one function, and the last word of its address for a name.
 fn told(handler: &'static str, path: &str) -> (&'static str, String, String) {
     let last = || path.rsplit('/').find(|part| !part.starts_with('{')).unwrap_or_default().replace('-', "_");
-    let (module, name, words) = match handler.split_once("::routes::{{closure}}") {
-        Some((module, _)) => {
-            let own = format!("{module}::api::");
-            (module, last(), WORDS.iter().find(|(handler, _)| handler.starts_with(&own)))
-        }
-        None => {
-            let (module, function) = handler.rsplit_once("::").unwrap_or(("", handler));
-            let words = WORDS.iter().find(|(known, _)| *known == handler);
-            (module.trim_end_matches("::api"), function.to_owned(), words)
-        }
+    let (module, name, words) = if let Some((module, _)) = handler.split_once("::routes::{{closure}}") {
+        let own = format!("{module}::api::");
+        (module, last(), WORDS.iter().find(|(handler, _)| handler.starts_with(&own)))
+    } else {
+        let (module, function) = handler.rsplit_once("::").unwrap_or(("", handler));
+        let words = WORDS.iter().find(|(known, _)| *known == handler);
+        (module.trim_end_matches("::api"), function.to_owned(), words)
     };
     let feature = module.rsplit("::").next().unwrap_or_default();
     (feature, format!("{feature}.{name}"), words.map_or_else(String::new, |(_, words)| spoken(words)))

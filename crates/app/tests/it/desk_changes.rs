@@ -57,7 +57,7 @@ async fn approved(app: &TestApp, world: &World, form: &ChangeForm) -> ChangeId {
     change.id
 }
 
-fn fields<'a>(form: &'a ChangeForm) -> Vec<(&'a str, &'a str)> {
+fn fields(form: &ChangeForm) -> Vec<(&str, &str)> {
     let mut fields = vec![
         ("title", form.title.as_str()),
         ("why", &form.why),

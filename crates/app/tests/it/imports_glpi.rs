@@ -100,9 +100,8 @@ fn rows(path: &[&str]) -> Option<Vec<Value>> {
                 json!({"content": "<p>Câble changé</p>", "date_creation": format!("2024-07-{day:02} 11:00:00"), "users_id": 998, "status": 3}),
             ]
         }
-        ["Ticket", _, "ITILSolution"] => vec![],
         ["Computer"] => (0..12).map(|id| json!({"id": id})).collect(),
-        ["Monitor" | "NetworkEquipment" | "Peripheral" | "Phone"] => vec![],
+        ["Ticket", _, "ITILSolution"] | ["Monitor" | "NetworkEquipment" | "Peripheral" | "Phone"] => vec![],
         _ => return None,
     })
 }

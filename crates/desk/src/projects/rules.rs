@@ -307,14 +307,8 @@ mod tests {
         };
         assert_eq!(wrong(risk(&risky("0", "5"))), ["probability", "impact"]);
         assert_eq!(risk(&risky("2", "4")).ok(), Some((2, 4)));
-        assert_eq!(
-            wrong(decision(
-                &DecisionForm { decided_on: "2026-03-13".into(), ..DecisionForm::default() },
-                today
-            ))
-            .len(),
-            3
-        );
+        let late = DecisionForm { decided_on: "2026-03-13".into(), ..DecisionForm::default() };
+        assert_eq!(wrong(decision(&late, today)).len(), 3);
         assert_eq!(
             wrong(weather(&WeatherForm { weather: "fair".into(), says: "x".repeat(SENTENCE + 1) })),
             ["says"]

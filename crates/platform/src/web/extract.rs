@@ -1,6 +1,6 @@
 //! Path, query and JSON extractors whose refusals are readable pages or problem documents.
 
-use super::form::check_token;
+use super::{form::check_token, object};
 use crate::{Error, Platform, Result};
 use axum::{
     body::Bytes,
@@ -52,7 +52,7 @@ impl<T: DeserializeOwned> FromRequest<Platform> for Json<T> {
         let bytes = Bytes::from_request(Request::from_parts(parts, body), platform)
             .await
             .map_err(|_| Error::invalid("", limit))?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|e| {
+        object::read(&bytes).map(Self).map_err(|e| {
             Error::invalid(
                 "",
                 Text::new("web-json-malformed")

@@ -8,6 +8,7 @@ pub mod extract;
 pub mod form;
 pub mod gallery;
 pub mod guard;
+mod object;
 pub mod page;
 pub mod routes;
 

@@ -133,11 +133,9 @@ fn range(answer: &Answer) -> Option<(usize, usize, usize)> {
 
 /// What a GLPI said, in one line.
 fn told(answer: &Answer) -> String {
-    match answers::refusal(&answer.body) {
-        Some((code, words)) => format!("{code}: {words}"),
-        None => {
-            let beginning: String = String::from_utf8_lossy(&answer.body).chars().take(120).collect();
-            format!("{} {beginning}", answer.status)
-        }
+    if let Some((code, words)) = answers::refusal(&answer.body) {
+        return format!("{code}: {words}");
     }
+    let beginning: String = String::from_utf8_lossy(&answer.body).chars().take(120).collect();
+    format!("{} {beginning}", answer.status)
 }

@@ -137,12 +137,11 @@ fn roles(ctx: &Ctx, record: &Record, at: &Organisation, troubles: &mut Vec<Troub
     let mut roles = vec![];
     for given in record.get("roles").split([',', ';', '|', '\n']).filter(|one| !one.trim().is_empty()) {
         let found = word(given, &words);
-        match found.and_then(|name| Role::ALL.into_iter().find(|role| role.name() == name)) {
-            Some(role) => roles.push(role),
-            None => {
-                let known = words.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-                troubles.push(record.trouble("roles", Text::new("import-error-word").with("words", known)));
-            }
+        if let Some(role) = found.and_then(|name| Role::ALL.into_iter().find(|role| role.name() == name)) {
+            roles.push(role);
+        } else {
+            let known = words.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+            troubles.push(record.trouble("roles", Text::new("import-error-word").with("words", known)));
         }
     }
     if roles.is_empty() && troubles.is_empty() {
