@@ -66,17 +66,19 @@ impl FromRow for Sum {
 /// How some articles served, over all that is in scope. An article that never did is missing.
 pub async fn served(tx: &mut Tx, ids: &[ArticleId]) -> Result<BTreeMap<String, Served>> {
     let days = query(
-        "select d.article_id, cast(sum(d.reads) as bigint) as reads, cast(sum(d.answered) as bigint) as answered, \
-         cast(sum(d.inserted) as bigint) as inserted, cast(0 as bigint) as helpful, cast(0 as bigint) as unhelpful from article_day d where {scope d}",
+        "select x.article_id, x.reads, x.answered, x.inserted, x.helpful, x.unhelpful from (select d.article_id, \
+         cast(sum(d.reads) as bigint) as reads, cast(sum(d.answered) as bigint) as answered, \
+         cast(sum(d.inserted) as bigint) as inserted, cast(0 as bigint) as helpful, cast(0 as bigint) as unhelpful \
+         from article_day d where {scope d} group by d.article_id) x where x.article_id is not null",
     );
-    let days = days.and_in("d.article_id", ids.iter().map(ArticleId::as_str)).push(" group by d.article_id");
+    let days = days.and_in("x.article_id", ids.iter().map(ArticleId::as_str));
     let votes = query(
-        "select v.article_id, cast(0 as bigint) as reads, cast(0 as bigint) as answered, \
-         cast(0 as bigint) as inserted, count(*) filter (where v.is_helpful) as helpful, \
-         count(*) filter (where not v.is_helpful) as unhelpful from article_vote v where {scope v}",
+        "select x.article_id, x.reads, x.answered, x.inserted, x.helpful, x.unhelpful from (select v.article_id, \
+         cast(0 as bigint) as reads, cast(0 as bigint) as answered, cast(0 as bigint) as inserted, \
+         count(*) filter (where v.is_helpful) as helpful, count(*) filter (where not v.is_helpful) as unhelpful \
+         from article_vote v where {scope v} group by v.article_id) x where x.article_id is not null",
     );
-    let votes =
-        votes.and_in("v.article_id", ids.iter().map(ArticleId::as_str)).push(" group by v.article_id");
+    let votes = votes.and_in("x.article_id", ids.iter().map(ArticleId::as_str));
     let mut all: BTreeMap<String, Served> = BTreeMap::new();
     for one in tx.all::<Sum>(days).await? {
         all.insert(one.article, one.served);
