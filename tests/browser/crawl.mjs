@@ -6,7 +6,7 @@ import fs from "node:fs";
 const [, , log, target] = process.argv;
 const printed = fs.readFileSync(log, "utf8");
 const base = printed.match(/^Socle · (http:\/\/\S+)/m)[1];
-const PAGES_PER_PERSONA = 150;
+const PAGES_PER_PERSONA = 250;
 const problems = [];
 
 /** Name and link of each persona, in the order printed. */
@@ -25,7 +25,8 @@ async function signIn(link) {
 
 /** Two addresses of one kind differ only in identifiers, numbers, codes and query. */
 function kind(address) {
-  const path = address.split(/[?#]/)[0];
+  // The descriptions of the interface are one page, feature after feature.
+  const path = address.split(/[?#]/)[0].replace(/^\/api\/docs\/.+/, "/api/docs/·");
   return path
     .split("/")
     .map((part) => (/\d/.test(part) && !/^v\d$/.test(part) ? "·" : /^[A-Z]{2,10}$/.test(part) ? "CODE" : part))
