@@ -180,7 +180,8 @@ pub(super) fn display_page(ctx: &Ctx, shown: &Display) -> Markup {
                 link rel="stylesheet" href=(assets::href("socle.css"));
             }
             body.waiting-room {
-                main {
+                a.skip href="#main" { (lang.t("web-skip")) }
+                main #main tabindex="-1" {
                     h1 { (name) }
                     p { (today(lang, &shown.counter, ctx.now())) }
                     (called(lang, shown))
