@@ -133,6 +133,8 @@ async function caller(worker) {
   });
   await worker.task("a call that somebody else ends goes away", {}, async () => {
     await page.goto("/tickets");
+    // News begin a moment after the page is there.
+    await page.waitForTimeout(1500);
     await tell("ringing", CALLER, "essai-2");
     await page.waitForSelector(".call-pop", { timeout: 10000 });
     await tell("missed", CALLER, "essai-2");
