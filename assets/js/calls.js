@@ -51,7 +51,9 @@ async function askCall() {
 
 if (hears) {
   addEventListener("socle:call", (event) => show(event.detail));
-  addEventListener("socle:look", () => askCall().catch(() => {}));
+  const look = () => askCall().catch(() => {});
+  addEventListener("socle:look", look);
+  look();
 }
 
 // The key that opens the form of a call's ticket leads to its first field.

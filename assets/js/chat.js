@@ -1,10 +1,7 @@
-// A conversation while it is held, and the list of those that wait. News come by the stream, or by asking every few
-// seconds where streams do not pass; what is being written is never touched.
+// A conversation while it is held, and the list of those that wait, brought up to date by the page's news; what is being
+// written is never touched.
 const chat = document.querySelector("[data-chat]");
 const list = document.querySelector("[data-chats]");
-const EVERY = 4000;
-let stream = null;
-let failures = 0;
 let waiting = null;
 
 function ask(method, address, body, done, failed) {
@@ -53,26 +50,6 @@ function soon() {
   waiting = setTimeout(again, 80);
 }
 
-function listen() {
-  if (stream || document.hidden || failures > 3) return;
-  stream = new EventSource("/live");
-  stream.onopen = () => { failures = 0; };
-  stream.addEventListener("ticket", (event) => {
-    const news = JSON.parse(event.data);
-    if (list || chat.dataset.ticket === `/tickets/${news.beneficiary}/${news.id}`) soon();
-  });
-  stream.addEventListener("missed", soon);
-  stream.onerror = () => {
-    failures += 1;
-    if (stream.readyState === EventSource.CLOSED || failures > 3) leave();
-  };
-}
-
-function leave() {
-  stream?.close();
-  stream = null;
-}
-
 /** What went wrong stands above, and what was typed stays. */
 function refused(page) {
   const place = document.getElementById("chat-errors");
@@ -118,13 +95,8 @@ function send(event) {
 if (chat || list) {
   chat?.addEventListener("submit", send);
   chat?.classList.add("is-live");
-  listen();
-  setInterval(() => { if (!stream && !document.hidden) again(); }, EVERY);
-  addEventListener("visibilitychange", () => {
-    if (document.hidden) return leave();
-    again();
-    listen();
+  addEventListener("socle:ticket", ({ detail: news }) => {
+    if (list || chat.dataset.ticket === `/tickets/${news.beneficiary}/${news.id}`) soon();
   });
-  addEventListener("pagehide", leave);
-  addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+  addEventListener("socle:look", soon);
 }

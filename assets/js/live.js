@@ -1,10 +1,11 @@
-// News while a page is open: a stream of what changed (identifiers only), or a question every half minute where
-// streams do not pass. A page that is not seen listens to nothing and asks when it is seen again.
+// News while a page is open: one stream of what changed (identifiers only), or a question from time to time where
+// streams do not pass. A page that is not seen listens to nothing and asks when it is seen again. Other parts of the
+// script hear of it by events: `socle:ticket` and `socle:call` say what changed, `socle:look` that something may have.
 const list = document.querySelector("[data-live-list]");
 const ticket = document.querySelector("[data-live-ticket]");
 const hearsCalls = document.body.dataset.calls === "on";
-const shown = list ?? ticket ?? hearsCalls;
-const EVERY = 30000;
+const chats = document.querySelector("[data-chat], [data-chats]");
+const EVERY = chats ? 4000 : 30000;
 let stream = null;
 let failures = 0;
 let waiting = null;
@@ -52,7 +53,7 @@ function insert() {
 
 /** Asks for what may have been missed. */
 function ask() {
-  if (hearsCalls) dispatchEvent(new Event("socle:look"));
+  dispatchEvent(new Event("socle:look"));
   const asked = list ? askList() : ticket && askTicket();
   asked?.catch(() => {});
 }
@@ -65,9 +66,14 @@ function soon() {
 function listen() {
   if (stream || document.hidden || failures > 3) return;
   stream = new EventSource("/live");
-  stream.onopen = () => { failures = 0; };
+  // What changed between the page and its stream was told to nobody.
+  stream.onopen = () => {
+    failures = 0;
+    soon();
+  };
   stream.addEventListener("ticket", (event) => {
     const news = JSON.parse(event.data);
+    dispatchEvent(new CustomEvent("socle:ticket", { detail: news }));
     if (list) soon();
     else if (ticket?.dataset.liveTicket === `/tickets/${news.beneficiary}/${news.id}`) insert();
   });
@@ -86,9 +92,8 @@ function leave() {
   stream = null;
 }
 
-if (shown) {
+if (list || ticket || chats || hearsCalls) {
   listen();
-  if (hearsCalls) dispatchEvent(new Event("socle:look"));
   setInterval(() => { if (!stream && !document.hidden) ask(); }, EVERY);
   addEventListener("visibilitychange", () => {
     if (document.hidden) return leave();

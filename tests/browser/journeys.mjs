@@ -118,7 +118,6 @@ async function caller(worker) {
   const { page } = worker;
   const tell = await exchange();
   await page.goto("/tickets");
-  await page.waitForTimeout(1500);
   await worker.task("a ticket while somebody calls: one key, a title, Enter", { keys: 2 }, async () => {
     await tell("ringing", CALLER, "essai-1");
     await page.waitForSelector(".call-pop", { timeout: 10000 });
@@ -133,8 +132,6 @@ async function caller(worker) {
   });
   await worker.task("a call that somebody else ends goes away", {}, async () => {
     await page.goto("/tickets");
-    // News begin a moment after the page is there.
-    await page.waitForTimeout(1500);
     await tell("ringing", CALLER, "essai-2");
     await page.waitForSelector(".call-pop", { timeout: 10000 });
     await tell("missed", CALLER, "essai-2");
