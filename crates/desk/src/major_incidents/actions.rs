@@ -1,8 +1,8 @@
 //! Declaring, speaking to all, resolving together.
 
-use super::{Announcement, DeclareForm, IncidentId, MajorIncident, Member, SayForm, rules, store};
+use super::{Announcement, DeclareForm, IncidentId, MajorIncident, SayForm, rules, store};
 use crate::tickets::{
-    TicketKey, Transition,
+    Linked, TicketKey, Transition,
     actions::{self as tickets, Say, Work, named},
     rules::{TEXT_CHARACTERS, path},
     store as ticket_store,
@@ -25,7 +25,7 @@ pub struct Whole {
     /// The major incident.
     pub incident: MajorIncident,
     /// Its tickets.
-    pub members: Vec<Member>,
+    pub members: Vec<Linked>,
     /// What was said to all, the latest first.
     pub said: Vec<Announcement>,
 }
@@ -97,7 +97,7 @@ async fn going_on(tx: &mut Tx, id: &IncidentId) -> Result<MajorIncident> {
     if incident.resolved_at.is_some() { Err(Error::refused("major-error-over")) } else { Ok(incident) }
 }
 
-pub(crate) async fn meant(tx: &mut Tx, text: &str) -> Result<Vec<Member>> {
+pub(crate) async fn meant(tx: &mut Tx, text: &str) -> Result<Vec<Linked>> {
     let references = rules::references(text).map_err(Error::Invalid)?;
     if references.is_empty() {
         return Ok(vec![]);
@@ -114,7 +114,7 @@ pub(crate) async fn meant(tx: &mut Tx, text: &str) -> Result<Vec<Member>> {
     Ok(members)
 }
 
-async fn join(tx: &mut Tx, ctx: &Ctx, id: &IncidentId, members: &[Member]) -> Result<()> {
+async fn join(tx: &mut Tx, ctx: &Ctx, id: &IncidentId, members: &[Linked]) -> Result<()> {
     for member in members {
         if store::join(tx, id, &member.key, &ctx.actor.name, ctx.now()).await? == 0 {
             let other = store::of_ticket(tx, &member.key).await?.filter(|other| other.id != *id);
@@ -129,7 +129,7 @@ async fn join(tx: &mut Tx, ctx: &Ctx, id: &IncidentId, members: &[Member]) -> Re
     Ok(())
 }
 
-async fn note(tx: &mut Tx, ctx: &Ctx, action: &'static str, member: &Member, detail: Value) -> Result<()> {
+async fn note(tx: &mut Tx, ctx: &Ctx, action: &'static str, member: &Linked, detail: Value) -> Result<()> {
     let entry = Entry::new(action, Some(&member.key.beneficiary), "ticket", member.key.id.as_str());
     record(tx, ctx, entry.detail(detail)).await
 }

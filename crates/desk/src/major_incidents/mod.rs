@@ -11,7 +11,6 @@ pub mod views;
 
 pub use jobs::jobs;
 
-use crate::tickets::{State, TicketKey};
 use jiff::Timestamp;
 use kernel::Permission::DeskRun;
 use platform::web::{Access::Needs, Routes};
@@ -43,21 +42,6 @@ pub struct MajorIncident {
     pub beneficiaries: i64,
     /// Raised at each change.
     pub version: i64,
-}
-
-/// A ticket of a major incident.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// The ticket.
-    pub key: TicketKey,
-    /// `CODE-123`.
-    pub reference: String,
-    /// Its title.
-    pub title: String,
-    /// Name of its beneficiary.
-    pub beneficiary_name: String,
-    /// Where it stands.
-    pub state: State,
 }
 
 /// Something said to all.

@@ -1,7 +1,7 @@
 //! Major incidents in the database.
 
-use super::{Announcement, IncidentId, MajorIncident, Member, rules::Reference};
-use crate::tickets::{Named, TicketKey};
+use super::{Announcement, IncidentId, MajorIncident, rules::Reference};
+use crate::tickets::{Linked, Named, TicketKey};
 use jiff::Timestamp;
 use platform::db::{FromRow, Query, Result, Row, Tx, query};
 
@@ -16,19 +16,6 @@ impl FromRow for MajorIncident {
             tickets: row.get("tickets")?,
             beneficiaries: row.get("beneficiaries")?,
             version: row.get("version")?,
-        })
-    }
-}
-
-impl FromRow for Member {
-    fn from_row(row: &Row) -> Result<Self> {
-        let (code, number): (String, i64) = (row.get("code")?, row.get("number")?);
-        Ok(Self {
-            key: TicketKey { beneficiary: row.id("beneficiary_id")?, id: row.id("id")? },
-            reference: format!("{code}-{number}"),
-            title: row.get("title")?,
-            beneficiary_name: row.get("beneficiary_name")?,
-            state: row.word("state")?,
         })
     }
 }
@@ -87,7 +74,7 @@ const MEMBER: &str = "select t.beneficiary_id, t.id, t.number, t.title, t.state,
      from ticket t join organisation o on o.id = t.beneficiary_id";
 
 /// Its tickets, by beneficiary and number.
-pub async fn members(tx: &mut Tx, id: &IncidentId) -> Result<Vec<Member>> {
+pub async fn members(tx: &mut Tx, id: &IncidentId) -> Result<Vec<Linked>> {
     let select = query(MEMBER).push(
         " join ticket_major_incident m on m.beneficiary_id = t.beneficiary_id and m.ticket_id = t.id \
          where {scope m} and m.incident_id = $1 order by o.code, t.number limit 1000",
@@ -96,11 +83,11 @@ pub async fn members(tx: &mut Tx, id: &IncidentId) -> Result<Vec<Member>> {
 }
 
 /// The tickets that references mean.
-pub(super) async fn named(tx: &mut Tx, references: &[Reference]) -> Result<Vec<Member>> {
+pub(super) async fn named(tx: &mut Tx, references: &[Reference]) -> Result<Vec<Linked>> {
     let select: Query = query(MEMBER).push(" where {scope t}");
     let select = select.and_in("t.number", references.iter().map(|(_, number)| *number));
     let select = select.and_in("o.code", references.iter().map(|(code, _)| code.as_str()));
-    let mut found: Vec<Member> = tx.all(select.push(" order by o.code, t.number")).await?;
+    let mut found: Vec<Linked> = tx.all(select.push(" order by o.code, t.number")).await?;
     found.retain(|member| {
         references.iter().any(|(code, number)| member.reference == format!("{code}-{number}"))
     });

@@ -1,7 +1,7 @@
 //! How major incidents look: the list, the page of one, and what a ticket's page says of it.
 
-use super::{DeclareForm, IncidentId, MajorIncident, Member, actions, store};
-use crate::tickets::{actions::Reading, views::state_tag};
+use super::{DeclareForm, IncidentId, MajorIncident, actions, store};
+use crate::tickets::{Linked, actions::Reading, views::state_tag};
 use kernel::Permission;
 use maud::{Markup, html};
 use platform::{
@@ -119,7 +119,7 @@ fn say(ctx: &Ctx, path: &str, typed: &Typed, errors: &[FieldError]) -> Markup {
     html! { (post) }
 }
 
-fn members(ctx: &Ctx, path: &str, members: &[Member]) -> Markup {
+fn members(ctx: &Ctx, path: &str, members: &[Linked]) -> Markup {
     let lang = ctx.lang;
     let table = DataTable::new(lang.t("major-tickets")).caption_hidden();
     let columns = ["desk-ticket", "desk-beneficiary", "desk-state", "major-end"];

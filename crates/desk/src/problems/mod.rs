@@ -18,7 +18,7 @@ pub use routes::routes;
 
 use crate::{
     categories::CategoryId,
-    tickets::{Named, State as TicketState, TicketKey},
+    tickets::{Linked, Named},
     words::words,
 };
 use jiff::Timestamp;
@@ -102,21 +102,6 @@ impl Problem {
     }
 }
 
-/// An incident of a problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Incident {
-    /// The ticket.
-    pub key: TicketKey,
-    /// `CODE-123`.
-    pub reference: String,
-    /// Its title.
-    pub title: String,
-    /// Name of its beneficiary.
-    pub beneficiary_name: String,
-    /// Where it stands.
-    pub state: TicketState,
-}
-
 /// Something said to the tickets of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -167,7 +152,7 @@ impl KnownError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unexplained {
     /// The incident.
-    pub incident: Incident,
+    pub incident: Linked,
     /// Its category.
     pub category: Option<(CategoryId, String)>,
     /// Identifier and name of its site.
@@ -182,7 +167,7 @@ pub struct Candidate {
     /// Its name.
     pub name: String,
     /// The incidents.
-    pub incidents: Vec<Incident>,
+    pub incidents: Vec<Linked>,
 }
 
 /// What incidents have in common.

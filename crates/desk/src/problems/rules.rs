@@ -121,7 +121,7 @@ pub fn candidates(incidents: &[Unexplained]) -> Vec<Candidate> {
 mod tests {
     use super::*;
     use crate::{
-        problems::Incident,
+        tickets::Linked,
         tickets::{State as TicketState, TicketKey},
     };
     use jiff::Timestamp;
@@ -182,7 +182,7 @@ mod tests {
 
     fn unexplained(number: usize, category: Option<&str>, site: Option<&str>) -> Unexplained {
         Unexplained {
-            incident: Incident {
+            incident: Linked {
                 key: TicketKey { beneficiary: "val".into(), id: format!("t{number}").into() },
                 reference: format!("VAL-{number}"),
                 title: String::new(),

@@ -260,6 +260,21 @@ pub struct Ticket {
     pub version: i64,
 }
 
+/// A ticket beside what it belongs to: a major incident, a problem, a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked {
+    /// The ticket.
+    pub key: TicketKey,
+    /// `CODE-123`.
+    pub reference: String,
+    /// Its title.
+    pub title: String,
+    /// Name of its beneficiary.
+    pub beneficiary_name: String,
+    /// Where it stands.
+    pub state: State,
+}
+
 /// One stay in a state, half-open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stay {

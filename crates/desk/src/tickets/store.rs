@@ -12,8 +12,8 @@ pub(crate) use write::{add_attachment, add_change, add_message, said};
 pub(super) use write::{add_stay, by_key, insert};
 
 use super::{
-    Attachment, Change, Channel, ClockKind, Former, Impact, Kind, Message, Named, State, Stay, Thread,
-    Ticket, TicketId, TicketKey, Urgency,
+    Attachment, Change, Channel, ClockKind, Former, Impact, Kind, Linked, Message, Named, State, Stay,
+    Thread, Ticket, TicketId, TicketKey, Urgency,
 };
 use jiff::Timestamp;
 use kernel::{Actor, Permission, Side};
@@ -56,6 +56,19 @@ impl Reader {
 
 fn sees_notes(actor: &Actor) -> bool {
     actor.may(Permission::TicketWork) || actor.may(Permission::TicketReadAll)
+}
+
+impl FromRow for Linked {
+    fn from_row(row: &Row) -> Result<Self> {
+        let (code, number): (String, i64) = (row.get("code")?, row.get("number")?);
+        Ok(Self {
+            key: TicketKey { beneficiary: row.id("beneficiary_id")?, id: row.id("id")? },
+            reference: format!("{code}-{number}"),
+            title: row.get("title")?,
+            beneficiary_name: row.get("beneficiary_name")?,
+            state: row.word("state")?,
+        })
+    }
 }
 
 impl FromRow for Ticket {

@@ -1,14 +1,10 @@
 //! Reading changes. Only the provider's side does: what a beneficiary reads is what it was told.
 
 use crate::{
-    changes::{
-        Change, ChangeId, Seat,
-        rules::conflicts::Conflict,
-        store::{self, places::Linked},
-    },
+    changes::{Change, ChangeId, Seat, rules::conflicts::Conflict, store},
     freeze_periods::{self, FreezePeriod},
     maintenance::{self, Shown},
-    tickets::TicketKey,
+    tickets::{Linked, TicketKey},
 };
 use jiff::Timestamp;
 use kernel::{Interval, Permission};

@@ -13,9 +13,9 @@ use crate::{
     },
     freeze_periods,
     maintenance::{NoticeKind, actions as maintenance},
-    major_incidents::{self, Member},
+    major_incidents,
     tickets::{
-        TicketKey,
+        Linked, TicketKey,
         actions::{self as tickets, named},
     },
 };
@@ -158,7 +158,7 @@ fn of_field(field: &'static str) -> impl Fn(Error) -> Error {
     }
 }
 
-async fn join(tx: &mut Tx, ctx: &Ctx, change: &Change, members: &[Member]) -> Result<()> {
+async fn join(tx: &mut Tx, ctx: &Ctx, change: &Change, members: &[Linked]) -> Result<()> {
     for member in members {
         if store::places::link(tx, &change.id, &member.key, &ctx.actor.name, ctx.now()).await? > 0 {
             note(tx, ctx, "ticket.change", &member.key, change).await?;

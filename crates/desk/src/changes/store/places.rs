@@ -2,7 +2,7 @@
 
 use crate::{
     changes::{Change, ChangeId, Place},
-    tickets::{State, TicketKey},
+    tickets::{Linked, TicketKey},
 };
 use jiff::Timestamp;
 use platform::db::{FromRow, Result, Row, Tx, query};
@@ -60,34 +60,6 @@ pub(super) async fn set(tx: &mut Tx, change: &ChangeId, places: &[Place]) -> Res
         }
     }
     Ok(())
-}
-
-/// A ticket of a change.
-#[derive(Clone, Debug)]
-pub struct Linked {
-    /// The ticket.
-    pub key: TicketKey,
-    /// `CODE-123`.
-    pub reference: String,
-    /// Its title.
-    pub title: String,
-    /// Name of its beneficiary.
-    pub beneficiary_name: String,
-    /// Where it stands.
-    pub state: State,
-}
-
-impl FromRow for Linked {
-    fn from_row(row: &Row) -> Result<Self> {
-        let (code, number): (String, i64) = (row.get("code")?, row.get("number")?);
-        Ok(Self {
-            key: TicketKey { beneficiary: row.id("beneficiary_id")?, id: row.id("id")? },
-            reference: format!("{code}-{number}"),
-            title: row.get("title")?,
-            beneficiary_name: row.get("beneficiary_name")?,
-            state: row.word("state")?,
-        })
-    }
 }
 
 /// The tickets of a change.

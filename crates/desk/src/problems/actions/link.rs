@@ -3,16 +3,16 @@
 use super::{held, noted};
 use crate::{
     changes::{rules::written, store as changes},
-    major_incidents::{Member, actions::meant},
+    major_incidents::actions::meant,
     problems::{Problem, ProblemForm, ProblemId, State, store},
-    tickets::{TicketKey, actions as tickets},
+    tickets::{Linked, TicketKey, actions as tickets},
 };
 use kernel::{Permission, Text};
 use people::audit::{Entry, record};
 use platform::{Ctx, Error, Result, db::Tx};
 use serde_json::json;
 
-pub(super) async fn join(tx: &mut Tx, ctx: &Ctx, problem: &Problem, members: &[Member]) -> Result<()> {
+pub(super) async fn join(tx: &mut Tx, ctx: &Ctx, problem: &Problem, members: &[Linked]) -> Result<()> {
     for member in members {
         let now = ctx.now();
         if store::incidents::link(tx, &problem.id, &member.key, &ctx.actor.name, now).await? > 0 {

@@ -3,11 +3,11 @@
 use crate::{
     changes::Change,
     problems::{
-        Candidate, Incident, KnownError, Message, Problem, ProblemId, rules,
+        Candidate, KnownError, Message, Problem, ProblemId, rules,
         store::{self, Filter},
     },
     tickets::{
-        Ticket,
+        Linked, Ticket,
         store::{self as tickets, Reader},
     },
 };
@@ -25,7 +25,7 @@ pub struct Whole {
     /// The problem.
     pub problem: Problem,
     /// Its incidents.
-    pub incidents: Vec<Incident>,
+    pub incidents: Vec<Linked>,
     /// What was said to all of them.
     pub messages: Vec<Message>,
     /// The changes that solve it.

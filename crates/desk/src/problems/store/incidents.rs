@@ -1,8 +1,8 @@
 //! The incidents of problems: rows of beneficiaries.
 
 use crate::{
-    problems::{Incident, ProblemId, Unexplained},
-    tickets::TicketKey,
+    problems::{ProblemId, Unexplained},
+    tickets::{Linked, TicketKey},
 };
 use jiff::Timestamp;
 use platform::db::{FromRow, Result, Row, Tx, query};
@@ -10,23 +10,10 @@ use platform::db::{FromRow, Result, Row, Tx, query};
 /// Recent incidents looked through for something in common, at most.
 const RECENT: i64 = 3_000;
 
-impl FromRow for Incident {
-    fn from_row(row: &Row) -> Result<Self> {
-        let (code, number): (String, i64) = (row.get("code")?, row.get("number")?);
-        Ok(Self {
-            key: TicketKey { beneficiary: row.id("beneficiary_id")?, id: row.id("id")? },
-            reference: format!("{code}-{number}"),
-            title: row.get("title")?,
-            beneficiary_name: row.get("beneficiary_name")?,
-            state: row.word("state")?,
-        })
-    }
-}
-
 impl FromRow for Unexplained {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
-            incident: Incident::from_row(row)?,
+            incident: Linked::from_row(row)?,
             category: row.maybe_id("category_id")?.zip(row.maybe("category_name")?),
             site: row.maybe("site_id")?.zip(row.maybe("site_name")?),
         })
@@ -34,7 +21,7 @@ impl FromRow for Unexplained {
 }
 
 /// The incidents of a problem in scope.
-pub async fn of(tx: &mut Tx, problem: &ProblemId) -> Result<Vec<Incident>> {
+pub async fn of(tx: &mut Tx, problem: &ProblemId) -> Result<Vec<Linked>> {
     let select = query(
         "select t.beneficiary_id, t.id, t.number, t.title, t.state, o.code, o.name as beneficiary_name \
          from problem_incident i join ticket t on t.beneficiary_id = i.beneficiary_id and t.id = i.ticket_id \
