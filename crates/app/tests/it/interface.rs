@@ -136,3 +136,19 @@ async fn a_program_that_is_too_fast_is_told_how_long_to_wait() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_nul_is_refused_in_bodies_and_addresses_on_both_engines() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        let mut client = app.client_of(world.person(Role::Technician)).await;
+        let body = json!({"beneficiary": world.valmont.id, "title": "a\u{0}b", "description": "c"});
+        let refused = client.json(Method::POST, "/api/v1/tickets", &body).await.expect(422);
+        assert!(refused.text().contains("U+0000"), "it says what is wrong");
+        for path in ["/tickets?q=%00", "/api/v1/tickets?q=a%00", "/tickets/x%00/y", "/search?q=%00a"] {
+            client.get(path).await.expect(404);
+        }
+        assert_eq!(app.count("ticket").await, 0);
+    })
+    .await;
+}

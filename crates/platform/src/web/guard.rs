@@ -4,7 +4,7 @@ use super::{Access, error};
 use crate::{Ctx, Error, Platform, Screen, i18n::Lang};
 use axum::{
     extract::{FromRequestParts, Request},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -35,6 +35,9 @@ pub(super) async fn check(access: Access, request: Request, next: Next) -> Respo
     let visitor = Actor::visitor();
     let actor = visit.map_or(&visitor, |v| &v.actor);
     let (admitted, signed_in) = (access.admits(actor), actor.is_signed_in());
+    if admitted && holds_nul(request.uri()) {
+        return Error::NotFound.into_response();
+    }
     if admitted {
         return next.run(request).await;
     }
@@ -47,6 +50,11 @@ pub(super) async fn check(access: Access, request: Request, next: Next) -> Respo
         Access::Needs(permission) if signed_in => Error::Forbidden(permission).into_response(),
         _ => Error::SignInRequired.into_response(),
     }
+}
+
+/// A NUL in an address names nothing we have, and PostgreSQL takes none in a text.
+fn holds_nul(uri: &Uri) -> bool {
+    uri.path_and_query().is_some_and(|address| address.as_str().contains("%00"))
 }
 
 /// Refuses unsafe requests that a browser sends for another site. Our forms also carry a token (see `form`).

@@ -3,16 +3,31 @@
 
 use serde::{
     Deserializer,
-    de::{DeserializeOwned, Visitor},
+    de::{DeserializeOwned, Error as _, Visitor},
     forward_to_deserialize_any,
 };
 
-/// Reads a whole body. The error says line and column.
+/// Reads a whole body. The error says line and column, except for a NUL: nobody types one, and PostgreSQL keeps none.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+    if holds_nul(bytes) {
+        return Err(serde_json::Error::custom("a text must not hold the character U+0000"));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = T::deserialize(Body(&mut json))?;
     json.end()?;
     Ok(value)
+}
+
+/// Whether a text of the body holds a NUL: it is written `\u0000`, unless the backslash is itself escaped.
+fn holds_nul(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        if rest[at..].starts_with(b"\\u0000") {
+            return true;
+        }
+        rest = rest.get(at + 2..).unwrap_or_default();
+    }
+    false
 }
 
 /// A body: read as it stands, a struct as an object only.
@@ -85,5 +100,14 @@ mod tests {
         assert_eq!(read::<Vec<Form>>(br#"[{"name": "a", "version": 2}]"#).unwrap(), [form]);
         assert_eq!(read::<Value>(b"[1]").unwrap(), serde_json::json!([1]));
         assert_eq!(read::<Form>(b"{} x").unwrap_err().line(), 1);
+    }
+
+    #[test]
+    fn a_nul_is_refused_wherever_it_stands() {
+        assert!(
+            read::<Form>(br#"{"name": "a\u0000b"}"#).is_err() && read::<Value>(br#"{"\u0000": 1}"#).is_err()
+        );
+        assert_eq!(read::<Form>(br#"{"name": "a\\u0000"}"#).unwrap().name, "a\\u0000");
+        assert!(read::<Form>(br#"{"name": "\\\u0000"}"#).is_err());
     }
 }
