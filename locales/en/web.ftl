@@ -49,3 +49,4 @@ chart-period = Period
 chart-what = What
 chart-from = From
 chart-to = To
+web-error-stale = Somebody changed this in between. What you typed is kept: check it, then send again.

@@ -135,4 +135,3 @@ desk-correct-lead = Each correction is kept with what was written before; the cl
 desk-correct-do = Save the corrections
 desk-error-title = Give a title.
 desk-error-administrative-incident = An administrative request is not an incident: change one of the two.
-desk-error-stale = Somebody changed this in between. What you typed is kept: check it, then send again.

@@ -49,3 +49,4 @@ chart-period = Période
 chart-what = Quoi
 chart-from = Du
 chart-to = Au
+web-error-stale = Quelqu’un a changé ceci entre-temps. Votre saisie est conservée : vérifiez, puis envoyez à nouveau.

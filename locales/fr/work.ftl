@@ -135,4 +135,3 @@ desk-correct-lead = Chaque correction est gardée avec ce qui était écrit avan
 desk-correct-do = Enregistrer les corrections
 desk-error-title = Donnez un titre.
 desk-error-administrative-incident = Une demande administrative n’est pas un incident : changez l’un des deux.
-desk-error-stale = Quelqu’un a changé ceci entre-temps. Votre saisie est conservée : vérifiez, puis envoyez à nouveau.

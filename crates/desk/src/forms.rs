@@ -1,25 +1,3 @@
-//! What the forms of the desk share: the errors a page can show beside its fields, and pages shown again.
+//! What the forms of the desk share.
 
-use axum::response::{IntoResponse as _, Response};
-use maud::Markup;
-use platform::{Ctx, Error, Result, web::components::FieldError};
-
-/// The messages of an error that a form can show, each with its field; a refusal stands at `field`. Any other
-/// error goes on.
-pub(crate) fn errors(ctx: &Ctx, error: Error, field: &str) -> Result<Vec<FieldError>> {
-    let lang = ctx.lang;
-    let shown = |field: String, text| FieldError { field, message: lang.text(&text) };
-    match error {
-        Error::Invalid(problems) => Ok(problems.0.into_iter().map(|p| shown(p.field, p.text)).collect()),
-        Error::Refused(text) => Ok(vec![shown(field.to_owned(), text)]),
-        Error::Stale(_) => {
-            Ok(vec![FieldError { field: field.to_owned(), message: lang.t("desk-error-stale") }])
-        }
-        other => Err(other),
-    }
-}
-
-/// A page shown again with what was typed.
-pub(crate) fn again(status: axum::http::StatusCode, page: Markup) -> Response {
-    (status, page).into_response()
-}
+pub(crate) use platform::web::forms::{again, errors};

@@ -5,6 +5,7 @@
 //! Nothing here reads a file, a socket, the time or a random source, and nothing is async.
 
 pub mod actor;
+mod choices;
 pub mod exact;
 pub mod explained;
 pub mod filter;

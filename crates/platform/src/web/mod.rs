@@ -6,6 +6,7 @@ pub mod describe;
 pub mod error;
 pub mod extract;
 pub mod form;
+pub mod forms;
 pub mod gallery;
 pub mod guard;
 mod object;
