@@ -10,6 +10,7 @@ pub mod documents;
 pub mod egress;
 pub mod error;
 pub mod fetch;
+pub mod file_text;
 pub mod files;
 pub mod i18n;
 pub mod ids;

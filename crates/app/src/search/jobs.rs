@@ -2,7 +2,7 @@
 //!
 //! Indexing again what has not changed writes nothing, so an interrupted round is simply done again.
 
-use super::store;
+use super::{files, store};
 use kernel::{Scope, id::OrganisationId};
 use people::audit::{
     Recorded,
@@ -19,13 +19,15 @@ use platform::{
 const OBJECTS: i64 = 20;
 
 /// An object of the log: the chain it is in, its kind and its identifier.
-type Object = (String, String, String);
+pub(super) type Object = (String, String, String);
 
 const FOLLOWER: Follower = Follower::from_the_beginning("search");
 
-/// The index follows the log once a second.
+/// The index follows the log once a second, and joined files are read soon after they came.
 pub fn jobs() -> Jobs {
-    Jobs::new().every("search.follow", Every::Seconds(1), follow)
+    Jobs::new()
+        .every("search.follow", Every::Seconds(1), follow)
+        .every("search.read_files", Every::Seconds(5), files::read)
 }
 
 async fn follow(ctx: Ctx) -> Result<()> {
@@ -53,7 +55,7 @@ async fn index(tx: &mut Tx, entry: &Recorded) -> Result<()> {
 }
 
 /// Indexes one object as it is now.
-async fn put(tx: &mut Tx, (chain, kind, id): &Object) -> Result<usize> {
+pub(super) async fn put(tx: &mut Tx, (chain, kind, id): &Object) -> Result<usize> {
     let beneficiary = OrganisationId::from(chain.as_str());
     if kind == desk::knowledge::search::OBJECT {
         return desk::knowledge::search::index(tx, &id.as_str().into()).await;

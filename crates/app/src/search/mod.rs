@@ -2,6 +2,7 @@
 //! the index up with what happens.
 
 pub mod api;
+mod files;
 pub mod jobs;
 pub mod pages;
 pub mod store;

@@ -152,6 +152,13 @@ fn single_rows() -> Vec<Case> {
             index: ("ticket_message_ticket", "ticket_message_ticket"),
         },
         Case {
+            name: "files nobody read yet",
+            sql: holding("a.reading = 'unread' order by a.at, a.id"),
+            bind: |q| q.bind(50),
+            scope: Scope::All,
+            index: ("ticket_attachment_unread", "ticket_attachment_unread"),
+        },
+        Case {
             name: "the ticket of an idempotency key",
             sql: holding("t.idempotency_key = $2"),
             bind: key,

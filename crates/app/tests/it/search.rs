@@ -7,6 +7,7 @@ use people::Role;
 use platform::{
     Ctx,
     search::{self, Kind},
+    web::UploadedFile,
 };
 use std::{collections::BTreeMap, sync::Mutex};
 use testkit::{TestApp, World, both};
@@ -161,6 +162,49 @@ async fn nobody_finds_what_is_not_for_him() {
         actions::assign(&theo, &key, 3, None).await.unwrap();
         catch_up(&app.platform).await.unwrap();
         assert!(kinds(&come).await.is_empty(), "and no longer once it was taken back");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_joined_file_is_found_by_its_words_by_those_who_may_open_it() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        let key = ticket_of(&app, world.person(Role::Requester), "Voir la pièce").await;
+        let theo = world.ctx(&app, Role::Technician);
+        let file = |name: &str, bytes: &[u8]| UploadedFile {
+            name: name.to_owned(),
+            media_type: "application/pdf".to_owned(),
+            bytes: bytes.to_vec(),
+        };
+        let say = |version, is_internal, files| Say {
+            version,
+            body: "Ci-joint".to_owned(),
+            is_internal,
+            then: None,
+            files,
+            idempotency_key: None,
+        };
+        let public = vec![file("relevé.csv", "onduleur;baobab".as_bytes()), file("x.pdf", b"%PDF-1.7 broken")];
+        actions::say(&theo, &key, say(1, false, public)).await.unwrap();
+        let kept = vec![file("interne.txt", b"le baobab, entre nous")];
+        actions::say(&theo, &key, say(2, true, kept)).await.unwrap();
+        app.run_jobs().await;
+        let names = async |ctx: &Ctx| -> Vec<String> {
+            let asked = search::ask("baobabs").unwrap();
+            let mut tx = ctx.read().await.unwrap();
+            let hits = search::page(&mut tx, ctx, &asked, &[Kind::Attachment], None, 50).await.unwrap();
+            hits.into_iter().map(|hit| hit.title).collect()
+        };
+        assert_eq!(names(&theo).await, ["VAL-1 interne.txt", "VAL-1 relevé.csv"]);
+        assert_eq!(names(&world.ctx(&app, Role::Requester)).await, ["VAL-1 relevé.csv"]);
+        let there = world.person_at(Role::Officer, &world.rochebrune.id);
+        assert!(names(&app.ctx(there.actor())).await.is_empty());
+        // Making the whole index again reads no file a second time, and loses none.
+        reindex(&app.platform, &mut |_| {}).await.unwrap();
+        assert_eq!(names(&theo).await.len(), 2);
+        let left = desk::tickets::store::files::unread(&mut theo.read().await.unwrap(), 10).await.unwrap();
+        assert!(left.is_empty(), "a broken file is not read for ever: {left:?}");
     })
     .await;
 }

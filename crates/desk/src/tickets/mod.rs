@@ -345,6 +345,27 @@ pub struct Attachment {
     pub size: i64,
 }
 
+/// A joined file whose words nobody read yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadFile {
+    /// Its ticket.
+    pub ticket: TicketKey,
+    /// Which one.
+    pub id: AttachmentId,
+    /// Its content.
+    pub digest: Digest,
+}
+
+/// The words of a joined file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FileWords {
+    id: AttachmentId,
+    message: Option<MessageId>,
+    name: String,
+    at: Timestamp,
+    words: String,
+}
+
 /// A ticket with all that was said and done, already limited to what the reader may see.
 #[derive(Clone, Debug)]
 pub struct Thread {

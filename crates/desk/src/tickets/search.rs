@@ -1,6 +1,6 @@
-//! Tickets as they can be found: the ticket itself, each message and each note.
+//! Tickets as they can be found: the ticket itself, each message, each note and each joined file that holds words.
 
-use super::{Former, Message, Thread, Ticket, TicketId, TicketKey, store};
+use super::{FileWords, Former, Message, Thread, Ticket, TicketId, TicketKey, store};
 use kernel::id::PersonId;
 use platform::{
     Result,
@@ -14,6 +14,8 @@ pub async fn documents(tx: &mut Tx, key: &TicketKey) -> Result<Vec<Document>> {
     let Some(thread) = store::thread(tx, &reader, key).await? else { return Ok(vec![]) };
     let mut documents = vec![ticket(&thread)];
     documents.extend(thread.messages.iter().map(|said| message(&thread, said)));
+    let files = store::files::words(tx, key).await?;
+    documents.extend(files.iter().map(|joined| file(&thread, joined)));
     Ok(documents)
 }
 
@@ -63,6 +65,25 @@ fn message(thread: &Thread, message: &Message) -> Document {
         path: format!("{}#message-{}", thread.ticket.key.path(), message.id),
         readers: readers(thread),
         is_internal: message.is_internal,
+    }
+}
+
+/// A joined file, shown where the ticket shows it.
+fn file(thread: &Thread, file: &FileWords) -> Document {
+    let said = thread.messages.iter().find(|message| Some(&message.id) == file.message.as_ref());
+    let place = said.map(|message| format!("#message-{}", message.id)).unwrap_or_default();
+    Document {
+        organisation: thread.ticket.key.beneficiary.clone(),
+        kind: Kind::Attachment,
+        id: file.id.to_string(),
+        at: file.at,
+        title: format!("{} {}", thread.ticket.reference, file.name),
+        body: file.words.clone(),
+        also: said.map_or(&thread.ticket.requester.name, |message| &message.author.name).clone(),
+        references: vec![],
+        path: format!("{}{place}", thread.ticket.key.path()),
+        readers: readers(thread),
+        is_internal: said.is_some_and(|message| message.is_internal),
     }
 }
 

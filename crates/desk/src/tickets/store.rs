@@ -1,5 +1,6 @@
 //! Tickets in the database: one ticket with its thread, and what is added to it. Lists are in [`lists`].
 
+pub mod files;
 pub mod lists;
 mod past;
 mod write;
@@ -265,7 +266,8 @@ async fn changes(tx: &mut Tx, key: &TicketKey) -> Result<Vec<Change>> {
 
 async fn attachments(tx: &mut Tx, reader: &Reader, key: &TicketKey) -> Result<Vec<Attachment>> {
     let select = query(
-        "select a.* from ticket_attachment a left join ticket_message m \
+        "select a.id, a.message_id, a.digest, a.name, a.media_type, a.size from ticket_attachment a \
+         left join ticket_message m \
          on m.beneficiary_id = a.beneficiary_id and m.id = a.message_id \
          where {scope a} and a.beneficiary_id = $1 and a.ticket_id = $2 \
          and (m.id is null or m.is_internal = false or $3) order by a.id",

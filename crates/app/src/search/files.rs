@@ -1,0 +1,53 @@
+//! Reading the words of joined files, a while after they came: a transaction waits for no file.
+
+use super::jobs::put;
+use desk::tickets::{UnreadFile, store::files};
+use platform::{
+    Ctx, Error, Result,
+    file_text::{self, FileText},
+};
+
+/// Files read in one round.
+const ROUND: i64 = 50;
+
+/// Reads files that came since, and indexes their tickets again. One that cannot be read keeps no other from being
+/// read; one that ends the program is tried three times.
+pub(super) async fn read(ctx: Ctx) -> Result<()> {
+    let unread = files::unread(&mut ctx.read().await?, ROUND).await?;
+    for file in &unread {
+        read_one(&ctx, file).await?;
+    }
+    Ok(())
+}
+
+async fn read_one(ctx: &Ctx, file: &UnreadFile) -> Result<()> {
+    let (beneficiary, id) = (&file.ticket.beneficiary, &file.id);
+    let mut tx = ctx.begin().await?;
+    let is_tried = files::try_reading(&mut tx, beneficiary, id).await?;
+    tx.commit().await?;
+    if !is_tried {
+        return Ok(());
+    }
+    let text = words(ctx, file).await?;
+    if let FileText::Broken(reason) = &text {
+        tracing::info!(attachment = %id, reason, "a joined file cannot be read");
+    }
+    let mut tx = ctx.begin().await?;
+    files::was_read(&mut tx, beneficiary, id, &text).await?;
+    let ticket = (beneficiary.to_string(), "ticket".to_owned(), file.ticket.id.to_string());
+    put(&mut tx, &ticket).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn words(ctx: &Ctx, file: &UnreadFile) -> Result<FileText> {
+    let bytes = match ctx.platform.files.get(&file.digest).await {
+        Ok(bytes) => bytes,
+        Err(error) => return Ok(FileText::Broken(error.to_string())),
+    };
+    let reading = tokio::task::spawn_blocking(move || file_text::read(&bytes));
+    // A reader that panics has met a file it cannot read.
+    reading.await.or_else(|failed| match failed.is_panic() {
+        true => Ok(FileText::Broken(failed.to_string())),
+        false => Err(Error::Internal(failed.to_string())),
+    })
+}
