@@ -18,6 +18,7 @@ calendar-action = Action
 calendar-revoke = Revoke
 calendar-none = No address
 calendar-none-why = Choose a content below.
+calendar-part-committees = Committee meetings
 calendar-error-part = This content is for agents who work on tickets.
 calendar-error-most = You have { $limit } addresses already: revoke one first.
 calendar-subscribe = Subscribe to one’s tasks, interventions or works from one’s calendar

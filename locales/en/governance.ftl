@@ -1,8 +1,8 @@
 # Committees: meetings planned and held
 committees-rule = A planned meeting is held when a meeting of its kind takes place in its month; the monthly review needs its report
-committees-copil = steering committee
-committees-cotech = technical committee
-committees-operational = operational review
+committees-copil = Steering committee
+committees-cotech = Technical committee
+committees-operational = Operational review
 committees-year = Year
 committees-as-of = As of
 committees-held =

@@ -14,6 +14,7 @@ outbox-kind-notification = Notification
 outbox-kind-digest = Digest
 outbox-kind-reminder = Reminder
 outbox-kind-approval = Request for approval
+outbox-kind-meeting = Meeting
 outbox-kind-refusal = Refusal of a mail received
 outbox-subject = Subject
 outbox-to = Recipient

@@ -101,3 +101,4 @@ scoreboard-taken-over = { $count ->
     [one] One ticket of the period was taken over from another tool: it is in no figure.
    *[other] { $count } tickets of the period were taken over from another tool: they are in no figure.
 }
+scoreboard-input-decision = Target set by decision { $decision }, in force since

@@ -1,8 +1,8 @@
 # Instances : réunions prévues et tenues
 committees-rule = Une réunion prévue est tenue lorsqu’une réunion de ce type a lieu dans son mois ; le point mensuel demande son rapport
-committees-copil = comité de pilotage
-committees-cotech = comité technique
-committees-operational = point d’avancement opérationnel
+committees-copil = Comité de pilotage
+committees-cotech = Comité technique
+committees-operational = Point d’avancement opérationnel
 committees-year = Année
 committees-as-of = Situation au
 committees-held =

@@ -14,6 +14,7 @@ outbox-kind-notification = Avis
 outbox-kind-digest = Récapitulatif
 outbox-kind-reminder = Relance
 outbox-kind-approval = Demande d’accord
+outbox-kind-meeting = Réunion
 outbox-kind-refusal = Refus d’un courriel reçu
 outbox-subject = Objet
 outbox-to = Destinataire

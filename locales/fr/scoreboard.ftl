@@ -101,3 +101,4 @@ scoreboard-taken-over = { $count ->
     [one] Un ticket de la période a été repris d’un autre outil : il n’entre dans aucune mesure.
    *[other] { $count } tickets de la période ont été repris d’un autre outil : ils n’entrent dans aucune mesure.
 }
+scoreboard-input-decision = Objectif fixé par la décision { $decision }, en vigueur depuis le

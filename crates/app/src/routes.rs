@@ -74,6 +74,8 @@ fn request_pages() -> Vec<NavLink> {
 fn commitment_pages() -> Vec<NavLink> {
     vec![
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
+        link("committee-title", "/committees", Permission::CommitteeRead),
+        link("action-title", "/actions", Permission::CommitteeRead),
         link("versions-list", "/agreements", Permission::AgreementRead),
         link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),
         link("project-title", "/projects", Permission::ProjectRead),

@@ -54,7 +54,6 @@ pub mod projects;
 
 // Who is told.
 pub mod announcements;
-pub mod calendars;
 pub mod live;
 pub mod notifications;
 pub mod satisfaction;
@@ -133,7 +132,6 @@ fn told() -> Routes {
         .merge(notifications::routes())
         .merge(satisfaction::routes())
         .merge(webhooks::routes())
-        .merge(calendars::routes())
         .merge(live::routes())
 }
 

@@ -1,12 +1,21 @@
 //! Committees, reports and scoreboards: what the two parties look at together.
 
+pub mod action_items;
+pub mod calendars;
 pub mod committees;
+pub mod decisions;
 pub mod home;
+pub mod meetings;
 pub mod scoreboard;
 
 use platform::web::Routes;
 
 /// Routes of the area.
 pub fn routes() -> Routes {
-    home::routes().merge(scoreboard::routes())
+    home::routes()
+        .merge(scoreboard::routes())
+        .merge(meetings::routes())
+        .merge(decisions::routes())
+        .merge(action_items::routes())
+        .merge(calendars::routes())
 }

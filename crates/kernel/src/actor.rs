@@ -87,6 +87,12 @@ pub enum Permission {
     ProjectRead,
     /// Create and lead projects.
     ProjectManage,
+    /// See committees, their meetings, decisions and actions, comment on minutes, propose points.
+    CommitteeRead,
+    /// Plan meetings, invite, write minutes, decisions and actions.
+    CommitteeManage,
+    /// Agree to minutes for one's own side.
+    MinutesValidate,
     /// Bring data of files and of other tools in: persons, sites, past tickets.
     DataImport,
 }

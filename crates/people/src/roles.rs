@@ -3,10 +3,10 @@
 use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        ChangeApprove, DataImport, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage,
-        InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, PersonManage, PersonRead,
-        ProjectManage, ProjectRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll,
-        TicketWork, WebhookManage,
+        ChangeApprove, CommitteeManage, CommitteeRead, DataImport, DeskManage, DeskRead, DeskRun, FormManage,
+        IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide,
+        MinutesValidate, PersonManage, PersonRead, ProjectManage, ProjectRead, ScoreboardRead, SiteManage,
+        SiteRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -154,6 +154,8 @@ const ADMINISTRATOR: &[Permission] = &[
     ProjectRead,
     ProjectManage,
     DataImport,
+    CommitteeRead,
+    CommitteeManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -172,6 +174,9 @@ const DIRECTOR: &[Permission] = &[
     ProjectRead,
     ProjectManage,
     DataImport,
+    CommitteeRead,
+    CommitteeManage,
+    MinutesValidate,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -188,6 +193,8 @@ const TECHNICIAN: &[Permission] = &[
     ChangeApprove,
     ProjectRead,
     ProjectManage,
+    CommitteeRead,
+    CommitteeManage,
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -203,6 +210,7 @@ const FINANCE_OFFICER: &[Permission] = &[
     InvoiceIssue,
     ScoreboardRead,
     ProjectRead,
+    CommitteeRead,
 ];
 const SECURITY: &[Permission] = &[
     AgreementRead,
@@ -231,11 +239,30 @@ const OFFICER: &[Permission] = &[
     ScoreboardRead,
     WebhookManage,
     ProjectRead,
+    CommitteeRead,
+    MinutesValidate,
 ];
-const ELECTED_OFFICIAL: &[Permission] =
-    &[AgreementRead, SiteRead, TicketCreate, CensusRead, InvoiceRead, ScoreboardRead, ProjectRead];
-const DATA_PROTECTION_OFFICER: &[Permission] =
-    &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, ScoreboardRead, ProjectRead];
+const ELECTED_OFFICIAL: &[Permission] = &[
+    AgreementRead,
+    SiteRead,
+    TicketCreate,
+    CensusRead,
+    InvoiceRead,
+    ScoreboardRead,
+    ProjectRead,
+    CommitteeRead,
+    MinutesValidate,
+];
+const DATA_PROTECTION_OFFICER: &[Permission] = &[
+    AgreementRead,
+    PersonRead,
+    AuditRead,
+    SiteRead,
+    TicketCreate,
+    ScoreboardRead,
+    ProjectRead,
+    CommitteeRead,
+];
 const BENEFICIARY_FINANCE: &[Permission] = &[
     AgreementRead,
     SiteRead,
@@ -245,6 +272,7 @@ const BENEFICIARY_FINANCE: &[Permission] = &[
     InvoiceRead,
     ScoreboardRead,
     ProjectRead,
+    CommitteeRead,
 ];
 const CONTRACTOR: &[Permission] = &[SiteRead, TicketWork];
 

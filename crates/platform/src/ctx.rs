@@ -3,7 +3,7 @@
 use crate::{
     Clock, Error, Files, Ids, Result, Secrets, Settings,
     db::{Db, Tx},
-    documents::DocumentRenderer,
+    documents::{DocumentData, DocumentRenderer},
     i18n::Lang,
 };
 use jiff::Timestamp;
@@ -128,6 +128,14 @@ impl Ctx {
     /// A new identifier.
     pub fn id<T: From<String>>(&self) -> T {
         self.platform.ids.next(self.now())
+    }
+
+    /// The PDF of a document. Drawing it is processor work: it runs aside, and must not stand inside a transaction.
+    pub async fn print(&self, data: DocumentData) -> Result<Vec<u8>> {
+        let renderer = self.platform.documents.clone();
+        let printed = tokio::task::spawn_blocking(move || renderer.render(&data)).await;
+        let drawn = printed.map_err(|e| Error::Internal(e.to_string()))?;
+        drawn.map_err(|e| Error::Internal(e.to_string()))
     }
 
     /// The rows this actor may touch.

@@ -4,6 +4,10 @@
 //! document shows exactly the figures that were frozen with it. Only the fixed words of a template
 //! (column headings, section titles) belong to the renderer.
 
+mod text;
+
+pub use text::{SignatureBlock, TextBlock, TextColumn, TextDocument, TextSection, TextTable};
+
 use crate::i18n::{self, Lang};
 use jiff::Timestamp;
 use kernel::{Explanation, Step};
@@ -18,6 +22,8 @@ pub enum DocumentData {
     Invoice(Box<InvoiceDocument>),
     /// The service commitments of one beneficiary over a period.
     Scoreboard(Box<ScoreboardDocument>),
+    /// A document in sections: minutes, an agreement to sign, a sheet, a report.
+    Text(Box<TextDocument>),
 }
 
 /// What every document states about itself, in its properties and on its first page.

@@ -3,6 +3,7 @@
 
 mod api;
 mod finance;
+mod governance;
 mod pages;
 mod people;
 
@@ -47,7 +48,7 @@ impl List {
 }
 
 /// Every list, in the order of the navigation.
-const LISTS: [&List; 7] = [
+const LISTS: [&List; 9] = [
     &people::SITES,
     &people::PERSONS,
     &people::AUDIT,
@@ -55,6 +56,8 @@ const LISTS: [&List; 7] = [
     &finance::CENSUSES,
     &finance::REVISIONS,
     &finance::INDICES,
+    &governance::DECISIONS,
+    &governance::ACTIONS,
 ];
 
 /// Every route of exports.

@@ -25,9 +25,11 @@ const FOLLOWER: Follower = Follower::from_the_beginning("search");
 
 /// The index follows the log once a second, and joined files are read soon after they came.
 pub fn jobs() -> Jobs {
-    Jobs::new()
-        .every("search.follow", Every::Seconds(1), follow)
-        .every("search.read_files", Every::Seconds(5), files::read)
+    Jobs::new().every("search.follow", Every::Seconds(1), follow).every(
+        "search.read_files",
+        Every::Seconds(5),
+        files::read,
+    )
 }
 
 async fn follow(ctx: Ctx) -> Result<()> {

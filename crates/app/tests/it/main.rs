@@ -4,6 +4,7 @@
 mod agreement_pages;
 mod bulk;
 mod calendars;
+mod committees;
 mod database;
 mod demo;
 mod desk_agents;

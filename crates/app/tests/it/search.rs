@@ -185,7 +185,8 @@ async fn a_joined_file_is_found_by_its_words_by_those_who_may_open_it() {
             files,
             idempotency_key: None,
         };
-        let public = vec![file("relevé.csv", "onduleur;baobab".as_bytes()), file("x.pdf", b"%PDF-1.7 broken")];
+        let public =
+            vec![file("relevé.csv", "onduleur;baobab".as_bytes()), file("x.pdf", b"%PDF-1.7 broken")];
         actions::say(&theo, &key, say(1, false, public)).await.unwrap();
         let kept = vec![file("interne.txt", b"le baobab, entre nous")];
         actions::say(&theo, &key, say(2, true, kept)).await.unwrap();

@@ -59,6 +59,8 @@ words! {
         Reminder = "reminder", "outbox-kind-reminder";
         /// Asks to approve.
         Approval = "approval", "outbox-kind-approval";
+        /// Invites to a meeting, moves it or calls it off; or brings its minutes.
+        Meeting = "meeting", "outbox-kind-meeting";
         /// Tells a sender that a mail could not be taken.
         Refusal = "refusal", "outbox-kind-refusal";
     }
@@ -137,6 +139,9 @@ pub struct Mail {
     /// The words as HTML; empty in lists.
     #[serde(skip)]
     pub html: String,
+    /// The invitation joined to it; empty for most, and in lists.
+    #[serde(skip)]
+    pub invitation: String,
     /// Its Message-ID.
     pub message_id: String,
     /// Where answers go.

@@ -21,6 +21,7 @@ impl FromRow for Mail {
             subject: row.get("subject")?,
             text: row.get("body_text")?,
             html: row.get("body_html")?,
+            invitation: row.get("invitation")?,
             message_id: row.get("message_id")?,
             reply_to: row.maybe("reply_to")?,
             thread_ids: row.get("thread_ids")?,
@@ -46,8 +47,8 @@ pub(super) struct Place {
 pub(super) async fn insert(tx: &mut Tx, place: &Place, mail: &NewMail, now: Timestamp) -> Result<u64> {
     let insert = query(
         "insert into outbox (beneficiary_id, id, ticket_id, kind, person_id, to_name, to_address, subject, \
-         body_text, body_html, message_id, reply_to, thread_ids, state, attempts, next_at, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $15) \
+         body_text, body_html, message_id, reply_to, thread_ids, state, attempts, next_at, created_at, invitation) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $15, $16) \
          on conflict (beneficiary_id, message_id) do nothing",
     );
     let insert = insert
@@ -65,7 +66,8 @@ pub(super) async fn insert(tx: &mut Tx, place: &Place, mail: &NewMail, now: Time
         .bind(mail.token.as_ref().map(|token| token.reply_to.clone()))
         .bind(mail.thread_ids.join(" "))
         .bind(place.state.as_str())
-        .bind(now);
+        .bind(now)
+        .bind(mail.letter.invitation());
     tx.execute(insert).await
 }
 
@@ -161,7 +163,7 @@ pub type Cursor = (Timestamp, String);
 pub async fn list(tx: &mut Tx, state: Option<MailState>, before: &Cursor, limit: i64) -> Result<Vec<Mail>> {
     let select = query(
         "select m.beneficiary_id, m.id, m.ticket_id, m.kind, m.person_id, m.to_name, m.to_address, m.subject, \
-         '' as body_text, '' as body_html, m.message_id, m.reply_to, m.thread_ids, m.state, m.attempts, m.next_at, \
+         '' as body_text, '' as body_html, '' as invitation, m.message_id, m.reply_to, m.thread_ids, m.state, m.attempts, m.next_at, \
          m.last_error, m.created_at, m.sent_at from outbox m where {scope m} and (m.created_at, m.id) < ($1, $2)",
     );
     let select = select.bind(before.0).bind(&before.1).bind(limit);
@@ -173,7 +175,7 @@ pub async fn list(tx: &mut Tx, state: Option<MailState>, before: &Cursor, limit:
 pub async fn of_ticket(tx: &mut Tx, key: &TicketKey) -> Result<Vec<Mail>> {
     let select = query(
         "select m.beneficiary_id, m.id, m.ticket_id, m.kind, m.person_id, m.to_name, m.to_address, m.subject, \
-         '' as body_text, '' as body_html, m.message_id, m.reply_to, m.thread_ids, m.state, m.attempts, m.next_at, \
+         '' as body_text, '' as body_html, '' as invitation, m.message_id, m.reply_to, m.thread_ids, m.state, m.attempts, m.next_at, \
          m.last_error, m.created_at, m.sent_at from outbox m \
          where {scope m} and m.beneficiary_id = $1 and m.ticket_id = $2 order by m.created_at desc, m.id desc limit 20",
     );

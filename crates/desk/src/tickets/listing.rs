@@ -83,7 +83,7 @@ fn next(path: &str, line: &str, after: &str) -> String {
 }
 
 /// `1773219600000000.0195…`: microseconds since 1970 and the identifier.
-pub(crate) fn cursor(text: &str) -> Option<Cursor> {
+pub fn cursor(text: &str) -> Option<Cursor> {
     let (at, id) = text.split_once('.')?;
     let at = Timestamp::from_microsecond(at.parse().ok()?).ok()?;
     Some(Cursor { at, id: id.to_owned() })

@@ -3,7 +3,7 @@
 
 mod samples;
 
-use platform::documents::DocumentData;
+use platform::documents::{DocumentData, TextBlock};
 use std::{fs, path::Path};
 
 fn contains(pdf: &[u8], text: &str) -> bool {
@@ -46,6 +46,12 @@ fn markup_in_data_is_printed_as_text() {
         invoice.lines[0].description = hostile.into();
         invoice.head.title = hostile.into();
         let pdf = documents::render(&DocumentData::Invoice(Box::new(invoice)));
+        assert!(pdf.is_ok(), "{hostile}: {pdf:?}");
+        let mut minutes = samples::minutes();
+        minutes.subtitle = hostile.into();
+        minutes.sections[1].blocks.push(TextBlock::Paragraph(hostile.into()));
+        minutes.sections[1].blocks.push(TextBlock::List(vec![hostile.into()]));
+        let pdf = documents::render(&DocumentData::Text(Box::new(minutes)));
         assert!(pdf.is_ok(), "{hostile}: {pdf:?}");
     }
 }

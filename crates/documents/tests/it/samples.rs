@@ -3,7 +3,8 @@
 use platform::documents::{
     ChartBlock, CommitmentGroup, CommitmentRow, DocumentData, DocumentHead, ExplanationBlock, Highlight,
     InvoiceDocument, InvoiceDocumentLine, InvoiceKind, InvoiceTotals, LabelledValue, PartyBlock,
-    ScoreboardDocument, Standing, StepRow, VatRow,
+    ScoreboardDocument, SignatureBlock, Standing, StepRow, TextBlock, TextColumn, TextDocument, TextSection,
+    TextTable, VatRow,
 };
 use platform::i18n::Lang;
 
@@ -322,6 +323,62 @@ pub(crate) fn scoreboard() -> ScoreboardDocument {
 }
 
 /// Every sample under a file name.
+/// Every kind of block, with what a person might type in it.
+pub(crate) fn minutes() -> TextDocument {
+    let column = TextColumn::new;
+    let signature = |party: &str, signed: &str| SignatureBlock {
+        party: party.into(),
+        function: "Directeur".into(),
+        signed: signed.into(),
+    };
+    let table = TextTable {
+        caption: "Décisions".into(),
+        columns: vec![column("N°"), TextColumn::wide("Décision"), TextColumn::figure("Montant")],
+        rows: vec![
+            texts(&["2026-1", "Un quatrième pare-feu\nprévu au budget", "12 000,00 €"]),
+            texts(&["2026-2", "Cibles de l’annexe", "–"]),
+        ],
+        total: texts(&["", "Total", "12 000,00 €"]),
+    };
+    let board = scoreboard();
+    TextDocument {
+        head: head("Compte rendu du comité de pilotage", "Compte rendu validé", "CR-2026-01"),
+        subtitle: "Mercredi 14 janvier 2026".into(),
+        addressee: Some(beneficiary()),
+        references: pairs(&[("Lieu", "Salle du conseil"), ("État", "Validé par les deux parties")]),
+        has_contents: true,
+        sections: vec![
+            TextSection::new(
+                "Présents",
+                vec![TextBlock::List(texts(&["Élue chargée du numérique", "Directeur"]))],
+            ),
+            TextSection::new(
+                "Bilan de l’année",
+                vec![
+                    TextBlock::Heading("En bref".into()),
+                    TextBlock::Highlights(board.highlights.clone()),
+                    TextBlock::Paragraph("Le service a été rendu.\nDeux coupures.".into()),
+                    TextBlock::Facts(pairs(&[("Tickets", "1 204"), ("Coupures", "2")])),
+                    TextBlock::Table(table),
+                    TextBlock::Chart(board.charts[0].clone()),
+                    TextBlock::Note("Mesuré sur la plage de service.".into()),
+                ],
+            ),
+            TextSection {
+                begins_page: true,
+                ..TextSection::new("Calcul du prix", vec![TextBlock::Explanation(revision())])
+            },
+            TextSection::new(
+                "",
+                vec![TextBlock::Signatures(vec![
+                    signature("Communauté d’agglomération", "Validé le 20 janvier 2026"),
+                    signature("Pôle métropolitain", ""),
+                ])],
+            ),
+        ],
+    }
+}
+
 pub(crate) fn all() -> Vec<(&'static str, DocumentData)> {
     let mut english = invoice();
     english.head.lang = Lang::En;
@@ -330,5 +387,6 @@ pub(crate) fn all() -> Vec<(&'static str, DocumentData)> {
         ("invoice-en", DocumentData::Invoice(Box::new(english))),
         ("credit-note", DocumentData::Invoice(Box::new(credit_note()))),
         ("scoreboard", DocumentData::Scoreboard(Box::new(scoreboard()))),
+        ("minutes", DocumentData::Text(Box::new(minutes()))),
     ]
 }

@@ -2,11 +2,14 @@
 
 pub mod rules;
 
+use agreements::document::{Committee, CommitteeKind};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A kind of meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum MeetingKind {
     /// Steering committee (COPIL): January and June.
@@ -27,6 +30,15 @@ impl MeetingKind {
             Self::Copil => "copil",
             Self::Cotech => "cotech",
             Self::Operational => "operational",
+        }
+    }
+
+    /// The kind of a committee of an agreement.
+    pub fn of(committee: CommitteeKind) -> Self {
+        match committee {
+            CommitteeKind::Steering => Self::Copil,
+            CommitteeKind::Technical => Self::Cotech,
+            CommitteeKind::Operational => Self::Operational,
         }
     }
 
@@ -67,7 +79,9 @@ pub struct Meeting {
 }
 
 /// One meeting the plan asks for: a kind and a month (R7.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 pub struct Slot {
     /// Kind of meeting.
     pub kind: MeetingKind,
@@ -86,6 +100,18 @@ pub struct MeetingPlan {
     pub cotech_minimum: u32,
 }
 
+impl MeetingPlan {
+    /// The plan that an agreement sets up.
+    pub fn of(committees: &[Committee]) -> Self {
+        let months = |one: &Committee| one.months.iter().filter_map(|m| i8::try_from(*m).ok()).collect();
+        let technical = committees.iter().find(|one| one.code == CommitteeKind::Technical);
+        Self {
+            months: committees.iter().map(|one| (MeetingKind::of(one.code), months(one))).collect(),
+            cotech_minimum: technical.map_or(0, |one| u32::from(one.minimum_per_year)),
+        }
+    }
+}
+
 impl Default for MeetingPlan {
     /// The plan of the founding agreement: 2 + 3 + 12 = 17 slots a year (R7.1).
     fn default() -> Self {
@@ -101,7 +127,7 @@ impl Default for MeetingPlan {
 }
 
 /// How the meetings of a year follow the plan at a date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Compliance {
     /// Meetings held in the year, of each kind, in or out of their slot.
     pub held: Vec<(MeetingKind, u32)>,

@@ -1,8 +1,13 @@
 //! Reading a scoreboard: one consistent view of agreement, tickets and closures.
 
 use super::{Indicator, LiveFact, Period, Scoreboard, TicketFact, files, rules};
+use crate::{
+    committees::Compliance,
+    decisions::{self, Decision},
+    meetings,
+};
 use agreements::{
-    document::{AgreementDocument, Commitment, IndicatorFormula},
+    document::{AgreementDocument, Commitment, Committee, IndicatorFormula},
     versions::{self, Version},
 };
 use desk::{
@@ -10,15 +15,20 @@ use desk::{
     tickets::{Kind, store::Measure, terms::Terms},
 };
 use jiff::{Timestamp, tz::TimeZone};
-use kernel::{Intervals, Permission, Text, id::BeneficiaryId};
+use kernel::{Explained, Intervals, Permission, Text, id::BeneficiaryId};
 use people::organisations::{self, Organisation};
 use platform::{Ctx, Error, Result, db::Tx, i18n::Lang};
+
+/// Most meetings of a year that are looked at.
+const MOST_MEETINGS: i64 = 500;
 
 /// Everything the indicators are computed from.
 struct Facts {
     tickets: Vec<TicketFact>,
     lives: Vec<LiveFact>,
     closures: Intervals,
+    compliance: Explained<Compliance>,
+    targets: Vec<Decision>,
     taken_over: i64,
     period: Period,
     now: Timestamp,
@@ -26,18 +36,28 @@ struct Facts {
 
 /// The scoreboard of a beneficiary over a period. Without an agreement in force on its last day there is none.
 pub async fn read(ctx: &Ctx, code: &str, period: Period) -> Result<Scoreboard> {
+    let mut tx = ctx.read().await?;
+    let organisation = served(&mut tx, code).await?;
+    of(ctx, &mut tx, organisation, period).await
+}
+
+/// The same in a transaction that is open, for a beneficiary that is known.
+pub(crate) async fn of(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    organisation: Organisation,
+    period: Period,
+) -> Result<Scoreboard> {
     ctx.require(Permission::ScoreboardRead)?;
     if period.first > period.last {
         return Err(Error::invalid("to", Text::new("scoreboard-problem-order")));
     }
-    let mut tx = ctx.read().await?;
-    let organisation = served(&mut tx, code).await?;
     let beneficiary = &organisation.id;
-    let versions = ruling(&mut tx, beneficiary, period).await?;
+    let versions = ruling(tx, beneficiary, period).await?;
     let version = versions.last().ok_or_else(|| Error::refused("scoreboard-no-agreement"))?;
     let terms = terms(&version.document)?;
     let zone = terms.clock.window().zone().time_zone();
-    let facts = facts(ctx, &mut tx, beneficiary, &organisation.code, period, &versions, &zone).await?;
+    let facts = facts(ctx, tx, beneficiary, &organisation.code, period, &versions, &zone).await?;
     let (indicators, unmeasured) = indicators(ctx.lang, &version.document, &terms, &facts, &zone);
     Ok(Scoreboard {
         beneficiary: beneficiary.clone(),
@@ -58,7 +78,7 @@ async fn served(tx: &mut Tx, code: &str) -> Result<Organisation> {
     beneficiaries.into_iter().find(|o| o.code == code).ok_or(Error::NotFound)
 }
 
-/// The scoreboard as a PDF, in the reader's language. Rendering is processor work: it runs aside.
+/// The scoreboard as a PDF, in the reader's language.
 pub async fn pdf(ctx: &Ctx, code: &str, period: Period) -> Result<(Scoreboard, Vec<u8>)> {
     let board = read(ctx, code, period).await?;
     let mut tx = ctx.read().await?;
@@ -68,10 +88,7 @@ pub async fn pdf(ctx: &Ctx, code: &str, period: Period) -> Result<(Scoreboard, V
         .ok_or_else(|| Error::refused("scoreboard-no-provider"))?;
     drop(tx);
     let data = files::document(ctx.lang, &board, &provider, &served);
-    let renderer = ctx.platform.documents.clone();
-    let printed = tokio::task::spawn_blocking(move || renderer.render(&data)).await;
-    let bytes =
-        printed.map_err(|e| Error::Internal(e.to_string()))?.map_err(|e| Error::Internal(e.to_string()))?;
+    let bytes = ctx.print(data).await?;
     Ok((board, bytes))
 }
 
@@ -106,14 +123,32 @@ async fn facts(
     let (from, to) = rules::bounds(period, zone);
     let measures = desk::tickets::store::measures(tx, beneficiary, from, to).await?;
     let tickets = measures.into_iter().map(|measure| fact(measure, code, versions, zone)).collect();
+    let committees = versions.last().map_or(&[][..], |version| &version.document.committees);
     Ok(Facts {
         tickets,
+        compliance: compliance(ctx, tx, beneficiary, committees, period).await?,
+        targets: decisions::store::targets(tx, beneficiary, period.first).await?,
         lives: lives(tx, beneficiary, code, (from, to)).await?,
         closures: closures::store::between(tx, from, to).await?,
         taken_over: desk::tickets::store::taken_over(tx, beneficiary, from, to).await?,
         period,
         now: ctx.now(),
     })
+}
+
+/// How the meetings of the year follow the plan at the end of the period, or now when that is earlier (G.1, R7.2).
+async fn compliance(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    committees: &[Committee],
+    period: Period,
+) -> Result<Explained<Compliance>> {
+    let year = period.last.year();
+    let as_of = period.last.tomorrow().unwrap_or(period.last).min(meetings::rules::day(ctx.now()));
+    let bounds = meetings::actions::bounds(year);
+    let held = meetings::store::between(tx, Some(beneficiary), bounds, MOST_MEETINGS).await?;
+    Ok(meetings::actions::compliance(committees, year, as_of, &held))
 }
 
 /// The demands that went live in the period, each with the type of service its form names.
@@ -172,9 +207,10 @@ fn indicators(
 ) -> (Vec<Indicator>, Vec<Commitment>) {
     let (mut measured, mut unmeasured) = (vec![], vec![]);
     for commitment in &document.commitments {
-        match measure(lang, commitment, document, terms, facts, zone) {
-            Some(indicator) => measured.push(indicator),
-            None => unmeasured.push(commitment.clone()),
+        let (commitment, decision) = rules::as_decided(commitment, &facts.targets);
+        match measure(lang, &commitment, document, terms, facts, zone) {
+            Some(indicator) => measured.push(rules::naming(indicator, decision)),
+            None => unmeasured.push(commitment),
         }
     }
     (measured, unmeasured)
@@ -201,6 +237,7 @@ fn measure(
             &terms.clock,
             facts.now,
         )),
+        IndicatorFormula::CommitteeSlots => Some(rules::committee_slots(commitment, &facts.compliance)),
         IndicatorFormula::GoLiveTime => {
             Some(rules::go_live_time(commitment, &facts.lives, &terms.clock, lang))
         }

@@ -1,9 +1,10 @@
-//! Pure formulas of the scoreboard: G.2a, G.2b, G.3 and G.4 (R5.1–R5.4).
+//! Pure formulas of the scoreboard: G.1, G.2a, G.2b, G.3 and G.4 (R5.1–R5.4).
 
 use super::{CountedRow, Indicator, LevelTimes, LiveFact, Period, TicketFact, Verdict};
-use agreements::document::{Commitment, CommitmentStatus, Level, Operator, Unit};
+use crate::{committees::Compliance, decisions::Decision};
+use agreements::document::{Commitment, CommitmentStatus, Decimal, Level, Operator, Target, Unit};
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
-use kernel::{Exact, Explanation, Figure, Intervals, ServiceClock, Text};
+use kernel::{Exact, Explained, Explanation, Figure, Intervals, ServiceClock, Text};
 use platform::i18n::Lang;
 
 /// Calendar days allowed for the first answer when the commitment names none: a week.
@@ -195,6 +196,45 @@ fn explain_go_live(
         explanation.step(Text::new(key), "", figure(seconds));
     }
     explanation
+}
+
+/// G.1: slots of the committees filled over those due in the year so far (R7.2). The plan itself is the target.
+pub fn committee_slots(commitment: &Commitment, compliance: &Explained<Compliance>) -> Indicator {
+    let (filled, due) = (count(compliance.value.filled.iter()), count(compliance.value.due.iter()));
+    share(commitment, compliance.explanation.clone(), filled, due, vec![], vec![])
+}
+
+/// The commitment with the target that a decision in force gave it, and the decision. `decisions`: the latest first, all
+/// in force before the period began, because a target is never retroactive (R5.1).
+pub fn as_decided<'a>(
+    commitment: &Commitment,
+    decisions: &'a [Decision],
+) -> (Commitment, Option<&'a Decision>) {
+    let decided =
+        |one: &&Decision| one.target.as_ref().is_some_and(|target| target.commitment == commitment.code);
+    let decision = decisions.iter().find(decided);
+    let target = decision.and_then(|one| {
+        let target = one.target.as_ref()?;
+        let value = Decimal(Exact::parse(&target.value).ok()?);
+        Some(Target { operator: target.operator, value })
+    });
+    match target {
+        Some(target) => {
+            let (status, target) = (CommitmentStatus::Target, Some(target));
+            (Commitment { status, target, ..commitment.clone() }, decision)
+        }
+        None => (commitment.clone(), None),
+    }
+}
+
+/// The indicator, whose explanation names the decision that gave its target.
+pub fn naming(mut indicator: Indicator, decision: Option<&Decision>) -> Indicator {
+    if let Some(one) = decision {
+        let label = Text::new("scoreboard-input-decision").with("decision", one.reference());
+        let day = Figure::Date(one.effective_on);
+        indicator.explanation.input(label, day, Some(one.meeting.path()));
+    }
+    indicator
 }
 
 /// The instants a period covers: midnight to midnight on the wall clock.

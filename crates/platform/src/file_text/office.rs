@@ -15,8 +15,9 @@ const MOST_NODES: u32 = 500_000;
 /// The text; none when the archive is no office document.
 pub(super) fn read(bytes: &[u8]) -> Result<Option<String>, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
-    let mut names: Vec<String> =
-        archive.file_names().take(MOST_PARTS).filter(|name| holds_text(name)).map(str::to_owned).collect();
+    // A part without a readable name is none that an office program wrote.
+    let named = archive.file_names().take(MOST_PARTS).flatten();
+    let mut names: Vec<String> = named.filter(|name| holds_text(name)).map(Into::into).collect();
     names.sort();
     if names.is_empty() {
         return Ok(None);

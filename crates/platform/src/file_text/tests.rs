@@ -52,10 +52,14 @@ fn plain_text_is_read_in_the_encodings_people_send() {
 fn office_documents_give_their_text_and_keep_words_whole() {
     let word = archive(&[
         ("[Content_Types].xml", "<Types/>"),
-        ("word/document.xml", "<w:document xmlns:w='w'><w:p><w:r><w:t>Procé</w:t></w:r><w:r><w:t>dure</w:t></w:r></w:p><w:p><w:r><w:t>de reprise</w:t></w:r></w:p></w:document>"),
+        (
+            "word/document.xml",
+            "<w:document xmlns:w='w'><w:p><w:r><w:t>Procé</w:t></w:r><w:r><w:t>dure</w:t></w:r></w:p><w:p><w:r><w:t>de reprise</w:t></w:r></w:p></w:document>",
+        ),
     ]);
     assert_eq!(found(&word), "Procédure de reprise");
-    let sheet = archive(&[("xl/sharedStrings.xml", "<sst><si><t>Onduleur</t></si><si><t>Baie</t></si></sst>")]);
+    let sheet =
+        archive(&[("xl/sharedStrings.xml", "<sst><si><t>Onduleur</t></si><si><t>Baie</t></si></sst>")]);
     assert_eq!(found(&sheet), "Onduleur Baie");
     let open = archive(&[("content.xml", "<d xmlns:t='t'><t:h>Plan</t:h><t:p>de<t:s/>secours</t:p></d>")]);
     assert_eq!(found(&open), "Plan de secours");

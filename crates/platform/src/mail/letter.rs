@@ -22,12 +22,13 @@ type Line = (String, Option<String>);
 pub struct Letter {
     lang: &'static str,
     parts: Vec<Part>,
+    invitation: String,
 }
 
 impl Letter {
     /// An empty letter in a language (BCP 47 code).
     pub fn new(lang: &'static str) -> Self {
-        Self { lang, parts: vec![] }
+        Self { lang, ..Self::default() }
     }
 
     fn with(mut self, part: Part) -> Self {
@@ -75,6 +76,18 @@ impl Letter {
     #[must_use]
     pub fn small(self, lines: impl IntoIterator<Item = Line>) -> Self {
         self.with(Part::Small(lines.into_iter().collect()))
+    }
+
+    /// An invitation that calendar programs understand: a calendar with its method (RFC 6047).
+    #[must_use]
+    pub fn inviting(mut self, calendar: impl Into<String>) -> Self {
+        self.invitation = calendar.into();
+        self
+    }
+
+    /// The invitation; empty for most letters.
+    pub fn invitation(&self) -> &str {
+        &self.invitation
     }
 
     /// As plain text. No line is `-- `, which mail programs take for the beginning of a signature.

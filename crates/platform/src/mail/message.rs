@@ -31,6 +31,8 @@ pub struct Outgoing {
     pub text: String,
     /// As HTML.
     pub html: String,
+    /// An invitation as a calendar with its method (RFC 6047); empty for most mails.
+    pub invitation: String,
     /// Message-IDs of the exchange it belongs to, the oldest first.
     pub references: Vec<String>,
     /// Our mark, by which an instance knows its own mail again: name and value of a header.
@@ -73,6 +75,10 @@ impl Outgoing {
         let parts = MultiPart::alternative()
             .singlepart(part(ContentType::TEXT_PLAIN, &self.text))
             .singlepart(part(ContentType::TEXT_HTML, &self.html));
+        let parts = match calendar(&self.invitation) {
+            Some(calendar) => parts.singlepart(calendar),
+            None => parts,
+        };
         builder.multipart(parts).map_err(|_| refused(&self.to))
     }
 
@@ -80,6 +86,14 @@ impl Outgoing {
     pub fn bytes(&self) -> Result<Vec<u8>, NotAnAddress> {
         Ok(self.message()?.formatted())
     }
+}
+
+/// The invitation as a way to read the mail: programs that know calendars then offer to accept it.
+fn calendar(invitation: &str) -> Option<SinglePart> {
+    let method = invitation.lines().find_map(|line| line.trim().strip_prefix("METHOD:"))?;
+    let is_word = method.bytes().all(|byte| byte.is_ascii_uppercase());
+    let kind = ContentType::parse(&format!("text/calendar; method={method}; charset=utf-8"));
+    Some(part(kind.ok().filter(|_| is_word)?, invitation))
 }
 
 fn part(kind: ContentType, text: &str) -> SinglePart {
@@ -121,6 +135,7 @@ mod tests {
             subject: "[VAL-1] Réseau coupé".into(),
             text: "Bonjour,\n.\nFin".into(),
             html: "<p>Bonjour</p>".into(),
+            invitation: String::new(),
             references: vec!["<val-1@hautevive.fr>".into()],
             mark: ("X-Socle-Mail", "abc".into()),
             preferences: Some("https://socle.test/account/notifications".into()),
@@ -131,6 +146,17 @@ mod tests {
     fn head(mail: &Outgoing) -> String {
         let text = String::from_utf8(mail.bytes().unwrap()).unwrap();
         text.split("\r\n\r\n").next().unwrap().to_owned()
+    }
+
+    #[test]
+    fn an_invitation_is_one_more_way_to_read_the_mail() {
+        let calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n";
+        let invited = Outgoing { invitation: calendar.into(), ..mail() }.bytes().unwrap();
+        let text = String::from_utf8(invited).unwrap();
+        assert!(text.contains("Content-Type: text/calendar; method=REQUEST; charset=utf-8"), "{text}");
+        assert!(text.contains("BEGIN:VCALENDAR"), "{text}");
+        let forged = Outgoing { invitation: "METHOD:A; x=\"\r\n".into(), ..mail() }.bytes().unwrap();
+        assert!(!String::from_utf8(forged).unwrap().contains("text/calendar"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod calls;
 pub mod cast;
 pub mod changes;
 pub mod chats;
+pub mod committees;
 pub mod counter;
 mod dice;
 pub mod editions;
@@ -27,6 +28,7 @@ use anyhow::{Context as _, Result};
 use arrivals::{arrivals, instant};
 use cast::Cast;
 use chats::ChatAct;
+use committees::CommitteeAct;
 use counter::CounterAct;
 use dice::Dice;
 use editions::Edition;
@@ -97,6 +99,8 @@ pub enum Deed {
     },
     /// The desk sets up its morning.
     Morning,
+    /// Something happens about committees.
+    Committee(CommitteeAct),
     /// Something happens at the counter.
     Counter(CounterAct),
     /// Something happens in a live conversation.
@@ -152,6 +156,7 @@ impl Plan {
         );
         events.extend(mails::events(&cast)?);
         events.extend(watch::events(seed, &cast)?);
+        events.extend(committees::events()?);
         events.extend(counter::events()?);
         events.extend(chats::events()?);
         events.extend(calls::events(seed, &cast, &tickets)?);

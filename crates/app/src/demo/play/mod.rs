@@ -3,6 +3,7 @@
 mod calls;
 mod changes;
 mod chats;
+mod committees;
 mod counter;
 mod desk_day;
 mod imports;
@@ -114,6 +115,7 @@ impl<'a> Stage<'a> {
             Deed::Office { by, act } => self.act(*by, act).await,
             Deed::Ticket { ticket, step } => self.step(*ticket, *step).await,
             Deed::Morning => self.morning().await,
+            Deed::Committee(act) => self.committee(act).await,
             Deed::Counter(act) => self.counter(act).await,
             Deed::Chat(act) => self.chat(act).await,
             Deed::Mail { number, raw } => self.mail(*number, raw).await,

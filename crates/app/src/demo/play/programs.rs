@@ -2,10 +2,8 @@
 
 use super::Stage;
 use anyhow::Result;
-use desk::{
-    calendars::{self, FeedForm, Part},
-    webhooks::{self, WebhookForm},
-};
+use desk::webhooks::{self, WebhookForm};
+use governance::calendars::{self, FeedForm, Part};
 use kernel::{Permission, Scope};
 
 impl Stage<'_> {

@@ -46,6 +46,11 @@ use finance::{
     invoices::{self, drafting},
     revisions,
 };
+use governance::{
+    action_items::ActionForm,
+    decisions::DecisionForm as RuledForm,
+    meetings::{CommentForm as Remark, ItemForm, MeetingForm, ParticipantForm, actions as meetings},
+};
 use jiff::civil::date;
 use kernel::{Scope, id::BeneficiaryId};
 use people::{
@@ -216,6 +221,7 @@ impl Twins {
         let target = self.target(body, word).await;
         let articles = Box::pin(self.articles(body, word)).await;
         Box::pin(self.projects(&body.id, word)).await;
+        Box::pin(self.committees(body, word)).await;
         self.told(body).await;
         self.programs(body, word).await;
         let mut rows = self.harvest(body).await;
@@ -326,6 +332,60 @@ impl Twins {
         projects::link_ticket(&agent, &key, "1").await.unwrap();
         let form = CommentForm { body: format!("Bravo {word}"), key: String::new() };
         projects::comment(&agent, &key, &form).await.unwrap();
+    }
+
+    /// A meeting with as many parts of each kind as roles; one whose minutes are sent, and one whose minutes are validated.
+    async fn committees(&self, body: &Organisation, word: &str) {
+        let director = self.world.ctx(&self.app, Role::Director);
+        let officer = self.app.ctx(self.world.person_at(Role::Officer, &body.id).actor());
+        let starts = ["2026-02-10T10:00", "2026-03-10T10:00", "2026-06-09T10:00"];
+        for (n, starts) in starts.into_iter().enumerate() {
+            let form = MeetingForm {
+                beneficiary: body.id.to_string(),
+                committee: "steering".into(),
+                subject: format!("Point {word}"),
+                starts: starts.into(),
+                place: word.into(),
+                ..MeetingForm::default()
+            };
+            let key = meetings::create(&director, &form).await.unwrap();
+            for _ in 0..Role::ALL.len() {
+                let form =
+                    ItemForm { title: format!("Sujet {word}"), detail: word.into(), ..ItemForm::default() };
+                meetings::add_item(&director, &key, &form).await.unwrap();
+                let form = ParticipantForm {
+                    side: "beneficiary".into(),
+                    function: format!("Fonction {word}"),
+                    name: word.into(),
+                    ..ParticipantForm::default()
+                };
+                meetings::add_participant(&director, &key, &form).await.unwrap();
+                let (kind, decision) = ("arbitration".into(), format!("Choisir {word}"));
+                let form = RuledForm { kind, decision, ..RuledForm::default() };
+                governance::decisions::actions::add(&director, &key, &form).await.unwrap();
+            }
+            let form = ActionForm {
+                body: format!("Faire {word}"),
+                side: "provider".into(),
+                owner: word.into(),
+                due_on: "2026-03-01".into(),
+                ..ActionForm::default()
+            };
+            governance::action_items::actions::add(&director, &key, &form).await.unwrap();
+            let bytes = word.as_bytes().to_vec();
+            let file = UploadedFile { name: format!("{word}.txt"), media_type: "text/plain".into(), bytes };
+            meetings::present(&director, &key, Some(file)).await.unwrap();
+            if n < 2 {
+                meetings::hold(&director, &key).await.unwrap();
+                meetings::send(&director, &key).await.unwrap();
+                let said = Remark { body: format!("Remarque {word}"), key: String::new() };
+                meetings::comment(&officer, &key, &said).await.unwrap();
+            }
+            if n == 0 {
+                Box::pin(meetings::validate(&director, &key)).await.unwrap();
+                Box::pin(meetings::validate(&officer, &key)).await.unwrap();
+            }
+        }
     }
 
     /// As many articles for one body as roles: each may take one away. One was made of its ticket and judged by its reader.
@@ -674,8 +734,9 @@ impl Twins {
     async fn access(&self, target: &Person, rows: &mut Rows) {
         let (token, _) = tokens::actions::create(&self.app.ctx(target.actor()), "Essai", 30).await.unwrap();
         rows.tables.insert("api_token".into(), vec![token.id.to_string()]);
-        let form = desk::calendars::FeedForm { part: desk::calendars::Part::Works };
-        let (feed, _) = desk::calendars::actions::create(&self.app.ctx(target.actor()), &form).await.unwrap();
+        let form = governance::calendars::FeedForm { part: governance::calendars::Part::Works };
+        let (feed, _) =
+            governance::calendars::actions::create(&self.app.ctx(target.actor()), &form).await.unwrap();
         rows.tables.insert("calendar_feed".into(), vec![feed.id.to_string()]);
         let client = self.app.client_of(target).await;
         let digest = platform::Digest::of(client.cookie("sid").unwrap().as_bytes());
@@ -814,7 +875,11 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "article" => Some("article"),
         "step" => Some("project_step"),
         "risk" => Some("project_risk"),
+        "decision" if path.contains("/meetings/") => Some("decision"),
         "decision" => Some("project_decision"),
+        "participant" => Some("meeting_participant"),
+        "item" if path.contains("/agenda/") => Some("agenda_item"),
+        "id" if path.contains("/actions/{beneficiary}") => Some("action_item"),
         "time" if path.starts_with("/projects/") => Some("project_time"),
         "recurring" => Some("recurring_ticket"),
         "reason" => Some("pending_reason"),

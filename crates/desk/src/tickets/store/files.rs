@@ -14,7 +14,10 @@ const MOST_TRIES: i64 = 3;
 impl FromRow for UnreadFile {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
-            ticket: TicketKey { beneficiary: row.id("beneficiary_id")?, id: row.id::<TicketId>("ticket_id")? },
+            ticket: TicketKey {
+                beneficiary: row.id("beneficiary_id")?,
+                id: row.id::<TicketId>("ticket_id")?,
+            },
             id: row.id("id")?,
             digest: row.id::<Digest>("digest")?,
         })

@@ -1,5 +1,5 @@
 //! Calendars that people's own programs subscribe to (iCalendar, RFC 5545): one's tasks and deadlines, planned
-//! interventions, outages and planned works.
+//! interventions, outages and planned works, meetings of the committees.
 //!
 //! The address carries a secret, because such programs cannot sign in. It opens one calendar and nothing else, shows
 //! what its person may see at that moment, and is taken back at any time.
@@ -12,8 +12,8 @@ pub mod rules;
 pub mod store;
 mod views;
 
-use crate::words::words;
 use jiff::Timestamp;
+use kernel::words;
 use kernel::{Actor, Permission};
 use platform::web::{
     Access::{Public, SignedIn},
@@ -35,6 +35,8 @@ words! {
         Visits = "visits", "calendar-part-visits";
         /// Outages and planned works.
         Works = "works", "calendar-part-works";
+        /// Meetings of the committees.
+        Committees = "committees", "calendar-part-committees";
     }
 }
 
@@ -44,6 +46,7 @@ impl Part {
         match self {
             Self::Mine => actor.may(Permission::TicketWork),
             Self::Visits | Self::Works => true,
+            Self::Committees => actor.may(Permission::CommitteeRead),
         }
     }
 }

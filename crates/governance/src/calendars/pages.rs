@@ -1,14 +1,13 @@
 //! Pages of calendars, and the calendars themselves.
 
 use super::{FeedForm, FeedId, actions, views};
-use crate::forms;
 use axum::{
     http::header,
     response::{IntoResponse as _, Response},
 };
 use platform::{
     Ctx, Error,
-    web::{Form, Nothing, Path, WebResult, redirect},
+    web::{Form, Nothing, Path, WebResult, forms, redirect},
 };
 
 /// GET /calendar/{secret}/feed.ics

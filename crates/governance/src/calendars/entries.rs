@@ -4,7 +4,8 @@ use super::{
     Part,
     rules::{Entry, Span},
 };
-use crate::{
+use crate::meetings;
+use desk::{
     announcements, filters,
     tasks::{self, store::Filter},
     tickets::{listing, store::Reader},
@@ -20,6 +21,8 @@ const BACK: SignedDuration = SignedDuration::from_hours(24 * 31);
 const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 366);
 /// Most pages of tasks or tickets in a calendar.
 const PAGES: usize = 4;
+/// Most meetings in a calendar.
+const MEETINGS: i64 = 1_000;
 
 /// What a part shows to the actor now.
 pub(super) async fn of(ctx: &Ctx, part: Part) -> Result<Vec<Entry>> {
@@ -32,7 +35,18 @@ pub(super) async fn of(ctx: &Ctx, part: Part) -> Result<Vec<Entry>> {
         }
         Part::Visits => planned(ctx).await,
         Part::Works => told(ctx).await,
+        Part::Committees => meetings(ctx).await,
     }
+}
+
+/// Meetings one may read; a cancelled one says so, so that programs take it off.
+async fn meetings(ctx: &Ctx) -> Result<Vec<Entry>> {
+    if !ctx.actor.may(Permission::CommitteeRead) {
+        return Ok(vec![]);
+    }
+    let span = (ctx.now() - BACK, ctx.now() + AHEAD);
+    let found = meetings::store::between(&mut ctx.read().await?, None, span, MEETINGS).await?;
+    Ok(found.iter().map(|one| meetings::invitation::entry(ctx, one)).collect())
 }
 
 fn address(ctx: &Ctx, path: &str) -> String {
@@ -53,6 +67,7 @@ async fn due_tasks(ctx: &Ctx) -> Result<Vec<Entry>> {
                 words: format!("{} ({})", one.ticket, one.beneficiary_name),
                 place: None,
                 address: address(ctx, &one.task.ticket.path()),
+                ..Entry::default()
             })
         }));
         if next.is_none() {
@@ -79,6 +94,7 @@ async fn promises(ctx: &Ctx) -> Result<Vec<Entry>> {
                 words: format!("{} ({})", ctx.lang.t(clock.label_key()), ticket.beneficiary_name),
                 place: ticket.site.as_ref().map(|(_, name)| name.clone()),
                 address: address(ctx, &ticket.key.path()),
+                ..Entry::default()
             })
         }));
         match after.as_deref().and_then(listing::cursor) {
@@ -101,6 +117,7 @@ async fn planned(ctx: &Ctx) -> Result<Vec<Entry>> {
         words: format!("{} ({})", one.ticket, one.beneficiary_name),
         place: one.visit.site.map(|(_, name)| name),
         address: address(ctx, &one.key.path()),
+        ..Entry::default()
     };
     Ok(found.into_iter().map(entry).collect())
 }
@@ -117,6 +134,7 @@ async fn told(ctx: &Ctx) -> Result<Vec<Entry>> {
         words: one.announcement.body(ctx.lang).to_owned(),
         place: (!one.sites.is_empty()).then(|| one.sites.join(", ")),
         address: address(ctx, "/"),
+        ..Entry::default()
     };
     Ok(found.into_iter().map(entry).collect())
 }

@@ -1,0 +1,99 @@
+//! Decisions of the committees, and their plan of actions.
+
+use super::{List, Page};
+use ::governance::{
+    action_items::{self, Action},
+    decisions::{self, Decision},
+};
+use kernel::Permission;
+use platform::{Ctx, Result, sheet::Cell};
+
+pub(super) const DECISIONS: List = List {
+    path: "/exports/decisions",
+    api: "/api/v1/exports/decisions",
+    file: "decisions",
+    title: "decision-title",
+    needs: Permission::CommitteeRead,
+    columns: &[
+        "decision-number",
+        "desk-beneficiary",
+        "decision-kind",
+        "decision-one",
+        "decision-effective",
+        "decision-commitment",
+        "decision-value",
+        "minutes-state",
+        "export-key",
+    ],
+    read: |ctx, after| Box::pin(read_decisions(ctx, after)),
+};
+
+async fn read_decisions(ctx: Ctx, after: Option<String>) -> Result<Page> {
+    let asked = decisions::actions::ListQuery {
+        after: after.unwrap_or_default(),
+        ..decisions::actions::ListQuery::default()
+    };
+    let (found, next) = decisions::actions::list(&ctx, &asked).await?;
+    let row = |one: &Decision| {
+        let target = one.target.as_ref();
+        vec![
+            Cell::Text(one.reference()),
+            Cell::Text(one.beneficiary_name.clone()),
+            Cell::Text(ctx.lang.t(one.kind.label_key())),
+            Cell::Text(one.body.clone()),
+            Cell::Date(one.effective_on),
+            Cell::words(target.map(|target| target.commitment.as_str())),
+            Cell::words(target.map(|target| target.value.as_str())),
+            Cell::Text(ctx.lang.t(one.minutes_state.label_key())),
+            Cell::Text(one.id.to_string()),
+        ]
+    };
+    Ok((found.iter().filter(|one| one.withdrawn_at.is_none()).map(row).collect(), next))
+}
+
+pub(super) const ACTIONS: List = List {
+    path: "/exports/actions",
+    api: "/api/v1/exports/actions",
+    file: "actions",
+    title: "action-title",
+    needs: Permission::CommitteeRead,
+    columns: &[
+        "action-one",
+        "desk-beneficiary",
+        "meeting-side",
+        "action-owner",
+        "action-due",
+        "action-state",
+        "action-outcome",
+        "export-key",
+    ],
+    read: |ctx, after| Box::pin(read_actions(ctx, after)),
+};
+
+/// Those to be done first, then those done, then those given up: the place in the list says which, and where.
+async fn read_actions(ctx: Ctx, after: Option<String>) -> Result<Page> {
+    let states = action_items::ActionState::ALL;
+    let (index, after) = after.as_deref().and_then(|text| text.split_once(' ')).unwrap_or(("0", ""));
+    let index: usize = index.parse().unwrap_or(0);
+    let asked = action_items::actions::ListQuery {
+        state: states.get(index).map_or("open", |state| state.as_str()).to_owned(),
+        after: after.to_owned(),
+        ..action_items::actions::ListQuery::default()
+    };
+    let (found, next) = action_items::actions::list(&ctx, &asked).await?;
+    let row = |one: &Action| {
+        vec![
+            Cell::Text(one.body.clone()),
+            Cell::Text(one.beneficiary_name.clone()),
+            Cell::Text(ctx.lang.t(::governance::meetings::side_key(one.side))),
+            Cell::Text(one.owner.clone()),
+            Cell::Date(one.due_on),
+            Cell::Text(ctx.lang.t(one.state.label_key())),
+            Cell::Text(one.outcome.clone()),
+            Cell::Text(one.id.to_string()),
+        ]
+    };
+    let following = (index + 1 < states.len()).then(|| format!("{} ", index + 1));
+    let next = next.map(|after| format!("{index} {after}")).or(following);
+    Ok((found.iter().map(row).collect(), next))
+}

@@ -1,0 +1,82 @@
+//! Writing down what a committee decided, and reading it.
+
+use super::{Decision, DecisionForm, DecisionId, DecisionKind, rules, store};
+use crate::meetings::{
+    MeetingKey,
+    actions::{finish, held},
+    rules::{day, is_open},
+};
+use agreements::versions;
+use kernel::{Permission, Text, id::BeneficiaryId};
+use platform::{Ctx, Error, Result};
+use serde::Deserialize;
+use serde_json::json;
+
+/// The query of a list; every field may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ListQuery {
+    /// A beneficiary.
+    pub beneficiary: String,
+    /// A word of [`DecisionKind`].
+    pub kind: String,
+    /// Where the page before ended: `year.number.identifier`.
+    pub after: String,
+}
+
+/// One page of decisions, the latest first, and where the next one begins.
+pub async fn list(ctx: &Ctx, asked: &ListQuery) -> Result<(Vec<Decision>, Option<String>)> {
+    ctx.require(Permission::CommitteeRead)?;
+    let kind = match asked.kind.as_str() {
+        "" => None,
+        word => Some(DecisionKind::parse(word).ok_or_else(|| refused("kind", "decision-error-kind"))?),
+    };
+    let beneficiary = Some(asked.beneficiary.as_str()).filter(|id| !id.is_empty()).map(BeneficiaryId::from);
+    let before = match asked.after.as_str() {
+        "" => Some((i64::MAX, i64::MAX, String::new())),
+        text => cursor(text),
+    };
+    let before = before.ok_or_else(|| refused("after", "search-error-cursor"))?;
+    let mut tx = ctx.read().await?;
+    let mut found = store::page(&mut tx, (beneficiary.as_ref(), kind), &before).await?;
+    let has_more = found.len() > store::PAGE;
+    found.truncate(store::PAGE);
+    let last = found.last().filter(|_| has_more);
+    let next = last.map(|one| format!("{}.{}.{}", one.year, one.number, one.id));
+    Ok((found, next))
+}
+
+fn cursor(text: &str) -> Option<store::Cursor> {
+    let mut parts = text.splitn(3, '.');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.to_owned()))
+}
+
+fn refused(field: &str, key: &str) -> Error {
+    Error::invalid(field, Text::new(key))
+}
+
+/// Writes a decision down under the next number of its year. It takes effect once both sides validated the minutes, from its day on.
+pub async fn add(ctx: &Ctx, key: &MeetingKey, form: &DecisionForm) -> Result<Decision> {
+    let (mut tx, meeting) = held(ctx, key, is_open).await?;
+    let day = day(meeting.starts_at);
+    let version = versions::in_force(&mut tx, &key.beneficiary, day).await?;
+    let agreement = version.as_ref().map(|version| version.document.as_ref());
+    let stated = rules::stated(form, meeting.committee, day, agreement).map_err(Error::Invalid)?;
+    let id: DecisionId = ctx.id();
+    let by = (ctx.actor.name.as_str(), ctx.now());
+    store::insert(&mut tx, key, (&id, i64::from(day.year())), (form, &stated), by).await?;
+    let made = store::of_meeting(&mut tx, key).await?.into_iter().find(|one| one.id == id);
+    let made = made.ok_or(Error::NotFound)?;
+    let detail = json!({"decision": made.reference(), "kind": made.kind, "effective_on": made.effective_on});
+    finish(ctx, tx, key, "decision.record", detail).await?;
+    Ok(made)
+}
+
+/// Takes a decision back, until the minutes are sent; its number is never given again.
+pub async fn withdraw(ctx: &Ctx, key: &MeetingKey, id: &DecisionId) -> Result<()> {
+    let (mut tx, _) = held(ctx, key, is_open).await?;
+    if store::withdraw(&mut tx, key, id, ctx.now()).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    finish(ctx, tx, key, "decision.withdraw", json!({"decision": id})).await
+}

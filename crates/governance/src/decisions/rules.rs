@@ -1,0 +1,155 @@
+//! What a committee may decide. Pure.
+
+use super::{DecidedTarget, DecisionForm, DecisionKind};
+use crate::meetings::rules::words;
+use agreements::document::{AgreementDocument, CommitteeKind, Operator, Unit};
+use jiff::civil::Date;
+use kernel::{Exact, Text};
+use platform::Problems;
+
+/// What a form says about a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// What it bears on.
+    pub kind: DecisionKind,
+    /// From which day it takes effect.
+    pub effective_on: Date,
+    /// The target, for a decision about one.
+    pub target: Option<DecidedTarget>,
+}
+
+/// Reads a form of a meeting of `committee` on a day, under the agreement in force; tells every problem at once.
+///
+/// - A target, a price, a saving and a change of the catalogue are for the steering committee: it arbitrates and
+///   validates, the others propose (article 2, R5.1).
+/// - Nothing takes effect before the day it is decided: a target is never retroactive (R5.1).
+/// - A target names a commitment of the agreement and a figure its unit allows.
+pub fn stated(
+    form: &DecisionForm,
+    committee: CommitteeKind,
+    day: Date,
+    agreement: Option<&AgreementDocument>,
+) -> Result<Stated, Problems> {
+    let mut problems = Problems::default();
+    words(&mut problems, "decision", &form.decision);
+    let kind = DecisionKind::parse(&form.kind);
+    if kind.is_none() {
+        problems.add("kind", Text::new("decision-error-kind"));
+    }
+    if kind.is_some_and(|kind| kind != DecisionKind::Arbitration) && committee != CommitteeKind::Steering {
+        problems.add("kind", Text::new("decision-error-committee"));
+    }
+    let effective_on = match form.effective_on.trim() {
+        "" => Some(day),
+        text => text.parse().ok(),
+    };
+    match effective_on {
+        None => problems.add("effective_on", Text::new("decision-error-day")),
+        Some(effective) if effective < day => {
+            problems.add("effective_on", Text::new("decision-error-retroactive"));
+        }
+        Some(_) => {}
+    }
+    let target = match kind {
+        Some(DecisionKind::Target) => target(form, agreement, &mut problems),
+        _ => None,
+    };
+    match (kind, effective_on) {
+        (Some(kind), Some(effective_on)) if problems.0.is_empty() => {
+            Ok(Stated { kind, effective_on, target })
+        }
+        _ => Err(problems),
+    }
+}
+
+fn target(
+    form: &DecisionForm,
+    agreement: Option<&AgreementDocument>,
+    problems: &mut Problems,
+) -> Option<DecidedTarget> {
+    let commitment = agreement.and_then(|document| document.commitment(form.commitment.trim()));
+    if commitment.is_none() {
+        problems.add("commitment", Text::new("decision-error-commitment"));
+    }
+    let operator = operator(&form.operator);
+    if operator.is_none() {
+        problems.add("operator", Text::new("decision-error-operator"));
+    }
+    let typed = form.value.trim().replace(',', ".");
+    let value = Exact::parse(&typed).ok().filter(|value| !value.is_negative());
+    let is_allowed = value.as_ref().is_some_and(|value| {
+        commitment.is_none_or(|one| one.unit != Unit::Percent || *value <= Exact::from(100))
+    });
+    if !is_allowed {
+        problems.add("value", Text::new("decision-error-value"));
+    }
+    Some(DecidedTarget { commitment: commitment?.code.clone(), operator: operator?, value: typed })
+}
+
+/// The operator of a stored or typed word.
+pub fn operator(word: &str) -> Option<Operator> {
+    match word {
+        "at_least" => Some(Operator::AtLeast),
+        "at_most" => Some(Operator::AtMost),
+        _ => None,
+    }
+}
+
+/// The word of an operator, stored and sent.
+pub fn operator_word(operator: Operator) -> &'static str {
+    match operator {
+        Operator::AtLeast => "at_least",
+        Operator::AtMost => "at_most",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn document() -> AgreementDocument {
+        let text = include_str!("../../../../agreements/pau-bearn-pyrenees.toml");
+        agreements::document::check::read(text).unwrap()
+    }
+
+    fn form(kind: &str) -> DecisionForm {
+        DecisionForm {
+            kind: kind.into(),
+            decision: "Décidé".into(),
+            commitment: "G.2b".into(),
+            operator: "at_least".into(),
+            value: "95".into(),
+            ..DecisionForm::default()
+        }
+    }
+
+    fn fields(form: &DecisionForm, committee: CommitteeKind) -> Vec<String> {
+        let stated = stated(form, committee, date(2026, 1, 13), Some(&document()));
+        stated.map_or_else(|problems| problems.0.into_iter().map(|p| p.field).collect(), |_| vec![])
+    }
+
+    #[test]
+    fn only_the_steering_committee_sets_targets_prices_and_the_catalogue() {
+        for kind in ["target", "price", "catalogue", "saving"] {
+            assert!(fields(&form(kind), CommitteeKind::Steering).is_empty(), "{kind}");
+            assert_eq!(fields(&form(kind), CommitteeKind::Technical), ["kind"], "{kind}");
+        }
+        assert!(fields(&form("arbitration"), CommitteeKind::Operational).is_empty());
+    }
+
+    #[test]
+    fn a_target_is_never_retroactive_and_speaks_of_a_commitment() {
+        let before = DecisionForm { effective_on: "2026-01-12".into(), ..form("target") };
+        assert_eq!(fields(&before, CommitteeKind::Steering), ["effective_on"]);
+        let unknown = DecisionForm { commitment: "Z.9".into(), value: "-1".into(), ..form("target") };
+        assert_eq!(fields(&unknown, CommitteeKind::Steering), ["commitment", "value"]);
+        let over = DecisionForm { value: "100,5".into(), ..form("target") };
+        assert_eq!(fields(&over, CommitteeKind::Steering), ["value"]);
+        let typed =
+            DecisionForm { value: "99,5".into(), effective_on: "2026-02-01".into(), ..form("target") };
+        let stated = stated(&typed, CommitteeKind::Steering, date(2026, 1, 13), Some(&document())).unwrap();
+        assert_eq!(stated.effective_on, date(2026, 2, 1));
+        assert_eq!(stated.target.unwrap().value, "99.5");
+    }
+}
