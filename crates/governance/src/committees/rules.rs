@@ -10,7 +10,7 @@ use kernel::{Exact, Explained, Explanation, Figure, Text};
 pub fn compliance(plan: &MeetingPlan, year: i16, as_of: Date, meetings: &[Meeting]) -> Explained<Compliance> {
     let value = assess(plan, year, as_of, meetings);
     let mut story = Explanation::of("R7.2", "art. 2", Text::new("committees-rule"));
-    story.input(Text::new("committees-year"), Figure::Count(i64::from(year)), None).input(
+    story.input(Text::new("committees-year"), Figure::Words(year.to_string()), None).input(
         Text::new("committees-as-of"),
         Figure::Date(as_of),
         None,

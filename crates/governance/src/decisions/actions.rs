@@ -8,6 +8,7 @@ use crate::meetings::{
 };
 use agreements::versions;
 use kernel::{Permission, Text, id::BeneficiaryId};
+use people::audit;
 use platform::{Ctx, Error, Result};
 use serde::Deserialize;
 use serde_json::json;
@@ -64,6 +65,7 @@ pub async fn add(ctx: &Ctx, key: &MeetingKey, form: &DecisionForm) -> Result<Dec
     let stated = rules::stated(form, meeting.committee, day, agreement).map_err(Error::Invalid)?;
     let id: DecisionId = ctx.id();
     let by = (ctx.actor.name.as_str(), ctx.now());
+    audit::hold(&mut tx, Some(&key.beneficiary)).await?;
     store::insert(&mut tx, key, (&id, i64::from(day.year())), (form, &stated), by).await?;
     let made = store::of_meeting(&mut tx, key).await?.into_iter().find(|one| one.id == id);
     let made = made.ok_or(Error::NotFound)?;

@@ -79,7 +79,8 @@ pub async fn page(
     tx.all(select.push(" order by d.year desc, d.number desc, d.id desc limit $4")).await
 }
 
-/// Stores a decision under the next number of its year. The meeting's beneficiary is held: numbers follow one another.
+/// Stores a decision under the next number of its year; the end of the beneficiary's audit chain is held, so that numbers follow
+/// one another.
 pub(super) async fn insert(
     tx: &mut Tx,
     key: &MeetingKey,
@@ -87,8 +88,6 @@ pub(super) async fn insert(
     (form, stated): (&DecisionForm, &Stated),
     (by, now): (&str, Timestamp),
 ) -> Result<()> {
-    let hold = query("select o.id as value from organisation o where o.id = $1 for update");
-    tx.optional::<(String,)>(hold.bind(&key.beneficiary)).await?;
     let insert = query(
         "insert into decision (beneficiary_id, id, meeting_id, year, number, kind, body, effective_on, commitment, operator, \
          value, recorded_by_name, recorded_at) select $1, $2, $3, $4, coalesce(max(d.number), 0) + 1, $5, $6, $7, $8, $9, \

@@ -1,3 +1,5 @@
+//! What is read of files, and what hostile ones do.
+
 use super::*;
 use lopdf::{Document, Object, Stream, dictionary};
 use std::io::{Cursor, Write as _};

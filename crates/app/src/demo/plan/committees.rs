@@ -74,7 +74,7 @@ pub(super) fn events() -> Result<Vec<Event>> {
     for (of, edition) in [("PMPB", Edition::Targets), ("STC", Edition::Signed)] {
         let document = editions::document(of, edition)?;
         for year in [2024, 2025, 2026] {
-            let first = next_working_day(date(year, 1, 4), Zone::Metropole).at(9, 0, 0, 0);
+            let first = next_working_day(date(year, 1, 2), Zone::Metropole).at(9, 0, 0, 0);
             let at = instant(first).context("no such instant")?;
             events.push(Event { at, deed: Deed::Committee(CommitteeAct::Plan { of, year }) });
             for (committee, planned) in plan(&document.committees, year) {

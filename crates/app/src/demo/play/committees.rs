@@ -89,7 +89,10 @@ impl Stage<'_> {
         }
         Box::pin(actions::fill(director, &meeting.key)).await?;
         if sitting.committee == CommitteeKind::Technical {
-            let form = ItemForm { title: "Difficultés rencontrées par les services".into(), ..ItemForm::default() };
+            let form = ItemForm {
+                title: "Difficultés rencontrées par les services".into(),
+                ..ItemForm::default()
+            };
             actions::add_item(&officer, &meeting.key, &form).await?;
         }
         actions::convene(director, &meeting.key).await?;
@@ -127,7 +130,8 @@ impl Stage<'_> {
             agree(director, &meeting).await?;
         }
         let version = actions::read(director, key).await?.meeting.version;
-        let summary = "Les deux parties constatent l’avancement et arrêtent les suites ci-dessous.".to_owned();
+        let summary =
+            "Les deux parties constatent l’avancement et arrêtent les suites ci-dessous.".to_owned();
         actions::summarise(director, key, &SummaryForm { summary, version }).await?;
         actions::hold(director, key).await?;
         if sitting.committee != CommitteeKind::Operational {
@@ -140,7 +144,8 @@ impl Stage<'_> {
     async fn finish(&self, director: &Ctx, sitting: &Sitting) -> Result<()> {
         let beneficiary = self.beneficiary(sitting.of)?;
         let today = rules::day(director.now());
-        let overdue = action_items::store::overdue(&mut director.read().await?, Some(&beneficiary), today).await?;
+        let overdue =
+            action_items::store::overdue(&mut director.read().await?, Some(&beneficiary), today).await?;
         for one in overdue.iter().filter(|_| day(sitting.planned).month() != 9) {
             let form = ActionForm {
                 body: one.body.clone(),
@@ -197,7 +202,8 @@ async fn decide(director: &Ctx, meeting: &Meeting) -> Result<()> {
 async fn agree(director: &Ctx, meeting: &Meeting) -> Result<()> {
     let due = day(meeting.starts_at).checked_add(jiff::Span::new().days(45))?;
     let provider = ("Présenter un plan de continuité des accès distants", "provider", "Chef de projet");
-    let body = ("Désigner les référents informatiques de chaque service", "beneficiary", "Direction générale");
+    let body =
+        ("Désigner les référents informatiques de chaque service", "beneficiary", "Direction générale");
     for (what, side, owner) in [provider, body] {
         let form = ActionForm {
             body: what.into(),

@@ -384,6 +384,8 @@ impl Twins {
             if n == 0 {
                 Box::pin(meetings::validate(&director, &key)).await.unwrap();
                 Box::pin(meetings::validate(&officer, &key)).await.unwrap();
+                let fix = Remark { body: format!("Lire {word}"), key: String::new() };
+                meetings::correct(&director, &key, &fix).await.unwrap();
             }
         }
     }

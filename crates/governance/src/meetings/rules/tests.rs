@@ -1,3 +1,5 @@
+//! Plans, forms and states of meetings.
+
 use super::*;
 use crate::meetings::{ItemId, MeetingKey, ParticipantId};
 use agreements::document::Committee;
@@ -127,7 +129,7 @@ fn a_side_is_there_once_one_of_it_came() {
 #[test]
 fn overdue_actions_open_the_agenda_and_nothing_is_proposed_twice() {
     let proposed = |source, reference: &str| Proposed {
-        title: Text::new("t"),
+        title: Text::new("agenda-plan"),
         detail: String::new(),
         source,
         reference: reference.to_owned(),
