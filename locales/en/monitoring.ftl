@@ -149,3 +149,6 @@ monitoring-error-value = The value is “1” for a failure, “0” for its rec
 monitoring-error-tags = This is no list of Zabbix tags: { $detail }
 monitoring-error-size = Send at most { $limit } KiB.
 monitoring-error-paused = This source is paused: nothing is taken.
+monitoring-outage = Cuts the site off
+monitoring-outage-no = no
+monitoring-outage-yes = yes: outage of the site

@@ -149,3 +149,6 @@ monitoring-error-value = La valeur est « 1 » pour une panne, « 0 » pour son 
 monitoring-error-tags = Ce n’est pas une liste de mots-clés de Zabbix : { $detail }
 monitoring-error-size = Envoyez { $limit } Kio au plus.
 monitoring-error-paused = Cette source est en pause : rien n’est pris.
+monitoring-outage = Coupe le site
+monitoring-outage-no = non
+monitoring-outage-yes = oui : coupure du site

@@ -81,7 +81,10 @@ fn commitment_pages() -> Vec<NavLink> {
 }
 
 fn estate_pages() -> Vec<NavLink> {
-    vec![link("estate-sites", "/sites", Permission::SiteRead)]
+    vec![
+        link("estate-sites", "/sites", Permission::SiteRead),
+        link("outage-title", "/outages", Permission::SiteRead),
+    ]
 }
 
 fn finance_pages() -> Vec<NavLink> {

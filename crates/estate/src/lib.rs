@@ -2,11 +2,14 @@
 
 pub mod availability;
 pub mod backups;
+pub mod blind_times;
+pub mod connections;
+pub mod outages;
 pub mod sites;
 
 use platform::web::Routes;
 
 /// Every route of the estate.
 pub fn routes() -> Routes {
-    sites::routes()
+    sites::routes().merge(connections::routes()).merge(outages::routes()).merge(blind_times::routes())
 }

@@ -2,6 +2,7 @@
 //! list (`desk::exports`); here are the lists of every other area.
 
 mod api;
+mod estate;
 mod finance;
 mod pages;
 mod people;
@@ -47,8 +48,9 @@ impl List {
 }
 
 /// Every list, in the order of the navigation.
-const LISTS: [&List; 7] = [
-    &people::SITES,
+const LISTS: [&List; 8] = [
+    &estate::SITES,
+    &estate::OUTAGES,
     &people::PERSONS,
     &people::AUDIT,
     &finance::INVOICES,

@@ -26,6 +26,7 @@ mod desk_satisfaction;
 mod desk_tasks;
 mod desk_tickets;
 mod desk_work;
+mod estate_outages;
 mod estate_sites;
 mod exports;
 mod filters;

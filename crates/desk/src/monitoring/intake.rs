@@ -1,5 +1,6 @@
 //! Taking what a source posts: who it is, what it says, what becomes of it.
 
+mod cuts;
 mod told;
 
 pub(super) use told::{site, title};

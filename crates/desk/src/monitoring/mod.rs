@@ -128,6 +128,9 @@ pub struct Severity {
     pub impact: Option<Impact>,
     /// How much work is hindered.
     pub urgency: Urgency,
+    /// Whether what fails so badly cuts off the site that the event names: it is an outage (A.1).
+    #[serde(default)]
+    pub is_outage: bool,
 }
 
 /// How a source is treated.

@@ -47,6 +47,13 @@ pub fn meaning(severities: &[Severity], word: &str) -> Option<(Impact, Urgency)>
     }
 }
 
+/// Whether a severity means that the site of the event is cut off; a word that nobody mapped has the meaning of the empty
+/// word, or none.
+pub fn cuts_off(severities: &[Severity], word: &str) -> bool {
+    let found = severities.iter().find(|s| s.word == word);
+    found.or_else(|| severities.iter().find(|s| s.word.is_empty())).is_some_and(|severity| severity.is_outage)
+}
+
 /// What the severities of a kind mean unless the desk says otherwise.
 pub fn usual_severities(kind: Kind) -> Vec<Severity> {
     use Impact::{High, Low, Medium};
@@ -73,7 +80,15 @@ pub fn usual_severities(kind: Kind) -> Vec<Severity> {
     };
     let words = words.iter().map(|(word, impact, urgency)| (*word, *impact, *urgency));
     let all = words.chain([("", Some(Medium), Urgency::Medium)]);
-    all.map(|(word, impact, urgency)| Severity { word: word.to_owned(), impact, urgency }).collect()
+    // The gravest word of each kind, the first of its list, cuts a site off.
+    all.enumerate()
+        .map(|(i, (word, impact, urgency))| Severity {
+            word: word.to_owned(),
+            impact,
+            urgency,
+            is_outage: i == 0,
+        })
+        .collect()
 }
 
 /// Checks how a source is to be treated, and tidies it.

@@ -1,11 +1,20 @@
 //! Pages of sites.
 
 use super::{SiteForm, SiteKey, actions, store, views};
+use crate::{
+    connections::{self, ConnectionForm},
+    outages::{self, store::Filter},
+};
 use axum::response::{IntoResponse as _, Response};
+use kernel::Permission;
+use maud::Markup;
 use platform::{
     Ctx, Error, Result,
     web::{Form, Path, WebResult, components::FieldError, redirect},
 };
+
+/// Outages on the page of a site, the latest.
+const CUTS: usize = 10;
 
 /// GET /sites
 pub async fn list(ctx: Ctx) -> WebResult {
@@ -28,6 +37,30 @@ pub async fn create(ctx: Ctx, Form(form): Form<SiteForm>) -> WebResult<Response>
 }
 
 /// GET /sites/{beneficiary}/{id}
+pub async fn show(ctx: Ctx, Path(key): Path<SiteKey>) -> WebResult {
+    sheet(&ctx, &key, &ConnectionForm::default(), &[]).await
+}
+
+/// The page of a site, with what was typed about its connection.
+pub(crate) async fn sheet(
+    ctx: &Ctx,
+    key: &SiteKey,
+    form: &ConnectionForm,
+    errors: &[FieldError],
+) -> Result<Markup> {
+    let mut tx = ctx.read().await?;
+    let site = store::find(&mut tx, &key.beneficiary, &key.id).await?.ok_or(Error::NotFound)?;
+    let history = connections::store::of_site(&mut tx, &key.beneficiary, &key.id).await?;
+    let filter = Filter { site: Some(key.id.clone()), ..Filter::default() };
+    let mut cuts = outages::store::page(&mut tx, &filter).await?;
+    cuts.truncate(CUTS);
+    drop(tx);
+    let form = ctx.actor.may(Permission::SiteManage).then_some(form);
+    let connection = connections::views::of_site(ctx, &site, &history, form, errors);
+    Ok(views::show(ctx, &site, &connection, &cuts, errors))
+}
+
+/// GET /sites/{beneficiary}/{id}/edit
 pub async fn edit(ctx: Ctx, Path(key): Path<SiteKey>) -> WebResult {
     let site = store::find(&mut ctx.read().await?, &key.beneficiary, &key.id).await?;
     let form = views::form_of(&site.ok_or(Error::NotFound)?);

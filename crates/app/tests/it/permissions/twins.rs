@@ -40,13 +40,17 @@ use desk::{
     wake_ups::ReminderForm,
     walk_ins::EntryForm,
 };
+use estate::{
+    blind_times::{self, BlindTimeForm},
+    outages::{self, OutageForm},
+};
 use finance::{
     censuses::{self, CensusForm, Verdict},
     import_indices, indices,
     invoices::{self, drafting},
     revisions,
 };
-use jiff::civil::date;
+use jiff::{SignedDuration, civil::date};
 use kernel::{Scope, id::BeneficiaryId};
 use people::{
     Organisation, Person, Role,
@@ -206,6 +210,7 @@ impl Twins {
         approvals::actions::delegate(&technician, &deputy, days.0, days.1).await.unwrap();
         self.announce(&body.id, word, site.id.as_str()).await;
         Box::pin(self.plan(&body.id, word, site.id.as_str())).await;
+        self.cuts(&body.id, word, site.id.as_str()).await;
         self.work(&body.id, word).await;
         self.mails(body, word).await;
         self.watched(body, word).await;
@@ -224,6 +229,28 @@ impl Twins {
         rows.tables.insert("person".into(), vec![target.id.to_string()]);
         self.access(&target, &mut rows).await;
         rows
+    }
+
+    /// An outage that lasts, and times without monitoring, as many as roles: each may end or withdraw one.
+    async fn cuts(&self, body: &BeneficiaryId, word: &str, site: &str) {
+        let from = (self.app.platform.clock.now() - SignedDuration::from_hours(2)).to_string();
+        let form = OutageForm {
+            beneficiary: body.to_string(),
+            sites: vec![site.to_owned()],
+            from: from.clone(),
+            note: word.to_owned(),
+            ..OutageForm::default()
+        };
+        outages::actions::report(&self.app.system(), &form).await.unwrap();
+        for _ in 0..4 * Role::ALL.len() {
+            let form = BlindTimeForm {
+                place: format!("{body}/{site}"),
+                from: from.clone(),
+                reason: word.to_owned(),
+                ..BlindTimeForm::default()
+            };
+            blind_times::actions::record(&self.app.system(), &form).await.unwrap();
+        }
     }
 
     /// A request by a form that waits for an approval, with a photo, taken and noted by the desk.
