@@ -84,6 +84,7 @@ fn estate_pages() -> Vec<NavLink> {
     vec![
         link("estate-sites", "/sites", Permission::SiteRead),
         link("outage-title", "/outages", Permission::SiteRead),
+        link("availability-title", "/availability", Permission::SiteRead),
     ]
 }
 

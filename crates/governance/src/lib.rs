@@ -1,5 +1,6 @@
 //! Committees, reports and scoreboards: what the two parties look at together.
 
+pub mod availability;
 pub mod committees;
 pub mod home;
 pub mod scoreboard;
@@ -8,5 +9,5 @@ use platform::web::Routes;
 
 /// Routes of the area.
 pub fn routes() -> Routes {
-    home::routes().merge(scoreboard::routes())
+    home::routes().merge(scoreboard::routes()).merge(availability::routes())
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod agreement_pages;
+mod availability;
 mod bulk;
 mod calendars;
 mod database;

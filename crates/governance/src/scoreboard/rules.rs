@@ -1,5 +1,7 @@
 //! Pure formulas of the scoreboard: G.2a, G.2b, G.3 and G.4 (R5.1–R5.4).
 
+pub mod network;
+
 use super::{CountedRow, Indicator, LevelTimes, LiveFact, Period, TicketFact, Verdict};
 use agreements::document::{Commitment, CommitmentStatus, Level, Operator, Unit};
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};

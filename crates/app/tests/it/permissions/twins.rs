@@ -829,7 +829,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
     let segment = before.rsplit('/').find(|part| !part.starts_with('{')).unwrap_or_default();
     match name {
         "code" => None,
-        "beneficiary" if segment == "scoreboards" => None,
+        "beneficiary" if segment == "scoreboards" || segment == "availability" => None,
         "beneficiary" => Some("organisation"),
         "digest" => Some("session"),
         "seat" => Some("approval_seat"),
