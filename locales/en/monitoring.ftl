@@ -152,3 +152,6 @@ monitoring-error-paused = This source is paused: nothing is taken.
 monitoring-outage = Cuts the site off
 monitoring-outage-no = no
 monitoring-outage-yes = yes: outage of the site
+monitoring-silent = The monitoring source “{ $source }” says nothing more
+monitoring-silent-minutes = Minutes of silence after which nobody watches
+monitoring-silent-hint = 0: never. For a source that sends a regular sign of life; the time of silence counts neither up nor down (R5.5).

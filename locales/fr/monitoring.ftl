@@ -152,3 +152,6 @@ monitoring-error-paused = Cette source est en pause : rien n’est pris.
 monitoring-outage = Coupe le site
 monitoring-outage-no = non
 monitoring-outage-yes = oui : coupure du site
+monitoring-silent = La source de supervision « { $source } » ne dit plus rien
+monitoring-silent-minutes = Minutes de silence après lesquelles personne ne surveille
+monitoring-silent-hint = 0 : jamais. Pour une source qui envoie un signe de vie régulier ; le temps de silence ne compte ni en marche ni à l’arrêt (R5.5).

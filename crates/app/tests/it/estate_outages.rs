@@ -3,6 +3,7 @@
 use axum::{body::Body, http::Method};
 use desk::monitoring::{Kind, RuleForm, Settings, actions as monitoring};
 use estate::{
+    blind_times,
     outages::{self, Outage, OutageForm, OutageKey, store::Filter},
     sites::{self, Site, SiteForm},
 };
@@ -211,6 +212,52 @@ async fn an_alert_that_cuts_a_site_off_opens_its_outage_and_its_end_closes_it() 
         outages::actions::correct(&world.ctx(&app, Role::Technician), &key, &form).await.unwrap();
         let whole = outages::actions::read(&app.system(), &key).await.unwrap();
         assert_eq!(whole.versions.len(), 3, "seen, ended, corrected");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_source_that_falls_silent_leaves_its_sites_blind_until_it_speaks_again() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        site(&app, &world.valmont.id, "Mairie").await;
+        let ctx = world.ctx(&app, Role::Administrator);
+        let settings =
+            Settings { name: "Prometheus".into(), silent_minutes: 5, ..monitoring::usual(Kind::Alertmanager) };
+        let (source, secret) = monitoring::create(&ctx, settings).await.unwrap();
+        let rule = RuleForm {
+            beneficiary: world.valmont.id.to_string(),
+            contact: world.person(Role::Officer).id.to_string(),
+            ..RuleForm::default()
+        };
+        monitoring::add_rule(&ctx, &source.id, &rule).await.unwrap();
+        let speak = async || {
+            let now = app.platform.clock.now();
+            let path = format!("/api/v1/hooks/monitoring/{}", source.id);
+            let bearer = format!("Bearer {secret}");
+            let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
+            let alert = json!({"status": "resolved", "startsAt": now, "endsAt": now, "generatorURL": "", "annotations": {},
+                "labels": {"alertname": "Watchdog", "severity": "info"}, "fingerprint": format!("w{now}")});
+            let body = json!({"version": "4", "status": "firing", "alerts": [alert]}).to_string();
+            app.visitor().send(Method::POST, &path, &headers, Body::from(body)).await.expect(200);
+            now
+        };
+        let blind = async || blind_times::actions::list(&app.system()).await.unwrap();
+        let heard = speak().await;
+        app.platform.clock.advance(SignedDuration::from_mins(4));
+        app.run_jobs().await;
+        assert!(blind().await.is_empty(), "not for so little");
+        app.platform.clock.advance(SignedDuration::from_mins(4));
+        app.run_jobs().await;
+        app.run_jobs().await;
+        let noticed = blind().await;
+        assert_eq!((noticed.len(), noticed[0].from, noticed[0].to), (1, heard, None), "since it last spoke");
+        assert_eq!((&noticed[0].beneficiary, &noticed[0].site), (&world.valmont.id, &None));
+        app.platform.clock.advance(SignedDuration::from_mins(10));
+        let again = speak().await;
+        assert_eq!(blind().await[0].to, Some(again));
+        let page = app.client_of(world.person(Role::Requester)).await.get("/blind-times").await.expect(200).text();
+        assert!(page.contains("ne dit plus rien"), "{page}");
     })
     .await;
 }

@@ -11,6 +11,7 @@ pub mod chats;
 pub mod counter;
 mod dice;
 pub mod editions;
+pub mod estate;
 mod house;
 pub mod knowledge;
 mod life;
@@ -148,6 +149,7 @@ impl Plan {
                 .into_iter()
                 .chain(portal::acts(seed, &cast, PRESENT.date())?)
                 .chain(changes::acts(&cast)?)
+                .chain(estate::acts(&cast)?)
                 .map(|(at, by, act)| Event { at, deed: Deed::Office { by, act } }),
         );
         events.extend(mails::events(&cast)?);

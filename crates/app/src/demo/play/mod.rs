@@ -5,6 +5,7 @@ mod changes;
 mod chats;
 mod counter;
 mod desk_day;
+mod estate;
 mod imports;
 mod knowledge;
 mod mails;
@@ -26,7 +27,7 @@ use desk::{
     projects::ProjectKey,
     tickets::TicketKey,
 };
-use estate::sites::Site;
+use ::estate::{outages::OutageKey, sites::Site};
 use finance::{censuses::CensusId, invoices::InvoiceId, revisions::RevisionId};
 use kernel::id::BeneficiaryId;
 use people::{Organisation, Person};
@@ -63,6 +64,8 @@ struct Stage<'a> {
     requests: BTreeMap<String, TicketKey>,
     /// The source of monitoring, once it is set up.
     watching: Option<watch::Watching>,
+    /// The outage entered last.
+    outage: Option<OutageKey>,
     /// Changes by their name in the plan.
     changes: BTreeMap<String, ChangeId>,
     /// Templates by the name of the change each was made of.
@@ -93,6 +96,7 @@ impl<'a> Stage<'a> {
             tickets: vec![None; plan.tickets.len()],
             requests: BTreeMap::new(),
             watching: None,
+            outage: None,
             changes: BTreeMap::new(),
             templates: BTreeMap::new(),
             articles: BTreeMap::new(),

@@ -30,6 +30,7 @@ pub struct SettingsForm {
     pub(super) reopen_hours: String,
     pub(super) storm_count: String,
     pub(super) storm_minutes: String,
+    pub(super) silent_minutes: String,
     pub(super) word: Vec<String>,
     pub(super) impact: Vec<String>,
     pub(super) urgency: Vec<String>,
@@ -51,6 +52,7 @@ impl SettingsForm {
             reopen_hours: settings.reopen_hours.to_string(),
             storm_count: settings.storm_count.to_string(),
             storm_minutes: settings.storm_minutes.to_string(),
+            silent_minutes: settings.silent_minutes.to_string(),
             word: severities.iter().map(|s| s.word.clone()).collect(),
             impact: severities.iter().map(|s| s.impact.map_or("", Impact::as_str).to_owned()).collect(),
             urgency: severities.iter().map(|s| s.urgency.as_str().to_owned()).collect(),
@@ -72,6 +74,7 @@ impl SettingsForm {
             number("reopen_hours", &self.reopen_hours),
             number("storm_count", &self.storm_count),
             number("storm_minutes", &self.storm_minutes),
+            number("silent_minutes", if self.silent_minutes.is_empty() { "0" } else { &self.silent_minutes }),
         );
         problems.into_result()?;
         Ok(Settings {
@@ -81,6 +84,7 @@ impl SettingsForm {
             reopen_hours: numbers.0,
             storm_count: numbers.1,
             storm_minutes: numbers.2,
+            silent_minutes: numbers.3,
             severities: self.severities(),
         })
     }
@@ -164,6 +168,7 @@ fn fields(lang: Lang, form: &SettingsForm, errors: &[FieldError]) -> Markup {
         (number("reopen_hours", "monitoring-reopen-hours", &form.reopen_hours).hint(lang.t("monitoring-reopen-hint")))
         (number("storm_count", "monitoring-storm-count", &form.storm_count).hint(lang.t("monitoring-storm-hint")))
         (number("storm_minutes", "monitoring-storm-minutes", &form.storm_minutes))
+        (number("silent_minutes", "monitoring-silent-minutes", &form.silent_minutes).hint(lang.t("monitoring-silent-hint")))
         (severities(lang, form, errors))
         (buttons(submit(Emphasis::Primary, &lang.t("monitoring-save"))))
     }
