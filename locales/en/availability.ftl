@@ -45,3 +45,22 @@ availability-calendar-none = Nothing was down in the service window of this peri
 availability-calendar-description = Days with down time in the service window: { $count }. The worst, all sites together: { $day }, { $time }.
 availability-timeline = Sites cut off
 availability-timeline-description = { $shown } of the { $count } sites cut off in the period, the longest first.
+
+# State of the network
+status-title = State of the network
+status-all-works = No known outage
+status-all-works-why = If something does not work at your place, open a ticket.
+status-cut-off = { $count ->
+    [one] One outage under way
+   *[other] { $count } outages under way
+}
+status-since = since { $at }
+status-ahead = Announced works
+status-ahead-none = No works announced.
+status-past = The last { $days } days
+status-past-none = No outage ended in these days.
+status-figures = Availability and outages in detail
+status-follow = Being told
+status-follow-how = A mail can tell you when an outage begins and when it ends; announced works come into your calendar.
+status-follow-choose = Choose my notifications
+status-follow-calendar = Subscribe to the calendar

@@ -45,3 +45,22 @@ availability-calendar-none = Aucun arrêt pendant la plage de service dans cette
 availability-calendar-description = Jours avec un arrêt pendant la plage de service : { $count }. Le plus touché, tous sites ensemble : { $day }, { $time }.
 availability-timeline = Sites coupés
 availability-timeline-description = { $shown } des { $count } sites coupés dans la période, les plus longtemps d’abord.
+
+# État du réseau
+status-title = État du réseau
+status-all-works = Aucune coupure connue
+status-all-works-why = Si quelque chose ne fonctionne pas chez vous, ouvrez un ticket.
+status-cut-off = { $count ->
+    [one] Une coupure en cours
+   *[other] { $count } coupures en cours
+}
+status-since = depuis le { $at }
+status-ahead = Travaux annoncés
+status-ahead-none = Aucuns travaux annoncés.
+status-past = Les { $days } derniers jours
+status-past-none = Aucune coupure terminée dans ces jours.
+status-figures = Disponibilité et coupures en détail
+status-follow = Être prévenu
+status-follow-how = Un courriel peut vous prévenir quand une coupure commence et quand elle finit ; les travaux annoncés s’ajoutent à votre agenda.
+status-follow-choose = Choisir mes notifications
+status-follow-calendar = M’abonner à l’agenda

@@ -66,6 +66,7 @@ fn request_pages() -> Vec<NavLink> {
         link("request-catalogue", "/catalogue", Permission::TicketCreate),
         link("knowledge-title", "/knowledge", Permission::TicketCreate),
         link("approval-title", "/approvals", Permission::TicketCreate),
+        NavLink { side: Some(Side::Beneficiary), ..link("status-title", "/status", Permission::SiteRead) },
         served("maintenance-title", "/maintenance"),
         served("known-title", "/known-errors"),
     ]

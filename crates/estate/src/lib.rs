@@ -4,6 +4,7 @@ pub mod availability;
 pub mod backups;
 pub mod blind_times;
 pub mod connections;
+pub mod network;
 pub mod outages;
 pub mod sites;
 

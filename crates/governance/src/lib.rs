@@ -4,10 +4,11 @@ pub mod availability;
 pub mod committees;
 pub mod home;
 pub mod scoreboard;
+pub mod status;
 
 use platform::web::Routes;
 
 /// Routes of the area.
 pub fn routes() -> Routes {
-    home::routes().merge(scoreboard::routes()).merge(availability::routes())
+    home::routes().merge(scoreboard::routes()).merge(availability::routes()).merge(status::routes())
 }

@@ -10,6 +10,7 @@ use desk::{
         forms::{DecideForm, SubmitForm},
     },
     maintenance::AnnounceForm,
+    notifications::{EventKind, Ways, actions as notifications},
 };
 use estate::{
     blind_times::{self, BlindTimeForm},
@@ -73,9 +74,17 @@ async fn the_month_of_the_vectors_is_measured_from_its_rows() {
             cut(&app, &hall, spans).await;
             let found = measured(&app, &world).await;
             let one = &found["sites"][0];
-            assert_eq!((&one["base_seconds"], &one["down_seconds"]), (&json!(792_000), &json!(down)), "{found}");
+            assert_eq!(
+                (&one["base_seconds"], &one["down_seconds"]),
+                (&json!(792_000), &json!(down)),
+                "{found}"
+            );
             let line = scoreboard(&app, &world, "A.1a").await;
-            assert_eq!((shown(&line).as_str(), line["verdict"].as_str().unwrap()), (value, verdict), "{line}");
+            assert_eq!(
+                (shown(&line).as_str(), line["verdict"].as_str().unwrap()),
+                (value, verdict),
+                "{line}"
+            );
             if down == "0" {
                 let always = found["availability_around_the_clock"].as_str().unwrap();
                 assert_eq!(Exact::parse(always).unwrap(), Exact::ratio(743 - 14, 743).unwrap());
@@ -147,7 +156,10 @@ async fn maintenance_announced_in_time_leaves_both_sides() {
         assert_eq!(planned["cuts"], 1, "one lies wholly in what was announced");
         let late = of("École");
         assert_eq!((&late["base_seconds"], &late["down_seconds"]), (&json!(792_000), &json!("4200")));
-        assert_eq!((&late["cuts"], &found["cuts"], &found["cuts_in_window"]), (&json!(2), &json!(3), &json!(3)));
+        assert_eq!(
+            (&late["cuts"], &found["cuts"], &found["cuts_in_window"]),
+            (&json!(2), &json!(3), &json!(3))
+        );
         let share = Exact::parse(planned["availability"].as_str().unwrap()).unwrap() * Exact::from(100);
         assert_eq!(share.to_decimal_cut(3), "99.770");
         // Nobody watched the school while it was down: that time leaves both sides.
@@ -164,8 +176,12 @@ async fn maintenance_announced_in_time_leaves_both_sides() {
         assert_eq!((&late["base_seconds"], &late["down_seconds"]), (&json!(781_200), &json!("0")));
         let mut client = app.client_of(world.person(Role::Requester)).await;
         let page = client.get(&format!("/availability/VAL?{MARCH}")).await.expect(200).text();
-        assert!(["Mairie", "id=\"calendar\"", "id=\"timeline\""].iter().all(|word| page.contains(word)), "{page}");
-        let story = client.get(&format!("/availability/VAL/sites/{}?{MARCH}", hall.id)).await.expect(200).text();
+        assert!(
+            ["Mairie", "id=\"calendar\"", "id=\"timeline\""].iter().all(|word| page.contains(word)),
+            "{page}"
+        );
+        let story =
+            client.get(&format!("/availability/VAL/sites/{}?{MARCH}", hall.id)).await.expect(200).text();
         assert!(story.contains("784") && story.contains("R5.5"), "{story}");
         let file = client.get(&format!("/availability/VAL/file.csv?{MARCH}")).await.expect(200).text();
         assert!(file.contains("784800") && file.contains("Mairie"), "{file}");
@@ -213,9 +229,13 @@ async fn weights_partial_outages_and_carriers_links_are_told_apart() {
         assert_eq!(Exact::parse(found["availability"].as_str().unwrap()).unwrap(), expected);
         assert_eq!(found["worst"], "École");
         let link = &found["carriers"][0];
-        assert_eq!((&link["site"], &link["respected"], &link["judged"]), (&json!("Refuge"), &json!(1), &json!(2)));
+        assert_eq!(
+            (&link["site"], &link["respected"], &link["judged"]),
+            (&json!("Refuge"), &json!(1), &json!(2))
+        );
         assert_eq!(found["cuts"], 4, "the carrier's count as cuts");
-        let page = app.client_of(world.person(Role::Officer)).await.get(&format!("/availability/VAL?{MARCH}")).await;
+        let page =
+            app.client_of(world.person(Role::Officer)).await.get(&format!("/availability/VAL?{MARCH}")).await;
         let page = page.expect(200).text();
         assert!(page.contains("délai de rétablissement garanti") && page.contains("Refuge"), "{page}");
     })
@@ -239,11 +259,18 @@ async fn the_scoreboard_says_what_availability_measured() {
         assert_eq!((&cuts["value_text"], &cuts["verdict"]), (&json!("3"), &json!("not_contractual")));
         let mean = scoreboard(&app, &world, "A.2").await;
         let hours = (1 + 16 + 64) * 3600 / 3;
-        assert_eq!(mean["value"]["value"].as_i64().or(mean["value"]["seconds"].as_i64()), Some(hours), "{mean}");
+        assert_eq!(
+            mean["value"]["value"].as_i64().or(mean["value"]["seconds"].as_i64()),
+            Some(hours),
+            "{mean}"
+        );
         let found = measured(&app, &world).await;
         assert_eq!(found["open_outages"].as_array().unwrap().len(), 1);
         // In service time: 1 h, 2 h, 2 h.
-        assert_eq!(Exact::parse(found["mean_repair_in_window"].as_str().unwrap()).unwrap(), Exact::from(6000));
+        assert_eq!(
+            Exact::parse(found["mean_repair_in_window"].as_str().unwrap()).unwrap(),
+            Exact::from(6000)
+        );
     })
     .await;
 }
@@ -255,7 +282,10 @@ async fn the_roll_out_counts_what_was_connected_in_the_year_and_what_is_left() {
         let found = site(&app, &world.valmont.id, "Mairie").await;
         let joined = SiteForm { fibre: "planned".into(), ..of(&world, "École") };
         let joined = sites::actions::create(&app.system(), &joined).await.unwrap();
-        let waits = sites::actions::create(&app.system(), &SiteForm { fibre: "none".into(), ..of(&world, "Gymnase") });
+        let waits = sites::actions::create(
+            &app.system(),
+            &SiteForm { fibre: "none".into(), ..of(&world, "Gymnase") },
+        );
         let waits = waits.await.unwrap();
         let mut theo = app.client_of(world.person(Role::Technician)).await;
         let path = format!("/sites/{}/{}/connections", joined.beneficiary, joined.id);
@@ -270,24 +300,36 @@ async fn the_roll_out_counts_what_was_connected_in_the_year_and_what_is_left() {
         let page = theo.get(&format!("/sites/{}/{}", joined.beneficiary, joined.id)).await.expect(200).text();
         assert!(page.contains("Raccordé en fibre") && page.contains("État trouvé"), "{page}");
         let count = theo.get("/api/v1/rollout?from=2026-01-01&to=2026-12-31").await.expect(200).json();
-        let own = count.as_array().unwrap().iter().find(|one| one["beneficiary"] == joined.beneficiary.as_str());
+        let own =
+            count.as_array().unwrap().iter().find(|one| one["beneficiary"] == joined.beneficiary.as_str());
         let own = own.unwrap();
         assert_eq!((&own["buildings"], &own["connected"]), (&json!(3), &json!(2)));
-        assert_eq!(own["connected_in_period"], json!([joined.id]), "how {} was found is no connection", found.name);
+        assert_eq!(
+            own["connected_in_period"],
+            json!([joined.id]),
+            "how {} was found is no connection",
+            found.name
+        );
         assert_eq!(own["remaining"], json!([waits.id]));
         let page = theo.get("/rollout?from=2026-01-01&to=2026-12-31").await.expect(200).text();
-        assert!(page.contains("Gymnase") && page.contains("À l’étude") && page.contains("15 janvier 2027"), "{page}");
+        assert!(
+            page.contains("Gymnase") && page.contains("À l’étude") && page.contains("15 janvier 2027"),
+            "{page}"
+        );
         let mut officer = app.client_of(world.person(Role::Officer)).await;
         officer.post(&path, &[("state", "none")]).await.expect(403);
-        let board = officer.get("/api/v1/scoreboards/VAL?from=2026-01-01&to=2026-12-31").await.expect(200).json();
+        let board =
+            officer.get("/api/v1/scoreboards/VAL?from=2026-01-01&to=2026-12-31").await.expect(200).json();
         let line = board["indicators"].as_array().unwrap().iter().find(|one| one["code"] == "A.3").unwrap();
         assert_eq!(line["value_text"], "1");
         // The state recorded by mistake goes, the one found does not.
-        let history = theo.get(&format!("/api/v1/sites/{}/{}/connections", joined.beneficiary, joined.id)).await.json();
+        let history =
+            theo.get(&format!("/api/v1/sites/{}/{}/connections", joined.beneficiary, joined.id)).await.json();
         let id = |place: usize| history[place]["id"].as_str().unwrap().to_owned();
         theo.post(&format!("{path}/{}/removal", id(0)), &[]).await.expect(409);
         theo.post(&format!("{path}/{}/removal", id(1)), &[]).await.location();
-        let now = theo.get(&format!("/api/v1/sites/{}/{}", joined.beneficiary, joined.id)).await.expect(200).json();
+        let now =
+            theo.get(&format!("/api/v1/sites/{}/{}", joined.beneficiary, joined.id)).await.expect(200).json();
         assert_eq!(now["fibre"], "planned");
     })
     .await;
@@ -295,4 +337,49 @@ async fn the_roll_out_counts_what_was_connected_in_the_year_and_what_is_left() {
 
 fn of(world: &World, name: &str) -> SiteForm {
     SiteForm { beneficiary: world.valmont.id.to_string(), name: name.into(), ..SiteForm::default() }
+}
+
+#[tokio::test]
+async fn the_status_says_what_is_cut_off_and_tells_those_who_asked_by_mail() {
+    both(async |app: TestApp| {
+        let world = april(&app).await;
+        let hall = site(&app, &world.valmont.id, "Mairie").await;
+        let mut rose = app.client_of(world.person(Role::Requester)).await;
+        assert_eq!(rose.get("/status").await.location(), "/status/VAL");
+        assert!(rose.get("/status/VAL").await.expect(200).text().contains("Aucune coupure connue"));
+        let choices = rose.get("/account/notifications").await.expect(200).text();
+        assert!(choices.contains("Une coupure du réseau commence ou finit"), "{choices}");
+        app.run_jobs().await;
+        let ctx = world.ctx(&app, Role::Requester);
+        let mut chosen = notifications::choices(&ctx).await.unwrap();
+        for (event, ways) in &mut chosen.ways {
+            if *event == EventKind::Outage {
+                *ways = Ways { by_mail: true, on_screen: true };
+            }
+        }
+        notifications::choose(&ctx, &chosen).await.unwrap();
+        let open = outage(&hall, "2026-04-15T11:00", "");
+        let open = outages::actions::report(&app.system(), &open).await.unwrap();
+        let past = outage(&hall, "2026-03-03T09:00", "2026-03-03T10:00");
+        outages::actions::report(&app.system(), &past).await.unwrap();
+        let page = rose.get("/status/VAL").await.expect(200).text();
+        let words = ["Une coupure en cours", "depuis le", "3 mars 2026", "id=\"calendar\""];
+        assert!(words.iter().all(|word| page.contains(word)), "{page}");
+        app.run_jobs().await;
+        app.run_jobs().await;
+        let mut tx = app.platform.db.read(&kernel::Scope::All).await.unwrap();
+        let mails = "select count(*) as value from outbox where subject = 'Coupure : Mairie'";
+        let told: i64 = tx.value(platform::db::query(mails)).await.unwrap();
+        drop(tx);
+        assert_eq!(told, 1, "the one who chose it, of what lasts");
+        let roc = world.person_at(Role::Requester, &world.rochebrune.id);
+        let mut roc = app.client_of(roc).await;
+        roc.get("/status/VAL").await.expect(404);
+        let status = rose.get("/api/v1/status/VAL").await.expect(200).json();
+        assert_eq!(
+            (&status["open"][0]["id"], status["past"].as_array().unwrap().len()),
+            (&json!(open.id), 1)
+        );
+    })
+    .await;
 }

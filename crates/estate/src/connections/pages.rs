@@ -50,7 +50,8 @@ pub async fn record(
         Err(error) => {
             let status = error.status();
             let errors = forms::errors(&ctx, error, "state")?;
-            Ok(forms::again(status, sites::pages::sheet(&ctx, &key, &form, &errors).await?))
+            let typed = sites::pages::Typed { connection: form, ..sites::pages::Typed::default() };
+            Ok(forms::again(status, sites::pages::sheet(&ctx, &key, &typed, &errors).await?))
         }
     }
 }

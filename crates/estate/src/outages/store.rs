@@ -88,7 +88,8 @@ impl FromRow for SiteOf {
     }
 }
 
-const OUTAGE: &str = "select t.*, o.name as beneficiary_name from outage t \
+/// Outages in scope, whole but for their sites.
+pub const OUTAGE: &str = "select t.*, o.name as beneficiary_name from outage t \
      join organisation o on o.id = t.beneficiary_id where {scope t}";
 
 /// Which outages of the list.
@@ -102,10 +103,13 @@ pub struct Filter {
     pub after: Option<(Timestamp, String)>,
 }
 
+/// After the row where a page ended.
+pub const NEWEST: &str = " and (t.from_at, t.id) < ($1, $2) and $3 > 0";
+
 /// One page in scope, the latest first, withdrawn ones too. One row more than a page tells that another follows.
 pub async fn page(tx: &mut Tx, filter: &Filter) -> Result<Vec<Outage>> {
     let (at, id) = filter.after.clone().unwrap_or((NEVER, String::new()));
-    let mut select = query(OUTAGE).push(" and (t.from_at, t.id) < ($1, $2) and $3 > 0");
+    let mut select = query(OUTAGE).push(NEWEST);
     select = select.bind(at).bind(id).bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX));
     if filter.is_open {
         select = select.push(" and t.to_at is null and t.withdrawn_at is null");

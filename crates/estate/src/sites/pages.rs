@@ -3,6 +3,7 @@
 use super::{SiteForm, SiteKey, actions, store, views};
 use crate::{
     connections::{self, ConnectionForm},
+    network::{self, CablingForm},
     outages::{self, store::Filter},
 };
 use axum::response::{IntoResponse as _, Response};
@@ -38,26 +39,33 @@ pub async fn create(ctx: Ctx, Form(form): Form<SiteForm>) -> WebResult<Response>
 
 /// GET /sites/{beneficiary}/{id}
 pub async fn show(ctx: Ctx, Path(key): Path<SiteKey>) -> WebResult {
-    sheet(&ctx, &key, &ConnectionForm::default(), &[]).await
+    sheet(&ctx, &key, &Typed::default(), &[]).await
 }
 
-/// The page of a site, with what was typed about its connection.
-pub(crate) async fn sheet(
-    ctx: &Ctx,
-    key: &SiteKey,
-    form: &ConnectionForm,
-    errors: &[FieldError],
-) -> Result<Markup> {
+/// What was typed on the page of a site and is shown again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Typed {
+    pub(crate) connection: ConnectionForm,
+    pub(crate) cabling: CablingForm,
+}
+
+/// The page of a site, with what was typed on it.
+pub(crate) async fn sheet(ctx: &Ctx, key: &SiteKey, typed: &Typed, errors: &[FieldError]) -> Result<Markup> {
     let mut tx = ctx.read().await?;
     let site = store::find(&mut tx, &key.beneficiary, &key.id).await?.ok_or(Error::NotFound)?;
     let history = connections::store::of_site(&mut tx, &key.beneficiary, &key.id).await?;
     let filter = Filter { site: Some(key.id.clone()), ..Filter::default() };
     let mut cuts = outages::store::page(&mut tx, &filter).await?;
     cuts.truncate(CUTS);
+    let (equipment, cabling) =
+        (network::store::of_site(&mut tx, key).await?, network::store::cabling(&mut tx, key).await?);
     drop(tx);
-    let form = ctx.actor.may(Permission::SiteManage).then_some(form);
-    let connection = connections::views::of_site(ctx, &site, &history, form, errors);
-    Ok(views::show(ctx, &site, &connection, &cuts, errors))
+    let typed = ctx.actor.may(Permission::SiteManage).then_some(typed);
+    let connection = typed.map(|typed| &typed.connection);
+    let connection = connections::views::of_site(ctx, &site, &history, connection, errors);
+    let cables = typed.map(|typed| &typed.cabling);
+    let network = network::views::of_site(ctx, &site, &equipment, &cabling, cables, errors);
+    Ok(views::show(ctx, &site, &[connection, network], &cuts, errors))
 }
 
 /// GET /sites/{beneficiary}/{id}/edit

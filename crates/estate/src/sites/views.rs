@@ -47,7 +47,7 @@ pub fn list_page(ctx: &Ctx, sites: &[Site]) -> Markup {
     }));
     let nothing = empty_state(&lang.t("estate-empty"), &lang.t("estate-empty-why"), create);
     let body = html! {
-        p { (link("/rollout", &lang.t("connection-rollout"))) }
+        p { (link("/rollout", &lang.t("connection-rollout"))) ", " (link("/network", &lang.t("network-title"))) }
         (table.empty(nothing))
         (sheet::links(lang, "export-as", "/exports/sites"))
     };
@@ -58,7 +58,7 @@ pub fn list_page(ctx: &Ctx, sites: &[Site]) -> Markup {
 pub(super) fn show(
     ctx: &Ctx,
     site: &Site,
-    connection: &Markup,
+    [connection, network]: &[Markup; 2],
     cuts: &[Outage],
     errors: &[FieldError],
 ) -> Markup {
@@ -72,6 +72,7 @@ pub(super) fn show(
     let none = empty_state(&lang.t("outage-none"), &lang.t("outage-none-why"), None);
     let main = html! {
         (section("connection", &lang.t("connection-title"), None, connection.clone()))
+        (network)
         (section("outages", &lang.t("outage-title"), None, html! {
             (outages::views::table(ctx, &lang.t("outage-title"), cuts).empty(none))
             p { (link(&all, &lang.t("outage-all"))) }

@@ -36,10 +36,14 @@ pub(super) fn csv(lang: Lang, report: &Report) -> Result<Vec<u8>> {
     out.into_inner().map_err(|e| Error::Internal(e.to_string()))
 }
 
-fn cells(lang: Lang, record: &SiteRecord, service: &SiteAvailability, always: &SiteAvailability) -> [String; 10] {
-    let share = |share: &Option<Exact>| {
-        figures::figure(lang, &share.clone().map_or(Figure::NoData, Figure::Share))
-    };
+fn cells(
+    lang: Lang,
+    record: &SiteRecord,
+    service: &SiteAvailability,
+    always: &SiteAvailability,
+) -> [String; 10] {
+    let share =
+        |share: &Option<Exact>| figures::figure(lang, &share.clone().map_or(Figure::NoData, Figure::Share));
     [
         record.id.clone(),
         lang.t(link_key(record.link)),

@@ -8,7 +8,7 @@ mod api;
 mod files;
 mod pages;
 pub mod rules;
-mod views;
+pub(crate) mod views;
 
 use crate::scoreboard::Period;
 use estate::{

@@ -72,7 +72,8 @@ pub fn records(
             }
             let own = outages.get(site.id.as_str()).map(Vec::as_slice).unwrap_or_default();
             let met = |one: &&&OfSite| {
-                to.is_none_or(|to| one.from < to) && from.is_none_or(|from| one.to.is_none_or(|end| end > from))
+                to.is_none_or(|to| one.from < to)
+                    && from.is_none_or(|from| one.to.is_none_or(|end| end > from))
             };
             of.push(site.clone());
             records.push(SiteRecord {

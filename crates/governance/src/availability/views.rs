@@ -2,6 +2,8 @@
 
 mod charts;
 
+pub(crate) use charts::calendar;
+
 use super::{Measured, Report, files::link_key};
 use crate::scoreboard::views::{choose_period, query};
 use estate::{
@@ -17,8 +19,8 @@ use platform::{
     i18n::{Lang, figures},
     web::{
         components::{
-            Crumb, DataTable, Emphasis, Head, Narrow, Tone, empty_state, explained, explanation, figure, link,
-            link_button, section, tag, text,
+            Crumb, DataTable, Emphasis, Head, Narrow, Tone, empty_state, explained, explanation, figure,
+            link, link_button, section, tag, text,
         },
         page,
     },
@@ -26,16 +28,22 @@ use platform::{
 
 /// One beneficiary to choose.
 pub(super) fn choose(ctx: &Ctx, beneficiaries: &[Organisation]) -> Markup {
+    choose_of(ctx, &ctx.lang.t("availability-title"), "/availability", beneficiaries)
+}
+
+/// One beneficiary to choose, on a page of that title; each leads to its own page under `base`.
+pub(crate) fn choose_of(ctx: &Ctx, title: &str, base: &str, beneficiaries: &[Organisation]) -> Markup {
     let lang = ctx.lang;
-    let table = DataTable::new(lang.t("availability-title"))
+    let table = DataTable::new(title)
         .column(lang.t("scoreboard-beneficiary"))
         .column(lang.t("scoreboard-code"))
         .empty(empty_state(&lang.t("scoreboard-nobody"), &lang.t("scoreboard-nobody-why"), None));
-    let rows = beneficiaries.iter().map(|o| [link(&format!("/availability/{}", o.code), &o.name), text(&o.code)]);
-    page(ctx, &Head::new(lang.t("availability-title"), lang.t("estate-view")), table.rows(rows).render())
+    let rows = beneficiaries.iter().map(|o| [link(&format!("{base}/{}", o.code), &o.name), text(&o.code)]);
+    page(ctx, &Head::new(title, lang.t("estate-view")), table.rows(rows).render())
 }
 
-fn share(value: Option<&Exact>) -> Figure {
+/// A share, or that there is no data.
+pub(crate) fn share(value: Option<&Exact>) -> Figure {
     value.map_or(Figure::NoData, |value| Figure::Share(value.clone()))
 }
 
@@ -61,7 +69,7 @@ pub(super) fn report(ctx: &Ctx, report: &Report) -> Markup {
                 (empty_state(&lang.t("availability-no-site"), &lang.t("availability-no-site-why"), None)),
             Some(measured) => {
                 (section("figures", &lang.t("availability-figures"), None, key_figures(lang, report, measured)))
-                (charts::calendar(lang, measured, report.period))
+                (calendar(lang, measured, report.period))
                 (charts::timeline(lang, measured))
                 (section("sites", &lang.t("estate-sites"), None, sites(lang, report, measured)))
                 @if !measured.on_window.carriers.is_empty() {
@@ -80,17 +88,26 @@ fn key_figures(lang: Lang, report: &Report, measured: &Measured) -> Markup {
     let always = measured.around_the_clock.network.availability.as_ref();
     let table = DataTable::new(lang.t("availability-figures")).caption_hidden();
     let table = table.column(lang.t("availability-figure")).column(lang.t("availability-value"));
-    let why = |key: &str, value: Figure, story| [text(lang.t(key)), explained(lang, &lang.t(key), &value, story)];
+    let why =
+        |key: &str, value: Figure, story| [text(lang.t(key)), explained(lang, &lang.t(key), &value, story)];
     let rows = [
         [
             html! { (lang.t("availability-on-window")) " " (verdict(lang, report, measured)) },
-            explained(lang, &lang.t("availability-on-window"), &share(network.value.availability.as_ref()), &network.explanation),
+            explained(
+                lang,
+                &lang.t("availability-on-window"),
+                &share(network.value.availability.as_ref()),
+                &network.explanation,
+            ),
         ],
         [text(lang.t("availability-always")), figure(lang, &share(always))],
         why("availability-cuts-all", Figure::Count(cuts.value.0), &cuts.explanation),
         [text(lang.t("availability-cuts-window")), figure(lang, &Figure::Count(cuts.value.1))],
         why("availability-mean", length(incidents.value.mean.as_ref()), &incidents.explanation),
-        [text(lang.t("availability-mean-in-window")), figure(lang, &length(incidents.value.mean_in_window.as_ref()))],
+        [
+            text(lang.t("availability-mean-in-window")),
+            figure(lang, &length(incidents.value.mean_in_window.as_ref())),
+        ],
         [text(lang.t("availability-worst")), text(network.value.worst.as_deref().unwrap_or("—"))],
     ];
     html! { (table.rows(rows)) }
@@ -119,18 +136,19 @@ fn sites(lang: Lang, report: &Report, measured: &Measured) -> Markup {
     ];
     let table = columns.iter().fold(table, |table, key| table.figures(lang.t(key)));
     let both = measured.on_window.sites.iter().zip(&measured.around_the_clock.sites);
-    let rows = measured.sites.iter().zip(&measured.records).zip(both).map(|((site, record), (service, always))| {
-        let path = format!("/availability/{}/sites/{}{}", report.code, site.id, query(report.period));
-        [
-            link(&path, &site.name),
-            text(lang.t(link_key(record.link))),
-            figure(lang, &share(service.availability.as_ref())),
-            figure(lang, &share(always.availability.as_ref())),
-            figure(lang, &Figure::Count(i64::from(service.cuts))),
-            figure(lang, &Figure::Count(i64::from(service.cuts_in_window))),
-            figure(lang, &length(service.mean_repair.as_ref())),
-        ]
-    });
+    let rows =
+        measured.sites.iter().zip(&measured.records).zip(both).map(|((site, record), (service, always))| {
+            let path = format!("/availability/{}/sites/{}{}", report.code, site.id, query(report.period));
+            [
+                link(&path, &site.name),
+                text(lang.t(link_key(record.link))),
+                figure(lang, &share(service.availability.as_ref())),
+                figure(lang, &share(always.availability.as_ref())),
+                figure(lang, &Figure::Count(i64::from(service.cuts))),
+                figure(lang, &Figure::Count(i64::from(service.cuts_in_window))),
+                figure(lang, &length(service.mean_repair.as_ref())),
+            ]
+        });
     html! { (table.rows(rows)) }
 }
 
@@ -157,7 +175,8 @@ fn carriers(lang: Lang, measured: &Measured) -> Markup {
 /// The incidents that ended in the period, and those still open, which are in no mean.
 fn incidents(ctx: &Ctx, measured: &Measured) -> Markup {
     let (lang, value) = (ctx.lang, &measured.incidents.value);
-    let found = |all: &[_]| -> Vec<_> { all.iter().filter_map(|one| measured.outage(one)).cloned().collect() };
+    let found =
+        |all: &[_]| -> Vec<_> { all.iter().filter_map(|one| measured.outage(one)).cloned().collect() };
     let (ended, open) = (found(&value.ended), found(&value.open));
     let nothing = empty_state(&lang.t("outage-none"), &lang.t("availability-no-incident"), None);
     html! {
@@ -170,7 +189,11 @@ fn incidents(ctx: &Ctx, measured: &Measured) -> Markup {
 }
 
 /// The story of one record, on the window and around the clock.
-pub(super) fn explained_site(report: &Report, measured: &Measured, place: usize) -> [Explained<Assessment>; 2] {
+pub(super) fn explained_site(
+    report: &Report,
+    measured: &Measured,
+    place: usize,
+) -> [Explained<Assessment>; 2] {
     let record = std::slice::from_ref(&measured.records[place]);
     [&measured.clock, &measured.always].map(|clock| explain(measured.span, clock, &report.terms, record))
 }
@@ -178,7 +201,8 @@ pub(super) fn explained_site(report: &Report, measured: &Measured, place: usize)
 /// One site: how its figures came about, and its outages. Nothing when it was not served in the period.
 pub(super) fn site(ctx: &Ctx, report: &Report, id: &SiteId) -> Option<Markup> {
     let (lang, measured) = (ctx.lang, report.measured.as_ref()?);
-    let places: Vec<usize> = (0..measured.records.len()).filter(|place| measured.sites[*place].id == *id).collect();
+    let places: Vec<usize> =
+        (0..measured.records.len()).filter(|place| measured.sites[*place].id == *id).collect();
     let site = &measured.sites[*places.first()?];
     let back = format!("/availability/{}{}", report.code, query(report.period));
     let head = Head::new(&site.name, lang.t("availability-title")).as_of(report.as_of);

@@ -18,7 +18,7 @@ use serde::Deserialize;
 /// The days asked for; nothing means this month so far.
 #[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct Asked {
+pub(crate) struct Asked {
     from: String,
     to: String,
 }

@@ -2,12 +2,8 @@
 //! times without monitoring, read from the data.
 
 use super::{arrivals::instant, cast::Cast, office::Act};
+use ::estate::{blind_times::BlindTimeForm, connections::ConnectionForm, outages::OutageForm};
 use anyhow::{Context as _, Result};
-use ::estate::{
-    blind_times::BlindTimeForm,
-    connections::ConnectionForm,
-    outages::OutageForm,
-};
 use jiff::{Timestamp, civil::DateTime};
 use serde::Deserialize;
 

@@ -2,31 +2,31 @@
 
 use super::Stage;
 use crate::demo::plan::estate::EstateAct;
-use anyhow::{Context as _, Result};
 use ::estate::{
     blind_times::{self, BlindTimeForm},
     connections,
     outages::{self, OutageForm, OutageKey, WithdrawForm},
     sites::{Site, SiteKey},
 };
+use anyhow::{Context as _, Result};
 use platform::Ctx;
 
 impl Stage<'_> {
     pub(super) async fn estate(&mut self, ctx: &Ctx, act: &EstateAct) -> Result<()> {
         match act {
             EstateAct::Link { site, form } => {
-                let site = self.named(site)?;
+                let site = self.site_of(site)?;
                 let key = SiteKey { beneficiary: site.beneficiary.clone(), id: site.id.clone() };
                 connections::actions::record(ctx, &key, form).await?;
             }
-            EstateAct::Outage { sites, form } => self.outage(ctx, sites, form).await?,
+            EstateAct::Outage { sites, form } => self.cut_off(ctx, sites, form).await?,
             EstateAct::Withdraw { reason } => {
                 let key = self.outage.clone().context("withdrawn before it was reported")?;
                 let form = WithdrawForm { reason: reason.clone(), version: 1 };
                 outages::actions::withdraw(ctx, &key, &form).await?;
             }
             EstateAct::Blind { place, form } => {
-                let place = match self.named(place) {
+                let place = match self.site_of(place) {
                     Ok(site) => format!("{}/{}", site.beneficiary, site.id),
                     Err(_) => self.beneficiary(place)?.to_string(),
                 };
@@ -37,8 +37,8 @@ impl Stage<'_> {
         Ok(())
     }
 
-    async fn outage(&mut self, ctx: &Ctx, sites: &[String], form: &OutageForm) -> Result<()> {
-        let sites: Vec<&Site> = sites.iter().map(|name| self.named(name)).collect::<Result<_>>()?;
+    async fn cut_off(&mut self, ctx: &Ctx, sites: &[String], form: &OutageForm) -> Result<()> {
+        let sites: Vec<&Site> = sites.iter().map(|name| self.site_of(name)).collect::<Result<_>>()?;
         let first = sites.first().context("an outage of no site")?;
         let form = OutageForm {
             beneficiary: first.beneficiary.to_string(),
@@ -51,7 +51,7 @@ impl Stage<'_> {
     }
 
     /// The site of `CODE/Site`.
-    fn named(&self, name: &str) -> Result<&Site> {
+    fn site_of(&self, name: &str) -> Result<&Site> {
         let (code, name) = name.split_once('/').context("no site in this place")?;
         let owner = self.beneficiary(code)?;
         let found = self.sites.iter().find(|site| site.beneficiary == owner && site.name == name);

@@ -42,7 +42,9 @@ use desk::{
 };
 use estate::{
     blind_times::{self, BlindTimeForm},
+    network::{self, CablingForm, EquipmentForm},
     outages::{self, OutageForm},
+    sites::SiteKey,
 };
 use finance::{
     censuses::{self, CensusForm, Verdict},
@@ -242,6 +244,17 @@ impl Twins {
             ..OutageForm::default()
         };
         outages::actions::report(&self.app.system(), &form).await.unwrap();
+        let switch = EquipmentForm {
+            place: format!("{body}/{site}"),
+            kind: "switch".into(),
+            name: format!("Commutateur {word}"),
+            ..EquipmentForm::default()
+        };
+        network::actions::create(&self.app.system(), &switch).await.unwrap();
+        let key = SiteKey { beneficiary: body.clone(), id: site.into() };
+        let cables =
+            CablingForm { purpose: "access_point".into(), note: word.to_owned(), ..CablingForm::default() };
+        network::actions::lay(&self.app.system(), &key, &cables).await.unwrap();
         for _ in 0..4 * Role::ALL.len() {
             let form = BlindTimeForm {
                 place: format!("{body}/{site}"),
@@ -829,7 +842,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
     let segment = before.rsplit('/').find(|part| !part.starts_with('{')).unwrap_or_default();
     match name {
         "code" => None,
-        "beneficiary" if segment == "scoreboards" || segment == "availability" => None,
+        "beneficiary" if ["scoreboards", "availability", "status"].contains(&segment) => None,
         "beneficiary" => Some("organisation"),
         "digest" => Some("session"),
         "seat" => Some("approval_seat"),
@@ -854,6 +867,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "delivery" => Some("webhook_delivery"),
         "feed" => Some("calendar_feed"),
         "line" => Some("phone_line"),
+        "id" if segment == "network" => Some("network_equipment"),
         _ => Some(segment),
     }
 }

@@ -19,7 +19,8 @@ pub fn explain_network(
     rows: &str,
 ) -> Explained<NetworkAvailability> {
     let value = on_window.network.clone();
-    let own: Vec<_> = sites.iter().zip(&on_window.sites).filter(|(site, _)| site.link == super::super::Link::Own).collect();
+    let own: Vec<_> =
+        sites.iter().zip(&on_window.sites).filter(|(site, _)| site.link == super::super::Link::Own).collect();
     let base: Exact = own.iter().map(|(site, one)| &site.weight * Exact::from(one.base_seconds)).sum();
     let down: Exact = own.iter().map(|(site, one)| &site.weight * &one.down_seconds).sum();
     let mut story = Explanation::of("R5.11", "annexe 1 A, A.1", Text::new("availability-rule"));
@@ -123,7 +124,11 @@ pub fn incidents(
         .input(Text::new("availability-ended"), Figure::Count(many), None)
         .input(Text::new("availability-still-open"), count(value.open.len()), None)
         .step(Text::new("availability-ended-seconds"), "", Figure::Seconds(seconds))
-        .step(Text::new("availability-mean-in-window"), format!("{service} ÷ {many}"), mean(&value.mean_in_window))
+        .step(
+            Text::new("availability-mean-in-window"),
+            format!("{service} ÷ {many}"),
+            mean(&value.mean_in_window),
+        )
         .step(Text::new("availability-mean"), format!("{seconds} ÷ {many}"), mean(&value.mean));
     story.explain(value)
 }

@@ -17,7 +17,7 @@ use std::cmp::Reverse;
 const LANES: usize = 15;
 
 /// The days of the period, each by the time its sites were down on the service window.
-pub(super) fn calendar(lang: Lang, measured: &Measured, period: Period) -> Markup {
+pub(crate) fn calendar(lang: Lang, measured: &Measured, period: Period) -> Markup {
     let most = measured.down_by_day.values().max().copied().unwrap_or(0);
     let days: Vec<CalendarDay> = measured
         .down_by_day
@@ -87,10 +87,15 @@ fn lane(lang: Lang, record: &SiteRecord, measured: &Measured) -> Lane {
         tone,
         words: lang.t(key),
     };
-    let planned = record.planned.iter().map(|one| span(one.span.from(), one.span.to(), Tone::Info, "availability-planned"));
+    let planned = record
+        .planned
+        .iter()
+        .map(|one| span(one.span.from(), one.span.to(), Tone::Info, "availability-planned"));
     let unknown = record.unknown.iter().map(|one| span(one.from(), one.to(), Tone::Neutral, "blind-title"));
-    let outages = record.outages.iter().map(|one| span(one.from, one.to.unwrap_or(end), Tone::Bad, "outage-one"));
-    let mut spans: Vec<Span> = unknown.chain(planned).chain(outages).filter(|one| one.from < one.to).collect();
+    let outages =
+        record.outages.iter().map(|one| span(one.from, one.to.unwrap_or(end), Tone::Bad, "outage-one"));
+    let mut spans: Vec<Span> =
+        unknown.chain(planned).chain(outages).filter(|one| one.from < one.to).collect();
     // Drawn in this order, so that an outage is never hidden by what it falls into.
     spans.sort_by_key(|one| (one.tone == Tone::Bad, one.from));
     Lane { label: record.id.clone(), spans }

@@ -20,7 +20,9 @@ pub fn availability(commitment: &Commitment, report: &Report) -> Indicator {
 
 /// A.1b: cuts of the sites, those that touch the window told in the story.
 pub fn service_cuts(commitment: &Commitment, report: &Report) -> Indicator {
-    let Some(measured) = &report.measured else { return nothing(commitment, "R5.9", "availability-rule-cuts") };
+    let Some(measured) = &report.measured else {
+        return nothing(commitment, "R5.9", "availability-rule-cuts");
+    };
     if measured.records.is_empty() {
         return nothing(commitment, "R5.9", "availability-rule-cuts");
     }
@@ -63,7 +65,9 @@ fn told(
 ) -> Indicator {
     let verdict = judged.map_or(Verdict::NoData, |value| verdict(commitment, value));
     let has_target = explanation.inputs.iter().any(|input| input.label == Text::new("availability-target"));
-    if let (CommitmentStatus::Target, Some(target), false) = (commitment.status, &commitment.target, has_target) {
+    if let (CommitmentStatus::Target, Some(target), false) =
+        (commitment.status, &commitment.target, has_target)
+    {
         explanation.input(Text::new("scoreboard-input-target"), Figure::Number(target.value.0.clone()), None);
     }
     Indicator { commitment: commitment.clone(), value, verdict, explanation, levels: vec![], rows: vec![] }

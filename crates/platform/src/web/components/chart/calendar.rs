@@ -37,7 +37,8 @@ pub fn calendar(
     (first, last): (Date, Date),
     days: &[CalendarDay],
 ) -> Markup {
-    let monday = |day: Date| day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).unwrap_or(day);
+    let monday =
+        |day: Date| day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).unwrap_or(day);
     let all = whole(monday(last).since(monday(first)).map_or(0, |span| span.get_days())) / 7 + 1;
     let weeks = all.min(WEEKS);
     let start = monday(last).checked_sub((7 * i64::try_from(weeks - 1).unwrap_or(0)).days()).unwrap_or(first);
@@ -88,11 +89,13 @@ mod tests {
         let head = ChartHead { id: "c".into(), title: "t".into(), description: "d".into() };
         let day = |date| CalendarDay { date, level: 2, shown: "1 h".into() };
         let days = [day(date(2024, 5, 6)), day(date(2026, 3, 10))];
-        let drawn = calendar(Lang::Fr, &head, "v", (date(2024, 1, 1), date(2026, 3, 31)), &days).into_string();
+        let drawn =
+            calendar(Lang::Fr, &head, "v", (date(2024, 1, 1), date(2026, 3, 31)), &days).into_string();
         assert_eq!(drawn.matches("class=\"bar").count(), 1, "the older day is in the table alone");
         assert_eq!(drawn.matches("<td").count(), 2, "one row a day");
         assert!(drawn.matches("class=\"track").count() <= WEEKS * 7, "a year, not three");
-        let one = calendar(Lang::Fr, &head, "v", (date(2026, 3, 10), date(2026, 3, 10)), &days[1..]).into_string();
+        let one =
+            calendar(Lang::Fr, &head, "v", (date(2026, 3, 10), date(2026, 3, 10)), &days[1..]).into_string();
         assert_eq!(one.matches("class=\"track").count(), 1);
     }
 }
