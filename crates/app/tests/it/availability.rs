@@ -282,11 +282,8 @@ async fn the_roll_out_counts_what_was_connected_in_the_year_and_what_is_left() {
         let found = site(&app, &world.valmont.id, "Mairie").await;
         let joined = SiteForm { fibre: "planned".into(), ..of(&world, "École") };
         let joined = sites::actions::create(&app.system(), &joined).await.unwrap();
-        let waits = sites::actions::create(
-            &app.system(),
-            &SiteForm { fibre: "none".into(), ..of(&world, "Gymnase") },
-        );
-        let waits = waits.await.unwrap();
+        let waits = SiteForm { fibre: "none".into(), ..of(&world, "Gymnase") };
+        let waits = sites::actions::create(&app.system(), &waits).await.unwrap();
         let mut theo = app.client_of(world.person(Role::Technician)).await;
         let path = format!("/sites/{}/{}/connections", joined.beneficiary, joined.id);
         let late = [("state", "connected"), ("from_on", "2026-05-01")];

@@ -73,13 +73,16 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         ticket: is_ticket
             .then(|| TicketId::from(entry.object_id.clone()))
             .or_else(|| text("ticket").map(TicketId::from)),
-        message: match kind {
-            EventKind::Outage => Some(MessageId::from(entry.object_id.as_str())),
-            _ => text("message").map(MessageId::from),
-        },
+        message: message(kind, entry, text("message")),
         named: one("assignee").into_iter().chain(several.map(PersonId::from)).collect(),
         is_verified: detail["verified"].as_bool().unwrap_or(true),
     })
+}
+
+/// What was said, as the detail of an entry names it; an outage is what it is itself about.
+fn message(kind: EventKind, entry: &Recorded, said: Option<String>) -> Option<MessageId> {
+    let said = if kind == EventKind::Outage { Some(entry.object_id.clone()) } else { said };
+    said.map(MessageId::from)
 }
 
 /// Who stands around an event.

@@ -2,7 +2,12 @@
 //! times without monitoring, read from the data.
 
 use super::{arrivals::instant, cast::Cast, office::Act};
-use ::estate::{blind_times::BlindTimeForm, connections::ConnectionForm, outages::OutageForm};
+use ::estate::{
+    blind_times::BlindTimeForm,
+    connections::ConnectionForm,
+    network::{CablingForm, EquipmentForm},
+    outages::OutageForm,
+};
 use anyhow::{Context as _, Result};
 use jiff::{Timestamp, civil::DateTime};
 use serde::Deserialize;
@@ -30,6 +35,22 @@ pub enum EstateAct {
         /// Why.
         reason: String,
     },
+    /// Sets up equipment.
+    Equip {
+        /// `CODE/Site`.
+        site: String,
+        /// Name of what feeds it, or empty.
+        fed_by: String,
+        /// The rest of the form.
+        form: Box<EquipmentForm>,
+    },
+    /// Notes cables laid.
+    Cable {
+        /// `CODE/Site`.
+        site: String,
+        /// The form.
+        form: Box<CablingForm>,
+    },
     /// Records that nobody watched.
     Blind {
         /// `CODE` or `CODE/Site`.
@@ -45,6 +66,29 @@ struct Diary {
     links: Vec<PlannedLink>,
     outages: Vec<PlannedOutage>,
     blind: Vec<PlannedBlind>,
+    equipment: Vec<PlannedEquipment>,
+    cabling: Vec<PlannedCabling>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlannedEquipment {
+    at: DateTime,
+    by: String,
+    site: String,
+    name: String,
+    #[serde(default)]
+    fed_by: String,
+    form: EquipmentForm,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlannedCabling {
+    at: DateTime,
+    by: String,
+    site: String,
+    form: CablingForm,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +146,13 @@ pub fn acts(cast: &Cast) -> Result<Vec<(Timestamp, usize, Act)>> {
     }
     for blind in diary.blind {
         put(blind.at, &blind.by, EstateAct::Blind { place: blind.place, form: Box::new(blind.form) })?;
+    }
+    for one in diary.equipment {
+        let form = Box::new(EquipmentForm { name: one.name, ..one.form });
+        put(one.at, &one.by, EstateAct::Equip { site: one.site, fed_by: one.fed_by, form })?;
+    }
+    for one in diary.cabling {
+        put(one.at, &one.by, EstateAct::Cable { site: one.site, form: Box::new(one.form) })?;
     }
     Ok(acts)
 }

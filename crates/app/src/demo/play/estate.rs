@@ -5,6 +5,7 @@ use crate::demo::plan::estate::EstateAct;
 use ::estate::{
     blind_times::{self, BlindTimeForm},
     connections,
+    network::{self, EquipmentForm},
     outages::{self, OutageForm, OutageKey, WithdrawForm},
     sites::{Site, SiteKey},
 };
@@ -18,6 +19,12 @@ impl Stage<'_> {
                 let site = self.site_of(site)?;
                 let key = SiteKey { beneficiary: site.beneficiary.clone(), id: site.id.clone() };
                 connections::actions::record(ctx, &key, form).await?;
+            }
+            EstateAct::Equip { site, fed_by, form } => self.equip(ctx, site, fed_by, form).await?,
+            EstateAct::Cable { site, form } => {
+                let site = self.site_of(site)?;
+                let key = SiteKey { beneficiary: site.beneficiary.clone(), id: site.id.clone() };
+                network::actions::lay(ctx, &key, form).await?;
             }
             EstateAct::Outage { sites, form } => self.cut_off(ctx, sites, form).await?,
             EstateAct::Withdraw { reason } => {
@@ -47,6 +54,19 @@ impl Stage<'_> {
         };
         let outage = outages::actions::report(ctx, &form).await?;
         self.outage = Some(OutageKey { beneficiary: outage.beneficiary, id: outage.id });
+        Ok(())
+    }
+
+    async fn equip(&self, ctx: &Ctx, site: &str, fed_by: &str, form: &EquipmentForm) -> Result<()> {
+        let site = self.site_of(site)?;
+        let all = network::actions::list(ctx).await?;
+        let feeder = all.iter().find(|one| one.beneficiary == site.beneficiary && one.name == fed_by);
+        let form = EquipmentForm {
+            place: format!("{}/{}", site.beneficiary, site.id),
+            fed_by: feeder.map(|one| one.id.to_string()).unwrap_or_default(),
+            ..form.clone()
+        };
+        network::actions::create(ctx, &form).await?;
         Ok(())
     }
 

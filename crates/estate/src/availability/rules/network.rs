@@ -86,15 +86,7 @@ pub fn incidents(
     terms: &Terms,
     sites: &[SiteRecord],
 ) -> Explained<Incidents> {
-    let mut outages: BTreeMap<(Timestamp, &str), &OutageRecord> = BTreeMap::new();
-    for site in sites {
-        let planned = planned(site, clock, terms);
-        for outage in site.outages.iter().filter(|outage| is_down(outage)) {
-            if span(outage, period.to()).is_some_and(|span| !is_planned(span, &planned)) {
-                outages.insert((outage.from, &outage.id), outage);
-            }
-        }
-    }
+    let outages = unplanned(period, clock, terms, sites);
     let told = |outage: &OutageRecord| {
         let end = outage.to.unwrap_or(period.to());
         Incident {
@@ -131,6 +123,25 @@ pub fn incidents(
         )
         .step(Text::new("availability-mean"), format!("{seconds} ÷ {many}"), mean(&value.mean));
     story.explain(value)
+}
+
+/// Each outage once, the first first, unless it was wholly planned at every site.
+fn unplanned<'a>(
+    period: Interval,
+    clock: &ServiceClock,
+    terms: &Terms,
+    sites: &'a [SiteRecord],
+) -> BTreeMap<(Timestamp, &'a str), &'a OutageRecord> {
+    let mut outages = BTreeMap::new();
+    for site in sites {
+        let planned = planned(site, clock, terms);
+        for outage in site.outages.iter().filter(|outage| is_down(outage)) {
+            if span(outage, period.to()).is_some_and(|span| !is_planned(span, &planned)) {
+                outages.insert((outage.from, outage.id.as_str()), outage);
+            }
+        }
+    }
+    outages
 }
 
 /// Cuts of the sites in the period, all and those that touch the window (R5.9): a cut of two sites is two.
