@@ -48,3 +48,11 @@ network-error-feeder = Choose equipment of the same beneficiary.
 network-error-ring = This equipment is itself fed, one by one, by the one you change.
 network-error-purpose = Say what the cables are for.
 network-error-day = Give a day past, or today.
+
+# Reflectometry
+reflectometry-title = Reflectometry
+reflectometry-none = No result was filed.
+reflectometry-new = File results
+reflectometry-file = File
+reflectometry-measured = Measured on
+reflectometry-error-file = Choose at least one file that is not empty.

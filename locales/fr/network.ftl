@@ -48,3 +48,11 @@ network-error-feeder = Choisissez un équipement du même bénéficiaire.
 network-error-ring = Cet équipement est lui-même alimenté, de proche en proche, par celui que vous modifiez.
 network-error-purpose = Dites à quoi servent les câbles.
 network-error-day = Indiquez un jour passé, ou aujourd’hui.
+
+# Réflectométrie
+reflectometry-title = Réflectométrie
+reflectometry-none = Aucun résultat de mesure déposé.
+reflectometry-new = Déposer des résultats
+reflectometry-file = Fichier
+reflectometry-measured = Mesuré le
+reflectometry-error-file = Choisissez au moins un fichier qui ne soit pas vide.

@@ -6,6 +6,7 @@ pub mod blind_times;
 pub mod connections;
 pub mod network;
 pub mod outages;
+pub mod reflectometry;
 pub mod sites;
 
 use platform::web::Routes;

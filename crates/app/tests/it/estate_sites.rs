@@ -126,3 +126,30 @@ async fn equipment_says_what_stops_with_it_and_the_agreement_who_pays_a_cable() 
     })
     .await;
 }
+
+#[tokio::test]
+async fn reflectometry_results_are_filed_with_their_site_and_given_back_as_they_were() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        let mut theo = app.client_of(world.person(Role::Technician)).await;
+        let body = json!({"beneficiary": world.valmont.id, "name": "Mairie", "fibre": "connected"});
+        let site = theo.json(Method::POST, "/api/v1/sites", &body).await.expect(201).json();
+        let path = format!("/sites/{}/{}", world.valmont.id, site["id"].as_str().unwrap());
+        let filing = format!("{path}/reflectometry");
+        let none = theo.upload(&filing, &[("note", "Sans fichier")], &[]).await.expect(422).text();
+        assert!(none.contains("#field-files") && none.contains("Sans fichier"), "{none}");
+        let trace: (&str, &str, &[u8]) = ("files", "boucle-nord.sor", b"\x00Map\x00 trace");
+        theo.upload(&filing, &[("measured_on", "2026-03-02")], &[trace]).await.location();
+        let mut rose = app.client_of(world.person(Role::Requester)).await;
+        let page = rose.get(&path).await.expect(200).text();
+        assert!(page.contains("boucle-nord.sor") && page.contains("2 mars 2026"), "{page}");
+        let all = rose.get(&format!("/api/v1{filing}")).await.expect(200).json();
+        let file = format!("{filing}/{}", all[0]["id"].as_str().unwrap());
+        let got = rose.get(&file).await.expect(200);
+        assert_eq!(got.bytes, trace.2, "byte for byte");
+        rose.upload(&filing, &[], &[trace]).await.expect(403);
+        let foreign = world.person_at(Role::Requester, &world.rochebrune.id);
+        app.client_of(foreign).await.get(&file).await.expect(404);
+    })
+    .await;
+}

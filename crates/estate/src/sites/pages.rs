@@ -5,6 +5,7 @@ use crate::{
     connections::{self, ConnectionForm},
     network::{self, CablingForm},
     outages::{self, store::Filter},
+    reflectometry::{self, MeasureForm},
 };
 use axum::response::{IntoResponse as _, Response};
 use kernel::Permission;
@@ -47,6 +48,7 @@ pub async fn show(ctx: Ctx, Path(key): Path<SiteKey>) -> WebResult {
 pub(crate) struct Typed {
     pub(crate) connection: ConnectionForm,
     pub(crate) cabling: CablingForm,
+    pub(crate) measure: MeasureForm,
 }
 
 /// The page of a site, with what was typed on it.
@@ -57,15 +59,15 @@ pub(crate) async fn sheet(ctx: &Ctx, key: &SiteKey, typed: &Typed, errors: &[Fie
     let filter = Filter { site: Some(key.id.clone()), ..Filter::default() };
     let mut cuts = outages::store::page(&mut tx, &filter).await?;
     cuts.truncate(CUTS);
-    let (equipment, cabling) =
-        (network::store::of_site(&mut tx, key).await?, network::store::cabling(&mut tx, key).await?);
+    let kept = (
+        network::store::of_site(&mut tx, key).await?,
+        network::store::cabling(&mut tx, key).await?,
+        reflectometry::store::of_site(&mut tx, key).await?,
+    );
     drop(tx);
     let typed = ctx.actor.may(Permission::SiteManage).then_some(typed);
-    let connection = typed.map(|typed| &typed.connection);
-    let connection = connections::views::of_site(ctx, &site, &history, connection, errors);
-    let cables = typed.map(|typed| &typed.cabling);
-    let network = network::views::of_site(ctx, &site, &equipment, &cabling, cables, errors);
-    Ok(views::show(ctx, &site, &[connection, network], &cuts, errors))
+    let parts = views::Parts { history, equipment: kept.0, cabling: kept.1, measures: kept.2, cuts };
+    Ok(views::show(ctx, &site, &parts, typed, errors))
 }
 
 /// GET /sites/{beneficiary}/{id}/edit

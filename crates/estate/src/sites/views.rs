@@ -1,7 +1,13 @@
 //! How sites are drawn.
 
+use super::pages::Typed;
 use super::{Fibre, Site, SiteForm, SiteKey};
-use crate::outages::{self, Outage};
+use crate::{
+    connections::{self, Connection},
+    network::{self, Cabling, Equipment},
+    outages::{self, Outage},
+    reflectometry::{self, Measure},
+};
 use kernel::{Figure, Permission};
 use maud::{Markup, html};
 use people::Organisation;
@@ -54,12 +60,22 @@ pub fn list_page(ctx: &Ctx, sites: &[Site]) -> Markup {
     page(ctx, &head, body)
 }
 
-/// The page of a site: how it is connected, and what cut it off lately.
+/// What is kept about a site.
+pub(super) struct Parts {
+    pub(super) history: Vec<Connection>,
+    pub(super) equipment: Vec<Equipment>,
+    pub(super) cabling: Vec<Cabling>,
+    pub(super) measures: Vec<Measure>,
+    pub(super) cuts: Vec<Outage>,
+}
+
+/// The page of a site: how it is connected, what carries its network, what cut it off lately. `typed` is what was typed, for
+/// those who may add to it.
 pub(super) fn show(
     ctx: &Ctx,
     site: &Site,
-    [connection, network]: &[Markup; 2],
-    cuts: &[Outage],
+    parts: &Parts,
+    typed: Option<&Typed>,
     errors: &[FieldError],
 ) -> Markup {
     let (lang, path) = (ctx.lang, site.path());
@@ -68,13 +84,16 @@ pub(super) fn show(
     let head = head.actions(html! { @if ctx.actor.may(Permission::SiteManage) {
         (link_button(Emphasis::Secondary, &format!("{path}/edit"), &lang.t("estate-change")))
     } });
+    let form = typed.map(|typed| &typed.connection);
+    let connection = connections::views::of_site(ctx, site, &parts.history, form, errors);
     let all = format!("/outages?site={}", site.id);
     let none = empty_state(&lang.t("outage-none"), &lang.t("outage-none-why"), None);
     let main = html! {
-        (section("connection", &lang.t("connection-title"), None, connection.clone()))
-        (network)
+        (section("connection", &lang.t("connection-title"), None, connection))
+        (network::views::of_site(ctx, site, &parts.equipment, &parts.cabling, typed.map(|typed| &typed.cabling), errors))
+        (reflectometry::views::of_site(ctx, site, &parts.measures, typed.map(|typed| &typed.measure), errors))
         (section("outages", &lang.t("outage-title"), None, html! {
-            (outages::views::table(ctx, &lang.t("outage-title"), cuts).empty(none))
+            (outages::views::table(ctx, &lang.t("outage-title"), &parts.cuts).empty(none))
             p { (link(&all, &lang.t("outage-all"))) }
         }))
     };

@@ -44,6 +44,7 @@ use estate::{
     blind_times::{self, BlindTimeForm},
     network::{self, CablingForm, EquipmentForm},
     outages::{self, OutageForm},
+    reflectometry::{self, MeasureForm},
     sites::SiteKey,
 };
 use finance::{
@@ -255,6 +256,13 @@ impl Twins {
         let cables =
             CablingForm { purpose: "access_point".into(), note: word.to_owned(), ..CablingForm::default() };
         network::actions::lay(&self.app.system(), &key, &cables).await.unwrap();
+        let file = UploadedFile {
+            name: format!("{word}.sor"),
+            media_type: "application/octet-stream".into(),
+            bytes: word.as_bytes().to_vec(),
+        };
+        let form = MeasureForm { note: word.to_owned(), ..MeasureForm::default() };
+        reflectometry::actions::file(&self.app.system(), &key, &form, vec![file]).await.unwrap();
         for _ in 0..4 * Role::ALL.len() {
             let form = BlindTimeForm {
                 place: format!("{body}/{site}"),
@@ -867,6 +875,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "delivery" => Some("webhook_delivery"),
         "feed" => Some("calendar_feed"),
         "line" => Some("phone_line"),
+        "result" => Some("reflectometry"),
         "id" if segment == "network" => Some("network_equipment"),
         _ => Some(segment),
     }
