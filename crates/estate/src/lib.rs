@@ -13,5 +13,10 @@ use platform::web::Routes;
 
 /// Every route of the estate.
 pub fn routes() -> Routes {
-    sites::routes().merge(connections::routes()).merge(outages::routes()).merge(blind_times::routes())
+    sites::routes()
+        .merge(connections::routes())
+        .merge(network::routes())
+        .merge(reflectometry::routes())
+        .merge(outages::routes())
+        .merge(blind_times::routes())
 }

@@ -60,7 +60,7 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         return None;
     }
     let text = |name: &str| detail[name].as_str().map(str::to_owned);
-    let one = |name: &str| text(name).map(PersonId::from);
+    let assignee = text("assignee").map(PersonId::from);
     let several = detail["persons"].as_array().into_iter().flatten().filter_map(Value::as_str);
     // Notes and reminders are recorded in the provider's chain, which the beneficiary does not read; their detail says
     // whose ticket.
@@ -74,7 +74,7 @@ pub fn event(entry: &Recorded) -> Option<Event> {
             .then(|| TicketId::from(entry.object_id.clone()))
             .or_else(|| text("ticket").map(TicketId::from)),
         message: message(kind, entry, text("message")),
-        named: one("assignee").into_iter().chain(several.map(PersonId::from)).collect(),
+        named: assignee.into_iter().chain(several.map(PersonId::from)).collect(),
         is_verified: detail["verified"].as_bool().unwrap_or(true),
     })
 }

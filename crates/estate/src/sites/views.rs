@@ -1,7 +1,6 @@
 //! How sites are drawn.
 
-use super::pages::Typed;
-use super::{Fibre, Site, SiteForm, SiteKey};
+use super::{Fibre, Site, SiteForm, SiteKey, pages::Typed};
 use crate::{
     connections::{self, Connection},
     network::{self, Cabling, Equipment},

@@ -1,3 +1,5 @@
+//! Connections: what was served when, the roll-out, what cannot be.
+
 use super::*;
 use crate::sites::Fibre;
 use jiff::{Timestamp, ToSpan as _, civil::date};

@@ -1,3 +1,5 @@
+//! The network of buildings: what stops with what, rings, who pays, what cannot be.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Outages: times, shares, what cannot be, what is counted as one.
+
 use super::*;
 use crate::outages::{NamedSite, OutageId, Source};
 use proptest::prelude::*;
