@@ -182,7 +182,9 @@ fn single_rows() -> Vec<Case> {
         },
         Case {
             name: "the ticket of an idempotency key",
-            sql: holding("t.idempotency_key = $2"),
+            sql: holding(
+                "t.description from ticket t where {scope t} and t.beneficiary_id = $1 and t.idempotency_key = $2",
+            ),
             bind: key,
             scope: one(),
             index: ("sqlite_autoindex_ticket_3", "ticket_beneficiary_id_idempotency_key_key"),
