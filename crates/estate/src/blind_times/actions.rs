@@ -84,8 +84,9 @@ pub async fn end(ctx: &Ctx, key: &BlindTimeKey) -> Result<BlindTime> {
 pub async fn withdraw(ctx: &Ctx, key: &BlindTimeKey) -> Result<BlindTime> {
     ctx.require(Permission::SiteManage)?;
     let mut tx = ctx.begin().await?;
+    store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
     if store::withdraw(&mut tx, key, ctx.now()).await? == 0 {
-        return Err(Error::NotFound);
+        return Err(Error::refused("blind-error-ended"));
     }
     let blind = finish(&mut tx, ctx, key, "blind_time.withdraw").await?;
     tx.commit().await?;

@@ -12,7 +12,8 @@ use estate::{
         Terms,
         rules::{assess, network},
     },
-    blind_times, connections, outages, sites,
+    blind_times, connections, outages,
+    sites::{self, Site, SiteId},
 };
 use jiff::Timestamp;
 use kernel::{Interval, Permission, ServiceClock, ServiceWindow, Text};
@@ -30,6 +31,13 @@ pub async fn read(ctx: &Ctx, code: &str, period: Period) -> Result<Report> {
     let owner = owners.into_iter().find(|owner| owner.code == code).ok_or(Error::NotFound)?;
     let version = versions::in_force(&mut tx, &owner.id, period.last).await?;
     report(&mut tx, &owner, period, version.as_ref(), ctx.now()).await
+}
+
+/// The same, and one of the beneficiary's sites, served in the period or not.
+pub async fn read_site(ctx: &Ctx, code: &str, period: Period, id: &SiteId) -> Result<(Report, Site)> {
+    let report = read(ctx, code, period).await?;
+    let site = sites::store::find(&mut ctx.read().await?, &report.beneficiary, id).await?;
+    Ok((report, site.ok_or(Error::NotFound)?))
 }
 
 /// The same inside a transaction, under the version in force on the last day of the period.

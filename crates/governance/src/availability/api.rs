@@ -6,7 +6,7 @@ use estate::sites::SiteId;
 use jiff::{Timestamp, civil::Date};
 use kernel::{Exact, Explanation, id::BeneficiaryId};
 use platform::{
-    Ctx, Error,
+    Ctx,
     web::{Json, Path, Query, WebResult},
 };
 use schemars::JsonSchema;
@@ -165,15 +165,16 @@ pub(super) struct SiteStory {
     explanation_around_the_clock: Explanation,
 }
 
-/// GET /api/v1/availability/{beneficiary}/sites/{site}: one entry for each kind of link that served it.
+/// GET /api/v1/availability/{beneficiary}/sites/{site}: one entry for each kind of link that served it; none
+/// when none did.
 pub(super) async fn site(
     ctx: Ctx,
     Path((code, site)): Path<(String, SiteId)>,
     Query(asked): Query<Asked>,
 ) -> WebResult<Json<Vec<SiteStory>>> {
-    let report = actions::read(&ctx, &code, asked.period(&ctx)?).await?;
+    let (report, site) = actions::read_site(&ctx, &code, asked.period(&ctx)?, &site).await?;
     let Some(measured) = &report.measured else { return Ok(Json(vec![])) };
-    let places = (0..measured.records.len()).filter(|place| measured.sites[*place].id == site);
+    let places = (0..measured.records.len()).filter(|place| measured.sites[*place].id == site.id);
     let stories = places.map(|place| {
         let [service, always] = explained_site(&report, measured, place);
         SiteStory {
@@ -182,6 +183,5 @@ pub(super) async fn site(
             explanation_around_the_clock: always.explanation,
         }
     });
-    let stories: Vec<SiteStory> = stories.collect();
-    if stories.is_empty() { Err(Error::NotFound) } else { Ok(Json(stories)) }
+    Ok(Json(stories.collect()))
 }

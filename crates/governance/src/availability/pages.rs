@@ -9,7 +9,7 @@ use axum::{
 use estate::sites::SiteId;
 use people::organisations;
 use platform::{
-    Ctx, Error,
+    Ctx,
     web::{Path, Query, WebResult, redirect},
 };
 
@@ -31,8 +31,8 @@ pub(super) async fn site(
     Path((code, site)): Path<(String, SiteId)>,
     Query(asked): Query<Asked>,
 ) -> WebResult {
-    let report = actions::read(&ctx, &code, asked.period(&ctx)?).await?;
-    views::site(&ctx, &report, &site).ok_or(Error::NotFound)
+    let (report, site) = actions::read_site(&ctx, &code, asked.period(&ctx)?, &site).await?;
+    Ok(views::site(&ctx, &report, &site))
 }
 
 pub(super) async fn csv(

@@ -8,8 +8,8 @@ use super::{Measured, Report, files::link_key};
 use crate::scoreboard::views::{choose_period, query};
 use estate::{
     availability::{Assessment, CarrierRecord, Link, rules::explain},
-    outages::views as outages,
-    sites::SiteId,
+    outages::{Outage, views as outages},
+    sites::Site,
 };
 use kernel::{Exact, Explained, Figure};
 use maud::{Markup, Render as _, html};
@@ -198,22 +198,32 @@ pub(super) fn explained_site(
     [&measured.clock, &measured.always].map(|clock| explain(measured.span, clock, &report.terms, record))
 }
 
-/// One site: how its figures came about, and its outages. Nothing when it was not served in the period.
-pub(super) fn site(ctx: &Ctx, report: &Report, id: &SiteId) -> Option<Markup> {
-    let (lang, measured) = (ctx.lang, report.measured.as_ref()?);
-    let places: Vec<usize> =
-        (0..measured.records.len()).filter(|place| measured.sites[*place].id == *id).collect();
-    let site = &measured.sites[*places.first()?];
+/// One site: how its figures came about, and its outages.
+pub(super) fn site(ctx: &Ctx, report: &Report, site: &Site) -> Markup {
+    let lang = ctx.lang;
     let back = format!("/availability/{}{}", report.code, query(report.period));
     let head = Head::new(&site.name, lang.t("availability-title")).as_of(report.as_of);
     let head = head.crumbs([Crumb::new(&report.beneficiary_name, back)]);
     let head = head.lead(html! { p { (crate::scoreboard::words::period(lang, report.period)) } });
-    let own: Vec<_> =
-        measured.outages.iter().filter(|one| one.sites.iter().any(|site| site.id == *id)).cloned().collect();
-    let nothing = empty_state(&lang.t("outage-none"), &lang.t("availability-no-incident"), None);
+    let is_of = |measured: &Measured| measured.sites.iter().any(|one| one.id == site.id);
     let body = html! {
         p { (link(&site.path(), &lang.t("availability-site-page"))) }
-        @for place in places {
+        @match report.measured.as_ref().filter(|measured| is_of(measured)) {
+            None => (empty_state(&lang.t("availability-no-site"), &lang.t("availability-no-site-why"), None)),
+            Some(measured) => (stories(ctx, report, measured, site)),
+        }
+    };
+    page(ctx, &head, body)
+}
+
+/// The story of each kind of link that served a site, then what cut it off.
+fn stories(ctx: &Ctx, report: &Report, measured: &Measured, site: &Site) -> Markup {
+    let lang = ctx.lang;
+    let is_here = |outage: &&Outage| outage.sites.iter().any(|one| one.id == site.id);
+    let own: Vec<Outage> = measured.outages.iter().filter(is_here).cloned().collect();
+    let nothing = empty_state(&lang.t("outage-none"), &lang.t("availability-no-incident"), None);
+    html! {
+        @for place in (0..measured.records.len()).filter(|place| measured.sites[*place].id == site.id) {
             @let [service, always] = explained_site(report, measured, place);
             @let on_window = measured.on_window.sites[place].availability.as_ref();
             @let whole = measured.around_the_clock.sites[place].availability.as_ref();
@@ -228,6 +238,5 @@ pub(super) fn site(ctx: &Ctx, report: &Report, id: &SiteId) -> Option<Markup> {
             }))
         }
         (section("outages", &lang.t("outage-title"), None, html! { (outages::table(ctx, &lang.t("outage-title"), &own).empty(nothing)) }))
-    };
-    Some(page(ctx, &head, body))
+    }
 }
