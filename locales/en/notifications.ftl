@@ -96,3 +96,7 @@ notify-event-change = A change waits for my approval, or mine is decided
 notify-said-maintenance = Planned maintenance concerns you: announced, moved, put off or cancelled.
 notify-said-change = A change asks for your approval, or yours has been decided.
 notify-change-what = { $change } “{ $title }”: { $state }.
+notify-event-outage = An outage of the network begins or ends
+notify-said-outage = Outage of the network: reported or ended ({ $actor })
+notify-outage-begun = Outage: { $sites }
+notify-outage-over = Outage over: { $sites }

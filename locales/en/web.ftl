@@ -47,6 +47,7 @@ chart-table = Show the figures
 chart-item = Item
 chart-period = Period
 chart-what = What
+chart-day = Day
 chart-from = From
 chart-to = To
 web-error-stale = Somebody changed this in between. What you typed is kept: check it, then send again.

@@ -96,3 +96,7 @@ notify-event-change = Un changement attend mon accord, ou le mien est décidé
 notify-said-maintenance = Une maintenance planifiée vous concerne : annoncée, déplacée, reportée ou annulée.
 notify-said-change = Un changement demande votre accord, ou le vôtre vient d’être décidé.
 notify-change-what = { $change } « { $title } » : { $state }.
+notify-event-outage = Une coupure du réseau commence ou finit
+notify-said-outage = Coupure du réseau : signalée ou terminée ({ $actor })
+notify-outage-begun = Coupure : { $sites }
+notify-outage-over = Coupure terminée : { $sites }

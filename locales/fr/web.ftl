@@ -47,6 +47,7 @@ chart-table = Voir les chiffres
 chart-item = Élément
 chart-period = Période
 chart-what = Quoi
+chart-day = Jour
 chart-from = Du
 chart-to = Au
 web-error-stale = Quelqu’un a changé ceci entre-temps. Votre saisie est conservée : vérifiez, puis envoyez à nouveau.

@@ -1,10 +1,14 @@
 """A real alert opens a ticket, its end resolves it. README.md says what is proved."""
 
+import datetime
+import fractions
+import math
 import os
 import pathlib
 import subprocess
 import sys
 import time
+import zoneinfo
 
 HERE = pathlib.Path(__file__).resolve().parent
 SCRIPTS = HERE.parents[1] / "docs" / "reference" / "monitoring"
@@ -24,6 +28,7 @@ class Desk:
         self.instance = instance
         self.client = Client(instance.port, token=world.tokens["admin@hautevive.example"])
         self.home, self.contact, _ = world.requesters[0]
+        self.code = "VAL"
 
     def ask(self, method, path, value=None):
         try:
@@ -72,7 +77,7 @@ def main():
 
 def prometheus(desk, instance, folder):
     began = time.monotonic()
-    usual = [{"word": "critical", "impact": "high", "urgency": "high"}]
+    usual = [{"word": "critical", "impact": "high", "urgency": "high", "is_outage": True}]
     source, hook, secret = desk.source("Prometheus", "alertmanager", usual)
     site = desk.ask("POST", "/api/v1/sites", {"beneficiary": desk.home, "name": "Mairie", "fibre": "connected"})
     desk.rule(source, label="tenant", value="valmont", site=site["id"])
@@ -89,10 +94,15 @@ def prometheus(desk, instance, folder):
         watch.target.start()
         until("a started target resolves it", lambda: state() == "resolved")
         assert "Rétabli" in desk.ticket(ticket)["states"][-1]["reason"], desk.ticket(ticket)["states"]
+        outage, = measured(desk, site)
+        assert outage["to"] and outage["source"] == "monitoring", outage
+        assert outage["ticket"] == desk.ticket(ticket)["reference"], outage
         watch.target.stop()
         until("stopped again, it is reopened", lambda: state() == "in_progress")
+        assert len(measured(desk, site)) == 2, "another outage, still open"
         watch.target.start()
         until("and resolved again", lambda: state() == "resolved")
+        assert all(outage["to"] for outage in measured(desk, site))
         instance.kill()
         watch.target.stop()
         until("Prometheus sees it", lambda: watch.up() == "0")
@@ -103,6 +113,27 @@ def prometheus(desk, instance, folder):
     finally:
         watch.stop()
     print(f"Prometheus and Alertmanager: opened, said once, resolved, reopened, survived a kill; {time.monotonic() - began:.0f} s", flush=True)
+
+
+def measured(desk, site):
+    """The outages of the site, the latest first, once the availability is what a hand computes from them: the seconds of the
+    day so far, less those of the outages, around the clock."""
+    outages = [one for one in desk.ask("GET", "/api/v1/outages")["items"] if one["sites"][0]["id"] == site["id"]]
+    paris = zoneinfo.ZoneInfo("Europe/Paris")
+    today = datetime.datetime.now(paris).date()
+    report = desk.ask("GET", f"/api/v1/availability/{desk.code}?from={today}&to={today}")
+    now = second(report["as_of"])
+    base = now - int(datetime.datetime.combine(today, datetime.time(), paris).timestamp())
+    down = sum(min(second(one["to"] or report["as_of"]), now) - second(one["from"]) for one in outages)
+    found = fractions.Fraction(report["measured"]["availability_around_the_clock"])
+    by_hand = fractions.Fraction(base - down, base)
+    assert found == by_hand, (str(found), str(by_hand), outages)
+    return outages
+
+
+def second(instant):
+    """The whole second of an instant."""
+    return math.floor(datetime.datetime.fromisoformat(instant.replace("Z", "+00:00")).timestamp())
 
 
 def scripts(desk):

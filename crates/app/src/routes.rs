@@ -66,6 +66,7 @@ fn request_pages() -> Vec<NavLink> {
         link("request-catalogue", "/catalogue", Permission::TicketCreate),
         link("knowledge-title", "/knowledge", Permission::TicketCreate),
         link("approval-title", "/approvals", Permission::TicketCreate),
+        NavLink { side: Some(Side::Beneficiary), ..link("status-title", "/status", Permission::SiteRead) },
         served("maintenance-title", "/maintenance"),
         served("known-title", "/known-errors"),
     ]
@@ -83,7 +84,11 @@ fn commitment_pages() -> Vec<NavLink> {
 }
 
 fn estate_pages() -> Vec<NavLink> {
-    vec![link("estate-sites", "/sites", Permission::SiteRead)]
+    vec![
+        link("estate-sites", "/sites", Permission::SiteRead),
+        link("outage-title", "/outages", Permission::SiteRead),
+        link("availability-title", "/availability", Permission::SiteRead),
+    ]
 }
 
 fn finance_pages() -> Vec<NavLink> {

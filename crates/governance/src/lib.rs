@@ -2,11 +2,13 @@
 
 pub mod action_items;
 pub mod calendars;
+pub mod availability;
 pub mod committees;
 pub mod decisions;
 pub mod home;
 pub mod meetings;
 pub mod scoreboard;
+pub mod status;
 
 use platform::web::Routes;
 
@@ -14,6 +16,8 @@ use platform::web::Routes;
 pub fn routes() -> Routes {
     home::routes()
         .merge(scoreboard::routes())
+        .merge(availability::routes())
+        .merge(status::routes())
         .merge(meetings::routes())
         .merge(decisions::routes())
         .merge(action_items::routes())

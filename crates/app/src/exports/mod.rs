@@ -2,6 +2,7 @@
 //! list (`desk::exports`); here are the lists of every other area.
 
 mod api;
+mod estate;
 mod finance;
 mod governance;
 mod pages;
@@ -48,8 +49,9 @@ impl List {
 }
 
 /// Every list, in the order of the navigation.
-const LISTS: [&List; 9] = [
-    &people::SITES,
+const LISTS: &[&List] = &[
+    &estate::SITES,
+    &estate::OUTAGES,
     &people::PERSONS,
     &people::AUDIT,
     &finance::INVOICES,
@@ -62,7 +64,7 @@ const LISTS: [&List; 9] = [
 
 /// Every route of exports.
 pub fn routes() -> Routes {
-    LISTS.into_iter().fold(Routes::new(), |routes, list| {
+    LISTS.iter().copied().fold(Routes::new(), |routes, list| {
         let answer = move |ctx: Ctx, Query(query): Query<pages::FormatQuery>| pages::file(ctx, query, list);
         let told = move |ctx: Ctx, Query(query): Query<pages::FormatQuery>| api::file(ctx, query, list);
         routes.get(list.path, Needs(list.needs), answer).get(list.api, Needs(list.needs), told)

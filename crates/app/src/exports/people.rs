@@ -1,7 +1,6 @@
-//! Sites, persons, and what was done.
+//! Persons, and what was done.
 
 use super::{List, Page};
-use estate::sites;
 use jiff::SignedDuration;
 use kernel::{Permission, id::PersonId};
 use people::{
@@ -12,40 +11,6 @@ use platform::{Ctx, Result, sheet::Cell};
 
 /// Entries of the log in a page.
 const ENTRIES: i64 = 500;
-
-pub(super) const SITES: List = List {
-    path: "/exports/sites",
-    api: "/api/v1/exports/sites",
-    file: "sites",
-    title: "estate-sites",
-    needs: Permission::SiteRead,
-    columns: &[
-        "estate-name",
-        "estate-beneficiary",
-        "estate-street",
-        "estate-postal-code",
-        "estate-city",
-        "estate-fibre",
-        "export-key",
-    ],
-    read: |ctx, _| Box::pin(read_sites(ctx)),
-};
-
-async fn read_sites(ctx: Ctx) -> Result<Page> {
-    let all = sites::store::list(&mut ctx.read().await?, None).await?;
-    let row = |site: &sites::Site| {
-        vec![
-            Cell::Text(site.name.clone()),
-            Cell::Text(site.beneficiary_name.clone()),
-            Cell::Text(site.street.clone()),
-            Cell::Text(site.postal_code.clone()),
-            Cell::Text(site.city.clone()),
-            Cell::Text(ctx.lang.t(site.fibre.label_key())),
-            Cell::Text(site.id.to_string()),
-        ]
-    };
-    Ok((all.iter().map(row).collect(), None))
-}
 
 pub(super) const PERSONS: List = List {
     path: "/exports/persons",

@@ -120,6 +120,8 @@ async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
             ["major_incident", "canned_answer", "recurring_ticket", "ticket_visit", "ticket_wake_up"];
         assert_eq!((rows["change"], rows["change_template"], rows["freeze_period"]), (12, 1, 2));
         assert!(rows["maintenance_notice"] > 8, "{rows:?}");
+        assert!(rows["outage"] > 60 && rows["blind_time"] == 3 && rows["connection"] > 20, "{rows:?}");
+        assert_eq!((rows["network_equipment"], rows["cabling"]), (8, 3));
         assert_eq!((rows["problem"], rows["problem_change"]), (3, 1));
         assert!(rows["known_error"] >= 2 && rows["problem_incident"] >= 3, "{rows:?}");
         for table in morning.iter().chain(&beside) {

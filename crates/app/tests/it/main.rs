@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod agreement_pages;
+mod availability;
 mod bulk;
 mod calendars;
 mod committees;
@@ -27,6 +28,7 @@ mod desk_satisfaction;
 mod desk_tasks;
 mod desk_tickets;
 mod desk_work;
+mod estate_outages;
 mod estate_sites;
 mod exports;
 mod filters;

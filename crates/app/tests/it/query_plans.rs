@@ -3,6 +3,7 @@
 
 use super::statements::statements;
 use desk::tickets::store::lists::{BY_CHANGE, BY_DUE, BY_RECEPTION, ROWS};
+use estate::outages::store::{NEWEST, OUTAGE};
 use jiff::Timestamp;
 use kernel::Scope;
 use people::Role;
@@ -113,6 +114,34 @@ fn lists() -> Vec<Case> {
     ]
 }
 
+/// Outages: their list, what availability counts, the open one of a thing watched.
+fn outages() -> Vec<Case> {
+    let newest = format!("{OUTAGE}{NEWEST} order by t.from_at desc, t.id desc limit $3");
+    let by_beginning: fn(Query) -> Query = |q| q.bind(at()).bind("").bind(51);
+    let case = |name, sql, bind, scope, index| Case { name, sql, bind, scope, index: (index, index) };
+    vec![
+        case("every outage, newest first", newest.clone(), by_beginning, Scope::All, "outage_from"),
+        case("outages of one body", newest, by_beginning, one(), "outage_beneficiary_from"),
+        case(
+            "what availability counts",
+            holding("select w.site_id, t.id, t.from_at, t.to_at, t.factor from outage t"),
+            |q| q.bind("b1").bind(at()).bind(at()),
+            one(),
+            "outage_beneficiary_from",
+        ),
+        case(
+            "the open outage of a thing watched",
+            format!(
+                "{OUTAGE} and t.beneficiary_id = $1 and t.watch_key = $2 and t.to_at is null and t.withdrawn_at is null \
+                 order by t.from_at desc, t.id desc limit 1"
+            ),
+            |q| q.bind("b1").bind("w1"),
+            one(),
+            "outage_watch",
+        ),
+    ]
+}
+
 fn single_rows() -> Vec<Case> {
     let key: fn(Query) -> Query = |q| q.bind("b1").bind("t1");
     vec![
@@ -160,7 +189,9 @@ fn single_rows() -> Vec<Case> {
         },
         Case {
             name: "the ticket of an idempotency key",
-            sql: holding("t.idempotency_key = $2"),
+            sql: holding(
+                "t.description from ticket t where {scope t} and t.beneficiary_id = $1 and t.idempotency_key = $2",
+            ),
             bind: key,
             scope: one(),
             index: ("sqlite_autoindex_ticket_3", "ticket_beneficiary_id_idempotency_key_key"),
@@ -189,6 +220,13 @@ async fn fill(app: &TestApp) {
     let mut tx = app.platform.db.begin(&Scope::All).await.unwrap();
     let requester = &world.person(Role::Requester).id;
     tx.execute(insert.bind(&world.valmont.id).bind(requester).bind(at())).await.unwrap();
+    let insert = query(
+        "insert into outage (beneficiary_id, id, from_at, to_at, factor, factor_reason, cause, note, source, watch_key, \
+         ticket, reported_by_name, reported_at) \
+         with recursive n (i) as (select cast(1 as bigint) union all select i + 1 from n where i < 5000) \
+         select $1, 'o' || i, $2, $2, '1', '', 'unknown', '', 'monitoring', 'w' || i, '', '', $2 from n",
+    );
+    tx.execute(insert.bind(&world.valmont.id).bind(at())).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -204,7 +242,7 @@ async fn the_statements_that_run_most_are_served_by_an_index_in_its_order() {
     both(async |app: TestApp| {
         fill(&app).await;
         let mut problems = vec![];
-        for case in lists().into_iter().chain(single_rows()) {
+        for case in lists().into_iter().chain(single_rows()).chain(outages()) {
             let mut tx = app.platform.db.read(&case.scope).await.unwrap();
             if tx.engine() == Engine::Postgres {
                 // On tables as small as these PostgreSQL would rightly read everything and sort.

@@ -226,6 +226,7 @@ pub fn usual(kind: Kind) -> Settings {
         reopen_hours: 24,
         storm_count: 10,
         storm_minutes: 10,
+        silent_minutes: 0,
         severities: rules::usual_severities(kind),
     }
 }

@@ -1,5 +1,7 @@
 //! Taking what a source posts: who it is, what it says, what becomes of it.
 
+mod cuts;
+pub(super) mod silence;
 mod told;
 
 pub(super) use told::{site, title};
@@ -145,6 +147,7 @@ async fn taken(ctx: &Ctx, id: &SourceId, event: &Event) -> Result<Answer> {
         return Err(Error::NotFound);
     }
     let source = store::find(&mut tx, id, ctx.now()).await?.ok_or(Error::NotFound)?;
+    silence::ends(&mut tx, ctx, &source).await?;
     store::heard(&mut tx, id, ctx.now()).await?;
     let before = incidents::by_key(&mut tx, id, &event.key).await?;
     if let Some(before) = before.filter(|before| before.outcome != Outcome::Refused) {

@@ -128,6 +128,9 @@ pub struct Severity {
     pub impact: Option<Impact>,
     /// How much work is hindered.
     pub urgency: Urgency,
+    /// Whether what fails so badly cuts off the site that the event names: it is an outage (A.1).
+    #[serde(default)]
+    pub is_outage: bool,
 }
 
 /// How a source is treated.
@@ -146,6 +149,10 @@ pub struct Settings {
     pub storm_count: i64,
     /// so many minutes, for one beneficiary.
     pub storm_minutes: i64,
+    /// Minutes without a word after which nobody watches: the sites of its rules are blind until it speaks again; 0 for
+    /// never. For a source that sends a sign of life.
+    #[serde(default)]
+    pub silent_minutes: i64,
     /// What each severity means, first match.
     pub severities: Vec<Severity>,
 }
@@ -167,6 +174,8 @@ pub struct Source {
     pub version: i64,
     /// When an event last came.
     pub last_event_at: Option<Timestamp>,
+    /// Whether it fell silent: nobody watches (R5.5).
+    pub is_silent: bool,
     /// When something was last not read, and why.
     pub last_refused_at: Option<Timestamp>,
     /// Why.

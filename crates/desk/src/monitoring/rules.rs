@@ -1,6 +1,6 @@
 //! Decisions of monitoring: whose an event is, what it means, what becomes of it. Pure.
 
-use super::{Alarm, Event, Kind, OnRecovery, Outcome, Reason, Rule, Settings, Severity};
+use super::{Alarm, Event, Kind, OnRecovery, Outcome, Reason, Rule, Settings, Severity, Source};
 use crate::tickets::{Impact, TicketKey, Urgency, rules::is_within_reopening};
 use jiff::{SignedDuration, Timestamp};
 use kernel::Text;
@@ -47,6 +47,21 @@ pub fn meaning(severities: &[Severity], word: &str) -> Option<(Impact, Urgency)>
     }
 }
 
+/// Whether a severity means that the site of the event is cut off; a word that nobody mapped has the meaning of the empty
+/// word, or none.
+pub fn cuts_off(severities: &[Severity], word: &str) -> bool {
+    let found = severities.iter().find(|s| s.word == word);
+    found.or_else(|| severities.iter().find(|s| s.word.is_empty())).is_some_and(|severity| severity.is_outage)
+}
+
+/// Whether a source that sends signs of life says nothing for longer than it may, which was not noticed yet. One that never
+/// said anything is not set up.
+pub fn is_silent(source: &Source, now: Timestamp) -> bool {
+    let may_be_silent = SignedDuration::from_mins(source.settings.silent_minutes);
+    let is_watching = source.is_enabled && !source.is_silent && source.settings.silent_minutes > 0;
+    is_watching && source.last_event_at.is_some_and(|at| now.duration_since(at) > may_be_silent)
+}
+
 /// What the severities of a kind mean unless the desk says otherwise.
 pub fn usual_severities(kind: Kind) -> Vec<Severity> {
     use Impact::{High, Low, Medium};
@@ -73,7 +88,15 @@ pub fn usual_severities(kind: Kind) -> Vec<Severity> {
     };
     let words = words.iter().map(|(word, impact, urgency)| (*word, *impact, *urgency));
     let all = words.chain([("", Some(Medium), Urgency::Medium)]);
-    all.map(|(word, impact, urgency)| Severity { word: word.to_owned(), impact, urgency }).collect()
+    // The gravest word of each kind, the first of its list, cuts a site off.
+    all.enumerate()
+        .map(|(i, (word, impact, urgency))| Severity {
+            word: word.to_owned(),
+            impact,
+            urgency,
+            is_outage: i == 0,
+        })
+        .collect()
 }
 
 /// Checks how a source is to be treated, and tidies it.
@@ -88,6 +111,7 @@ pub fn check(mut settings: Settings) -> Result<Settings> {
         ("reopen_hours", settings.reopen_hours, 0, 24 * 365),
         ("storm_count", settings.storm_count, 1, 1_000),
         ("storm_minutes", settings.storm_minutes, 1, 24 * 60),
+        ("silent_minutes", settings.silent_minutes, 0, 24 * 60),
     ];
     for (field, number, least, most) in numbers {
         if !(least..=most).contains(&number) {

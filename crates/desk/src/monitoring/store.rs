@@ -19,12 +19,14 @@ impl FromRow for Source {
                 reopen_hours: row.get("reopen_hours")?,
                 storm_count: row.get("storm_count")?,
                 storm_minutes: row.get("storm_minutes")?,
+                silent_minutes: row.get("silent_minutes")?,
                 severities: row.json("severities")?,
             },
             is_enabled: row.get("is_enabled")?,
             generation: row.get("secret_generation")?,
             version: row.get("version")?,
             last_event_at: row.maybe("last_event_at")?,
+            is_silent: row.get("is_silent")?,
             last_refused_at: row.maybe("last_refused_at")?,
             last_refusal: refusal.as_deref().and_then(Refusal::parse),
             recent: (row.get("recent")?, row.get("recent_refused")?),
@@ -81,13 +83,15 @@ fn bound(statement: Query, settings: &Settings) -> Query {
         .bind(settings.storm_count)
         .bind(settings.storm_minutes)
         .bind(serde_json::json!(settings.severities))
+        .bind(settings.silent_minutes)
 }
 
 /// Stores a new source.
 pub(super) async fn insert(tx: &mut Tx, id: &SourceId, settings: &Settings, now: Timestamp) -> Result<()> {
     let insert = query(
         "insert into monitoring_source (id, name, name_folded, kind, on_recovery, reopen_hours, storm_count, \
-         storm_minutes, severities, is_enabled, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         storm_minutes, severities, silent_minutes, is_enabled, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     );
     tx.execute(bound(insert.bind(id.as_str()), settings).bind(true).bind(now)).await.map(drop)
 }
@@ -96,7 +100,7 @@ pub(super) async fn insert(tx: &mut Tx, id: &SourceId, settings: &Settings, now:
 pub(super) async fn update(tx: &mut Tx, id: &SourceId, settings: &Settings) -> Result<()> {
     let update = query(
         "update monitoring_source set name = $2, name_folded = $3, kind = $4, on_recovery = $5, reopen_hours = $6, \
-         storm_count = $7, storm_minutes = $8, severities = $9, version = version + 1 where id = $1",
+         storm_count = $7, storm_minutes = $8, severities = $9, silent_minutes = $10, version = version + 1 where id = $1",
     );
     tx.execute(bound(update.bind(id.as_str()), settings)).await.map(drop)
 }
@@ -114,10 +118,16 @@ pub(super) async fn renew_secret(tx: &mut Tx, id: &SourceId) -> Result<()> {
     tx.execute(update.bind(id.as_str())).await.map(drop)
 }
 
-/// Writes down that an event came.
+/// Writes down that an event came: whatever it says, its source is not silent.
 pub(super) async fn heard(tx: &mut Tx, id: &SourceId, now: Timestamp) -> Result<()> {
-    let update = query("update monitoring_source set last_event_at = $2 where id = $1");
-    tx.execute(update.bind(id.as_str()).bind(now)).await.map(drop)
+    let update = query("update monitoring_source set last_event_at = $2, is_silent = $3 where id = $1");
+    tx.execute(update.bind(id.as_str()).bind(now).bind(false)).await.map(drop)
+}
+
+/// Writes down that a held source fell silent.
+pub(super) async fn fell_silent(tx: &mut Tx, id: &SourceId) -> Result<()> {
+    let update = query("update monitoring_source set is_silent = $2 where id = $1");
+    tx.execute(update.bind(id.as_str()).bind(true)).await.map(drop)
 }
 
 /// Writes down that something was not read, unless the same was written down after `since`.

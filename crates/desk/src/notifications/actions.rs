@@ -113,6 +113,10 @@ pub async fn unread(ctx: &Ctx) -> Result<i64> {
 pub(super) fn leads_to(one: &Notification) -> String {
     match (one.event, &one.ticket) {
         (EventKind::Maintenance, _) => "/maintenance".to_owned(),
+        (EventKind::Outage, _) => {
+            let id = one.message.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("/outages/{}/{id}", one.beneficiary)
+        }
         (EventKind::Change, _) => {
             one.message.as_ref().map_or_else(|| "/changes".to_owned(), |id| format!("/changes/{id}"))
         }

@@ -10,6 +10,7 @@ use crate::{
     satisfaction,
     tickets::{Message, State, Ticket, actions::Reading},
 };
+use estate::outages::Outage;
 use people::Person;
 use platform::{
     Ctx,
@@ -27,6 +28,8 @@ pub(super) struct Matter {
     pub(super) maintenance: Option<Shown>,
     /// The change.
     pub(super) change: Option<Change>,
+    /// The outage.
+    pub(super) outage: Option<Outage>,
 }
 
 impl Matter {
@@ -87,6 +90,7 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::AnyOpened => "notify-said-any-opened",
         EventKind::Maintenance => "notify-said-maintenance",
         EventKind::Change => "notify-said-change",
+        EventKind::Outage => "notify-said-outage",
         EventKind::Quarantine => "notify-said-quarantine",
         EventKind::ArticleDue => "notify-said-article-due",
         EventKind::MailTrouble => "notify-said-mail-trouble",
@@ -114,6 +118,7 @@ pub(super) fn subject(ctx: &Ctx, matter: &Matter) -> String {
     }
     let words = match (matter.notification.event, matter.ticket()) {
         (EventKind::Opened, _) => lang.t("notify-subject-opened"),
+        (EventKind::Outage, _) => cut_off(lang, matter),
         (EventKind::Approval, _) => lang.t("notify-subject-approval"),
         (EventKind::Quarantine, _) => lang.t("notify-event-quarantine"),
         (EventKind::MailboxTrouble, _) => lang.t("notify-event-mailbox-trouble"),
@@ -151,6 +156,7 @@ pub(super) fn letter(ctx: &Ctx, person: &Person, matter: &Matter) -> Letter {
     letter = match one.event {
         EventKind::Opened => acknowledged(lang, letter, matter),
         EventKind::Change => about_change(lang, letter, matter),
+        EventKind::Outage => about_outage(lang, letter, matter),
         _ => letter.paragraph(sentence(lang, one, matter.ticket())),
     };
     if let Some(message) = matter.message() {
@@ -182,6 +188,25 @@ fn about_change(lang: Lang, letter: Letter, matter: &Matter) -> Letter {
         ("state", lang.t(change.state.label_key())),
     ];
     letter.paragraph(lang.with("notify-change-what", &what))
+}
+
+/// Which sites are cut off, or no longer.
+fn cut_off(lang: Lang, matter: &Matter) -> String {
+    let Some(outage) = &matter.outage else { return lang.t("notify-event-outage") };
+    let key = if outage.to.is_some() { "notify-outage-over" } else { "notify-outage-begun" };
+    let names: Vec<&str> = outage.sites.iter().map(|site| site.name.as_str()).collect();
+    lang.with(key, &[("sites", names.join(", "))])
+}
+
+/// Which sites, since when and until when.
+fn about_outage(lang: Lang, letter: Letter, matter: &Matter) -> Letter {
+    let Some(outage) = &matter.outage else { return letter };
+    let from = figures::instant(lang, outage.from);
+    let times = match outage.to {
+        None => lang.with("status-since", &[("at", from)]),
+        Some(to) => lang.with("announcement-from-to", &[("from", from), ("to", figures::instant(lang, to))]),
+    };
+    letter.paragraph(format!("{}\n{times}", cut_off(lang, matter)))
 }
 
 /// The acknowledgement: the number and what is promised next.

@@ -70,6 +70,8 @@ words! {
         MailboxTrouble = "mailbox_trouble", "notify-event-mailbox-trouble";
         /// Planned maintenance is announced, put off or cancelled.
         Maintenance = "maintenance", "notify-event-maintenance";
+        /// An outage of one's network begins or ends.
+        Outage = "outage", "notify-event-outage";
         /// One is asked to agree to a change, or one's own is decided.
         Change = "change", "notify-event-change";
         /// An article that one answers for should be read again.
@@ -149,7 +151,7 @@ pub struct Notification {
     pub sequence: i64,
     /// The ticket.
     pub ticket: Option<TicketId>,
-    /// What was said: the message, the notice of maintenance, the change.
+    /// What was said: the message, the notice of maintenance, the change, the outage.
     pub message: Option<MessageId>,
     /// Who did it.
     pub actor_name: String,

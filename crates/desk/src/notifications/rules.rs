@@ -49,6 +49,7 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         "maintenance.announce" | "maintenance.move" | "maintenance.postpone" | "maintenance.cancel" => {
             EventKind::Maintenance
         }
+        "outage.report" | "outage.end" => EventKind::Outage,
         "change.submit" | "change.edit" | "change.accept" | "change.refuse" => EventKind::Change,
         "mail.quarantine" => EventKind::Quarantine,
         "mail.fail" | "mail.bounce" | "mail.unreachable" => EventKind::MailTrouble,
@@ -59,7 +60,7 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         return None;
     }
     let text = |name: &str| detail[name].as_str().map(str::to_owned);
-    let one = |name: &str| text(name).map(PersonId::from);
+    let assignee = text("assignee").map(PersonId::from);
     let several = detail["persons"].as_array().into_iter().flatten().filter_map(Value::as_str);
     // Notes and reminders are recorded in the provider's chain, which the beneficiary does not read; their detail says
     // whose ticket.
@@ -72,10 +73,16 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         ticket: is_ticket
             .then(|| TicketId::from(entry.object_id.clone()))
             .or_else(|| text("ticket").map(TicketId::from)),
-        message: text("message").map(MessageId::from),
-        named: one("assignee").into_iter().chain(several.map(PersonId::from)).collect(),
+        message: message(kind, entry, text("message")),
+        named: assignee.into_iter().chain(several.map(PersonId::from)).collect(),
         is_verified: detail["verified"].as_bool().unwrap_or(true),
     })
+}
+
+/// What was said, as the detail of an entry names it; an outage is what it is itself about.
+fn message(kind: EventKind, entry: &Recorded, said: Option<String>) -> Option<MessageId> {
+    let said = if kind == EventKind::Outage { Some(entry.object_id.clone()) } else { said };
+    said.map(MessageId::from)
 }
 
 /// Who stands around an event.
@@ -105,8 +112,8 @@ pub struct Around {
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
         Accepted, Answered, AnyBreached, AnyOpened, Approval, ArticleDue, Assigned, Breached, Change,
-        DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened, Quarantine, Reminder,
-        VisitCancelled, VisitPlanned, Waiting,
+        DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened, Outage, Quarantine,
+        Reminder, VisitCancelled, VisitPlanned, Waiting,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -124,6 +131,7 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
         DueSoon => as_kind(assignee().collect()),
         Breached => as_kind(assignee().collect()).into_iter().chain(subscribers(AnyBreached)).collect(),
         MailTrouble | MailboxTrouble | Quarantine => as_kind(around.operators.iter().collect()),
+        Outage => subscribers(Outage).collect(),
         AnyOpened | AnyBreached => vec![],
     };
     let is_acknowledged = kind == Opened && matches!(around.channel, Some(Channel::Portal | Channel::Mail));
@@ -164,7 +172,7 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         | EventKind::Quarantine
         | EventKind::MailTrouble
         | EventKind::MailboxTrouble => ways(false, true),
-        EventKind::AnyOpened | EventKind::AnyBreached => ways(false, false),
+        EventKind::AnyOpened | EventKind::AnyBreached | EventKind::Outage => ways(false, false),
     }
 }
 
@@ -175,6 +183,7 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
         EventKind::Opened | EventKind::Waiting | EventKind::Accepted | EventKind::Maintenance => {
             is_beneficiary
         }
+        EventKind::Outage => actor.may(Permission::SiteRead),
         EventKind::Change => actor.may(Permission::ChangeApprove) || actor.may(Permission::DeskRun),
         EventKind::Answered
         | EventKind::Moved

@@ -1,5 +1,7 @@
 //! How availability, cuts and repair times are measured (R5.3 to R5.11). Pure.
 
+pub mod network;
+
 use super::{
     Assessment, CarrierOutage, CarrierRecord, Link, Maintenance, NetworkAvailability, OutageRecord,
     SiteAvailability, SiteRecord, Terms,
@@ -92,12 +94,8 @@ fn measure(
     terms: &Terms,
     site: &SiteRecord,
 ) -> SiteAvailability {
-    let zone = clock.window().zone();
-    let counted = |m: &&Maintenance| is_announced_in_time(m, zone, terms.notice_days);
-    let planned: Intervals = site.planned.iter().filter(counted).map(|m| m.span).collect();
-    let unknown: Intervals = site.unknown.iter().copied().collect();
     let (from, to) = (site.from.unwrap_or(Timestamp::MIN), site.to.unwrap_or(Timestamp::MAX));
-    let base = openings.clip(from, to).difference(&planned).difference(&unknown);
+    let (base, planned) = base(openings, clock, terms, site);
     let base_seconds = base.total_seconds();
     let down_seconds = down(period, &base, &site.outages);
     let availability = Exact::ratio(Exact::from(base_seconds) - &down_seconds, base_seconds);
@@ -132,6 +130,27 @@ fn measure(
         mean_repair_in_window: mean(&|outage| clock.elapsed(outage.from(), outage.to())),
         open_outages: open.map(|outage| outage.id.clone()).collect(),
     }
+}
+
+/// The window less maintenance announced in time and time without monitoring, while the site is served (R5.5); then that
+/// maintenance.
+fn base(
+    openings: &Intervals,
+    clock: &ServiceClock,
+    terms: &Terms,
+    site: &SiteRecord,
+) -> (Intervals, Intervals) {
+    let planned = planned(site, clock, terms);
+    let unknown: Intervals = site.unknown.iter().copied().collect();
+    let (from, to) = (site.from.unwrap_or(Timestamp::MIN), site.to.unwrap_or(Timestamp::MAX));
+    (openings.clip(from, to).difference(&planned).difference(&unknown), planned)
+}
+
+/// Maintenance of a site that was announced in time (R5.7).
+fn planned(site: &SiteRecord, clock: &ServiceClock, terms: &Terms) -> Intervals {
+    let zone = clock.window().zone();
+    let counted = |m: &&Maintenance| is_announced_in_time(m, zone, terms.notice_days);
+    site.planned.iter().filter(counted).map(|m| m.span).collect()
 }
 
 /// Seconds down inside the base, each instant weighed by the worst factor that covers it (R5.11).

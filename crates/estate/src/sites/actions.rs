@@ -1,15 +1,14 @@
 //! Creating and changing sites.
 
-use super::{Fibre, Site, SiteForm, SiteKey, store};
+use super::{Site, SiteForm, SiteKey, rules::check, store};
+use crate::connections;
 use kernel::{Permission, Scope, Text, id::BeneficiaryId};
 use people::audit::{Entry, record};
 use platform::{
-    Ctx, Error, Problems, Result,
+    Ctx, Error, Result,
     db::{OnUnique as _, Tx},
 };
 use serde_json::json;
-
-const LONGEST: usize = 200;
 
 /// Creates a site of a beneficiary in scope.
 pub async fn create(ctx: &Ctx, form: &SiteForm) -> Result<Site> {
@@ -58,9 +57,12 @@ pub async fn change_in(tx: &mut Tx, ctx: &Ctx, key: &SiteKey, form: &SiteForm) -
 /// Takes a site back that is still as created and to which nothing refers: what an import brought by mistake. Says
 /// whether it is gone; a refusal by what refers to it leaves the transaction unusable.
 pub async fn take_back_in(tx: &mut Tx, ctx: &Ctx, key: &SiteKey, version: i64) -> Result<bool> {
-    if store::delete(tx, key, version).await? == 0 {
+    let site = store::find(tx, &key.beneficiary, &key.id).await?;
+    if site.is_none_or(|site| site.version != version) {
         return Ok(false);
     }
+    connections::store::forget(tx, key).await?;
+    store::delete(tx, key, version).await?;
     let entry = Entry::new("site.take_back", Some(&key.beneficiary), "site", key.id.as_str());
     record(tx, ctx, entry).await?;
     Ok(true)
@@ -80,27 +82,10 @@ async fn finish(
     form: &SiteForm,
 ) -> Result<Site> {
     let entry = Entry::new(action, Some(&key.beneficiary), "site", key.id.as_str());
-    record(tx, ctx, entry.detail(json!({"name": form.name.trim(), "fibre": form.fibre}))).await?;
-    store::find(tx, &key.beneficiary, &key.id).await?.ok_or(Error::NotFound)
-}
-
-/// Tells every problem of what is typed at once.
-pub fn check(form: &SiteForm) -> Result<()> {
-    let mut problems = Problems::default();
-    if form.name.trim().is_empty() {
-        problems.add("name", Text::new("estate-error-name"));
-    }
-    for (field, text) in [("name", &form.name), ("street", &form.street), ("city", &form.city)] {
-        if text.chars().count() > LONGEST {
-            problems.add(field, Text::new("estate-error-too-long").with("limit", LONGEST));
-        }
-    }
-    let code = form.postal_code.trim();
-    if !code.is_empty() && (code.len() != 5 || !code.bytes().all(|b| b.is_ascii_digit())) {
-        problems.add("postal_code", Text::new("estate-error-postal-code"));
-    }
-    if Fibre::parse(&form.fibre).is_none() {
-        problems.add("fibre", Text::new("estate-error-fibre"));
-    }
-    problems.into_result()
+    let detail = json!({"name": form.name.trim(), "fibre": form.fibre, "weight": form.weight,
+        "serves_from": form.serves_from, "serves_to": form.serves_to});
+    record(tx, ctx, entry.detail(detail)).await?;
+    let site = store::find(tx, &key.beneficiary, &key.id).await?.ok_or(Error::NotFound)?;
+    connections::actions::note(tx, ctx, &site).await?;
+    Ok(site)
 }

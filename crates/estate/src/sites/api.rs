@@ -2,7 +2,7 @@
 
 use super::{Site, SiteForm, SiteKey, actions, store};
 use platform::{
-    Ctx,
+    Ctx, Error,
     web::{Created, Json, Path, WebResult},
 };
 
@@ -15,6 +15,12 @@ pub async fn list(ctx: Ctx) -> WebResult<Json<Vec<Site>>> {
 pub async fn create(ctx: Ctx, Json(form): Json<SiteForm>) -> WebResult<Created<Json<Site>>> {
     let site = actions::create(&ctx, &form).await?;
     Ok(Created(Json(site)))
+}
+
+/// GET /api/v1/sites/{beneficiary}/{id}: one site.
+pub async fn show(ctx: Ctx, Path(key): Path<SiteKey>) -> WebResult<Json<Site>> {
+    let site = store::find(&mut ctx.read().await?, &key.beneficiary, &key.id).await?;
+    Ok(Json(site.ok_or(Error::NotFound)?))
 }
 
 /// PUT /api/v1/sites/{beneficiary}/{id}: changes a site; `version` is the one read.

@@ -3,11 +3,13 @@
 pub mod actions;
 pub mod api;
 pub mod pages;
+pub mod rules;
 pub mod search;
 pub mod store;
 pub mod views;
 
-use kernel::{Permission, id::BeneficiaryId};
+use jiff::civil::Date;
+use kernel::{Exact, Permission, id::BeneficiaryId};
 use platform::web::{Access::Needs, Routes};
 use serde::{Deserialize, Serialize};
 
@@ -80,8 +82,21 @@ pub struct Site {
     pub city: String,
     /// How it is connected.
     pub fibre: Fibre,
+    /// Its weight in the network, 1 by default (R5.11).
+    pub weight: Exact,
+    /// First day it is served; nothing when since ever.
+    pub serves_from: Option<Date>,
+    /// Last day it is served; nothing while it is.
+    pub serves_to: Option<Date>,
     /// Raised at each change.
     pub version: i64,
+}
+
+impl Site {
+    /// Path of its page.
+    pub fn path(&self) -> String {
+        format!("/sites/{}/{}", self.beneficiary, self.id)
+    }
 }
 
 /// What is typed about a site. Also the body of the API.
@@ -100,6 +115,12 @@ pub struct SiteForm {
     pub city: String,
     /// One of the words of [`Fibre`].
     pub fibre: String,
+    /// Its weight in the network; 1 when empty (R5.11).
+    pub weight: String,
+    /// First day it is served, or empty.
+    pub serves_from: String,
+    /// Last day it is served, or empty.
+    pub serves_to: String,
     /// The version read before a change; not used to create.
     pub version: i64,
 }
@@ -113,6 +134,13 @@ pub struct SiteKey {
     pub id: SiteId,
 }
 
+impl SiteKey {
+    /// Path of its page.
+    pub fn path(&self) -> String {
+        format!("/sites/{}/{}", self.beneficiary, self.id)
+    }
+}
+
 /// Every route of sites.
 pub fn routes() -> Routes {
     let (read, manage) = (Needs(Permission::SiteRead), Needs(Permission::SiteManage));
@@ -120,9 +148,11 @@ pub fn routes() -> Routes {
         .get("/sites", read, pages::list)
         .get("/sites/new", manage, pages::new_site)
         .post("/sites", manage, pages::create)
-        .get("/sites/{beneficiary}/{id}", manage, pages::edit)
+        .get("/sites/{beneficiary}/{id}", read, pages::show)
+        .get("/sites/{beneficiary}/{id}/edit", manage, pages::edit)
         .post("/sites/{beneficiary}/{id}", manage, pages::change)
         .get("/api/v1/sites", read, api::list)
         .post("/api/v1/sites", manage, api::create)
+        .get("/api/v1/sites/{beneficiary}/{id}", read, api::show)
         .put("/api/v1/sites/{beneficiary}/{id}", manage, api::change)
 }

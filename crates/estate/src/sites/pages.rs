@@ -1,11 +1,22 @@
 //! Pages of sites.
 
 use super::{SiteForm, SiteKey, actions, store, views};
+use crate::{
+    connections::{self, ConnectionForm},
+    network::{self, CablingForm},
+    outages::{self, store::Filter},
+    reflectometry::{self, MeasureForm},
+};
 use axum::response::{IntoResponse as _, Response};
+use kernel::Permission;
+use maud::Markup;
 use platform::{
     Ctx, Error, Result,
     web::{Form, Path, WebResult, components::FieldError, redirect},
 };
+
+/// Outages on the page of a site, the latest.
+const CUTS: usize = 10;
 
 /// GET /sites
 pub async fn list(ctx: Ctx) -> WebResult {
@@ -28,6 +39,38 @@ pub async fn create(ctx: Ctx, Form(form): Form<SiteForm>) -> WebResult<Response>
 }
 
 /// GET /sites/{beneficiary}/{id}
+pub async fn show(ctx: Ctx, Path(key): Path<SiteKey>) -> WebResult {
+    sheet(&ctx, &key, &Typed::default(), &[]).await
+}
+
+/// What was typed on the page of a site and is shown again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Typed {
+    pub(crate) connection: ConnectionForm,
+    pub(crate) cabling: CablingForm,
+    pub(crate) measure: MeasureForm,
+}
+
+/// The page of a site, with what was typed on it.
+pub(crate) async fn sheet(ctx: &Ctx, key: &SiteKey, typed: &Typed, errors: &[FieldError]) -> Result<Markup> {
+    let mut tx = ctx.read().await?;
+    let site = store::find(&mut tx, &key.beneficiary, &key.id).await?.ok_or(Error::NotFound)?;
+    let history = connections::store::of_site(&mut tx, &key.beneficiary, &key.id).await?;
+    let filter = Filter { site: Some(key.id.clone()), ..Filter::default() };
+    let mut cuts = outages::store::page(&mut tx, &filter).await?;
+    cuts.truncate(CUTS);
+    let kept = (
+        network::store::of_site(&mut tx, key).await?,
+        network::store::cabling(&mut tx, key).await?,
+        reflectometry::store::of_site(&mut tx, key).await?,
+    );
+    drop(tx);
+    let typed = ctx.actor.may(Permission::SiteManage).then_some(typed);
+    let parts = views::Parts { history, equipment: kept.0, cabling: kept.1, measures: kept.2, cuts };
+    Ok(views::show(ctx, &site, &parts, typed, errors))
+}
+
+/// GET /sites/{beneficiary}/{id}/edit
 pub async fn edit(ctx: Ctx, Path(key): Path<SiteKey>) -> WebResult {
     let site = store::find(&mut ctx.read().await?, &key.beneficiary, &key.id).await?;
     let form = views::form_of(&site.ok_or(Error::NotFound)?);

@@ -18,7 +18,7 @@ pub fn document(site: &Site) -> Document {
         body: address.join(", "),
         also: String::new(),
         references: vec![],
-        path: format!("/sites#site-{}", site.id),
+        path: site.path(),
         readers: vec![],
         is_internal: false,
     }

@@ -1,8 +1,8 @@
 //! Sites in the database.
 
-use super::{Site, SiteForm, SiteId, SiteKey};
+use super::{Fibre, Site, SiteForm, SiteId, SiteKey, rules};
 use jiff::Timestamp;
-use kernel::{fold, id::BeneficiaryId};
+use kernel::{Exact, fold, id::BeneficiaryId};
 use platform::db::{FromRow, Result, Row, Tx, query};
 
 impl FromRow for Site {
@@ -16,6 +16,9 @@ impl FromRow for Site {
             postal_code: row.get("postal_code")?,
             city: row.get("city")?,
             fibre: row.word("fibre")?,
+            weight: row.get("weight")?,
+            serves_from: row.maybe("serves_from")?,
+            serves_to: row.maybe("serves_to")?,
             version: row.get("version")?,
         })
     }
@@ -43,8 +46,8 @@ pub async fn find(tx: &mut Tx, beneficiary: &BeneficiaryId, id: &SiteId) -> Resu
 /// Stores a new site at version 1.
 pub(super) async fn insert(tx: &mut Tx, key: &SiteKey, form: &SiteForm, now: Timestamp) -> Result<()> {
     let insert = query(
-        "insert into site (beneficiary_id, id, name, name_folded, street, postal_code, city, fibre, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into site (beneficiary_id, id, name, name_folded, street, postal_code, city, fibre, weight, serves_from, \
+         serves_to, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     );
     let insert = bound(insert.bind(&key.beneficiary).bind(key.id.as_str()), form);
     tx.execute(insert.bind(now)).await.map(drop)
@@ -54,10 +57,20 @@ pub(super) async fn insert(tx: &mut Tx, key: &SiteKey, form: &SiteForm, now: Tim
 pub(super) async fn update(tx: &mut Tx, key: &SiteKey, form: &SiteForm) -> Result<u64> {
     let update = query(
         "update site set version = version + 1, name = $3, name_folded = $4, street = $5, postal_code = $6, \
-         city = $7, fibre = $8 where {scope} and beneficiary_id = $1 and id = $2 and version = $9",
+         city = $7, fibre = $8, weight = $9, serves_from = $10, serves_to = $11 \
+         where {scope} and beneficiary_id = $1 and id = $2 and version = $12",
     );
     let update = bound(update.bind(&key.beneficiary).bind(key.id.as_str()), form);
     tx.execute(update.bind(form.version)).await
+}
+
+/// Shows how a site is connected now.
+pub(crate) async fn set_fibre(tx: &mut Tx, key: &SiteKey, fibre: Fibre) -> Result<()> {
+    let update = query(
+        "update site set version = version + 1, fibre = $3 where {scope} and beneficiary_id = $1 and id = $2 \
+         and fibre <> $3",
+    );
+    tx.execute(update.bind(&key.beneficiary).bind(key.id.as_str()).bind(fibre.as_str())).await.map(drop)
 }
 
 /// Removes a site that is still at `version`; gives the number of rows removed, 0 or 1. Refused by the database when
@@ -75,4 +88,7 @@ fn bound(statement: platform::db::Query, form: &SiteForm) -> platform::db::Query
         .bind(form.postal_code.trim())
         .bind(form.city.trim())
         .bind(&form.fibre)
+        .bind(&rules::weight(&form.weight).unwrap_or_else(|| Exact::from(1)))
+        .bind(rules::day(&form.serves_from))
+        .bind(rules::day(&form.serves_to))
 }

@@ -1,15 +1,24 @@
 //! How sites are drawn.
 
-use super::{Fibre, Site, SiteForm, SiteKey};
-use kernel::Permission;
+use super::{Fibre, Site, SiteForm, SiteKey, pages::Typed};
+use crate::{
+    connections::{self, Connection},
+    network::{self, Cabling, Equipment},
+    outages::{self, Outage},
+    reflectometry::{self, Measure},
+};
+use kernel::{Figure, Permission};
 use maud::{Markup, html};
 use people::Organisation;
 use platform::{
-    Ctx, sheet,
+    Ctx,
+    i18n::figures,
+    sheet,
     web::{
         components::{
             Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, actions,
-            empty_state, error_of, error_summary, link, link_button, submit, tag, text,
+            empty_state, error_of, error_summary, facts, figure, link, link_button, section, submit, tag,
+            text, with_aside,
         },
         page,
     },
@@ -28,12 +37,12 @@ pub fn list_page(ctx: &Ctx, sites: &[Site]) -> Markup {
     let columns = ["estate-name", "estate-beneficiary", "estate-address", "estate-fibre"];
     let table = columns.iter().fold(table, |table, key| table.column(lang.t(key)));
     let table = table.rows(sites.iter().map(|site| {
-        let path = format!("/sites/{}/{}", site.beneficiary, site.id);
+        let path = site.path();
         let tone = if site.fibre == Fibre::Connected { Tone::Good } else { Tone::Neutral };
         vec![
             html! {
                 span id={ "site-" (site.id) } {
-                    (if may_manage { link(&path, &site.name) } else { text(&site.name) })
+                    (link(&path, &site.name))
                 }
             },
             text(&site.beneficiary_name),
@@ -42,7 +51,67 @@ pub fn list_page(ctx: &Ctx, sites: &[Site]) -> Markup {
         ]
     }));
     let nothing = empty_state(&lang.t("estate-empty"), &lang.t("estate-empty-why"), create);
-    page(ctx, &head, html! { (table.empty(nothing)) (sheet::links(lang, "export-as", "/exports/sites")) })
+    let body = html! {
+        p { (link("/rollout", &lang.t("connection-rollout"))) ", " (link("/network", &lang.t("network-title"))) }
+        (table.empty(nothing))
+        (sheet::links(lang, "export-as", "/exports/sites"))
+    };
+    page(ctx, &head, body)
+}
+
+/// What is kept about a site.
+pub(super) struct Parts {
+    pub(super) history: Vec<Connection>,
+    pub(super) equipment: Vec<Equipment>,
+    pub(super) cabling: Vec<Cabling>,
+    pub(super) measures: Vec<Measure>,
+    pub(super) cuts: Vec<Outage>,
+}
+
+/// The page of a site: how it is connected, what carries its network, what cut it off lately. `typed` is what was typed, for
+/// those who may add to it.
+pub(super) fn show(
+    ctx: &Ctx,
+    site: &Site,
+    parts: &Parts,
+    typed: Option<&Typed>,
+    errors: &[FieldError],
+) -> Markup {
+    let (lang, path) = (ctx.lang, site.path());
+    let head = Head::new(&site.name, lang.t("estate-view")).has_errors(!errors.is_empty());
+    let head = head.crumbs([Crumb::new(lang.t("estate-sites"), "/sites")]);
+    let head = head.actions(html! { @if ctx.actor.may(Permission::SiteManage) {
+        (link_button(Emphasis::Secondary, &format!("{path}/edit"), &lang.t("estate-change")))
+    } });
+    let form = typed.map(|typed| &typed.connection);
+    let connection = connections::views::of_site(ctx, site, &parts.history, form, errors);
+    let all = format!("/outages?site={}", site.id);
+    let none = empty_state(&lang.t("outage-none"), &lang.t("outage-none-why"), None);
+    let main = html! {
+        (section("connection", &lang.t("connection-title"), None, connection))
+        (network::views::of_site(ctx, site, &parts.equipment, &parts.cabling, typed.map(|typed| &typed.cabling), errors))
+        (reflectometry::views::of_site(ctx, site, &parts.measures, typed.map(|typed| &typed.measure), errors))
+        (section("outages", &lang.t("outage-title"), None, html! {
+            (outages::views::table(ctx, &lang.t("outage-title"), &parts.cuts).empty(none))
+            p { (link(&all, &lang.t("outage-all"))) }
+        }))
+    };
+    let day = |day: Option<jiff::civil::Date>| {
+        text(day.map_or_else(|| "—".to_owned(), |day| figures::date(lang, day)))
+    };
+    let sides = facts([
+        (lang.t("estate-beneficiary"), text(&site.beneficiary_name)),
+        (lang.t("estate-address"), text(format!("{} {} {}", site.street, site.postal_code, site.city))),
+        (lang.t("estate-weight"), figure(lang, &Figure::Number(site.weight.clone()))),
+        (lang.t("estate-serves-from"), day(site.serves_from)),
+        (lang.t("estate-serves-to"), day(site.serves_to)),
+    ]);
+    let aside = section("facts", &lang.t("estate-facts"), None, sides);
+    page(
+        ctx,
+        &head,
+        html! { (error_summary(lang, errors)) (with_aside(&lang.t("estate-facts"), main, aside)) },
+    )
 }
 
 /// The form of a site; `key` when it exists already.
@@ -60,6 +129,9 @@ pub fn form_page(
     let field = |name: &str, label: &str, value: &str| {
         Field::text(lang, name, lang.t(label)).value(value).error(error_of(errors, name))
     };
+    let day = |name: &str, label: &str, value: &str| {
+        Field::date(lang, name, lang.t(label)).value(value).error(error_of(errors, name))
+    };
     let fields = html! {
         @if key.is_none() {
             (Field::select(lang, "beneficiary", lang.t("estate-beneficiary"), choices).value(&form.beneficiary)
@@ -70,6 +142,9 @@ pub fn form_page(
         (field("postal_code", "estate-postal-code", &form.postal_code).inputmode("numeric").width(8))
         (field("city", "estate-city", &form.city))
         (Field::select(lang, "fibre", lang.t("estate-fibre"), fibres).value(fibre).error(error_of(errors, "fibre")))
+        (field("weight", "estate-weight", &form.weight).inputmode("decimal").width(8).hint(lang.t("estate-weight-hint")))
+        (day("serves_from", "estate-serves-from", &form.serves_from))
+        (day("serves_to", "estate-serves-to", &form.serves_to).hint(lang.t("estate-serves-hint")))
         (actions(submit(Emphasis::Primary, &lang.t("estate-save"))))
     };
     let action =
@@ -88,6 +163,9 @@ pub fn form_of(site: &Site) -> SiteForm {
         street: site.street.clone(),
         postal_code: site.postal_code.clone(),
         city: site.city.clone(),
+        weight: site.weight.to_string(),
+        serves_from: site.serves_from.map(|day| day.to_string()).unwrap_or_default(),
+        serves_to: site.serves_to.map(|day| day.to_string()).unwrap_or_default(),
         fibre: site.fibre.as_str().to_owned(),
         version: site.version,
     }

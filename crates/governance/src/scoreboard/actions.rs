@@ -2,6 +2,7 @@
 
 use super::{Indicator, LiveFact, Period, Scoreboard, TicketFact, files, rules};
 use crate::{
+    availability::{self, Report},
     committees::Compliance,
     decisions::{self, Decision},
     meetings,
@@ -13,6 +14,10 @@ use agreements::{
 use desk::{
     closures, request_forms, requests,
     tickets::{Kind, store::Measure, terms::Terms},
+};
+use estate::{
+    connections::{self, Rollout},
+    sites,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use kernel::{Explained, Intervals, Permission, Text, id::BeneficiaryId};
@@ -32,6 +37,8 @@ struct Facts {
     taken_over: i64,
     period: Period,
     now: Timestamp,
+    availability: Report,
+    rollout: Explained<Rollout>,
 }
 
 /// The scoreboard of a beneficiary over a period. Without an agreement in force on its last day there is none.
@@ -57,7 +64,7 @@ pub(crate) async fn of(
     let version = versions.last().ok_or_else(|| Error::refused("scoreboard-no-agreement"))?;
     let terms = terms(&version.document)?;
     let zone = terms.clock.window().zone().time_zone();
-    let facts = facts(ctx, tx, beneficiary, &organisation.code, period, &versions, &zone).await?;
+    let facts = facts(ctx, tx, &organisation, period, &versions, &zone).await?;
     let (indicators, unmeasured) = indicators(ctx.lang, &version.document, &terms, &facts, &zone);
     Ok(Scoreboard {
         beneficiary: beneficiary.clone(),
@@ -114,12 +121,12 @@ async fn ruling(tx: &mut Tx, beneficiary: &BeneficiaryId, period: Period) -> Res
 async fn facts(
     ctx: &Ctx,
     tx: &mut Tx,
-    beneficiary: &BeneficiaryId,
-    code: &str,
+    served: &Organisation,
     period: Period,
     versions: &[Version],
     zone: &TimeZone,
 ) -> Result<Facts> {
+    let (beneficiary, code) = (&served.id, served.code.as_str());
     let (from, to) = rules::bounds(period, zone);
     let measures = desk::tickets::store::measures(tx, beneficiary, from, to).await?;
     let tickets = measures.into_iter().map(|measure| fact(measure, code, versions, zone)).collect();
@@ -131,6 +138,8 @@ async fn facts(
         lives: lives(tx, beneficiary, code, (from, to)).await?,
         closures: closures::store::between(tx, from, to).await?,
         taken_over: desk::tickets::store::taken_over(tx, beneficiary, from, to).await?,
+        availability: availability::actions::report(tx, served, period, versions.last(), ctx.now()).await?,
+        rollout: rollout(tx, beneficiary, period).await?,
         period,
         now: ctx.now(),
     })
@@ -149,6 +158,13 @@ async fn compliance(
     let bounds = meetings::actions::bounds(year);
     let held = meetings::store::between(tx, Some(beneficiary), bounds, MOST_MEETINGS).await?;
     Ok(meetings::actions::compliance(committees, year, as_of, &held))
+}
+
+/// The buildings connected in the period, and those left (A.3).
+async fn rollout(tx: &mut Tx, beneficiary: &BeneficiaryId, period: Period) -> Result<Explained<Rollout>> {
+    let sites = sites::store::list(tx, Some(beneficiary)).await?;
+    let history = connections::store::all(tx, Some(beneficiary)).await?;
+    Ok(connections::rules::rollout(&sites, &history, period.first, period.last))
 }
 
 /// The demands that went live in the period, each with the type of service its form names.
@@ -243,6 +259,14 @@ fn measure(
         }
         IndicatorFormula::StaffedHours => {
             Some(rules::staffed_hours(commitment, facts.period, &facts.closures, &terms.clock, facts.now))
+        }
+        IndicatorFormula::Availability => Some(rules::network::availability(commitment, &facts.availability)),
+        IndicatorFormula::ServiceCuts => Some(rules::network::service_cuts(commitment, &facts.availability)),
+        IndicatorFormula::MeanIncidentDuration => {
+            Some(rules::network::mean_duration(commitment, &facts.availability))
+        }
+        IndicatorFormula::ConnectedBuildings => {
+            Some(rules::network::connected_buildings(commitment, &facts.rollout))
         }
         _ => None,
     }

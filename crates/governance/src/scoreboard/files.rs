@@ -12,8 +12,13 @@ use platform::{
 };
 
 /// Semicolons and a byte-order mark: what a French spreadsheet opens right.
+pub(crate) fn spreadsheet() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec())
+}
+
+/// One line an indicator.
 pub fn csv(lang: Lang, board: &Scoreboard) -> Result<Vec<u8>> {
-    let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
+    let mut out = spreadsheet();
     let headings = ["code", "indicator", "value", "target", "standing", "count"].map(|name| match name {
         "code" => lang.t("scoreboard-code"),
         "indicator" => lang.t("scoreboard-indicator"),
@@ -39,7 +44,7 @@ pub fn csv(lang: Lang, board: &Scoreboard) -> Result<Vec<u8>> {
 }
 
 /// A cell that a spreadsheet would run as a formula is made plain text.
-fn as_text(cell: &str) -> String {
+pub(crate) fn as_text(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 

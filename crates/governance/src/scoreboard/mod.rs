@@ -6,8 +6,10 @@ mod api;
 pub mod files;
 mod pages;
 pub mod rules;
-mod views;
-mod words;
+pub(crate) mod views;
+pub(crate) mod words;
+
+pub(crate) use pages::Asked;
 
 use agreements::document::Commitment;
 use desk::tickets::TicketId;

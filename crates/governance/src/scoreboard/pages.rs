@@ -18,13 +18,13 @@ use serde::Deserialize;
 /// The days asked for; nothing means this month so far.
 #[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     from: String,
     to: String,
 }
 
 impl Asked {
-    pub(super) fn period(&self, ctx: &Ctx) -> Result<Period> {
+    pub(crate) fn period(&self, ctx: &Ctx) -> Result<Period> {
         let today = ctx.now().to_zoned(figures::paris().clone()).date();
         let day = |field: &str, text: &str, otherwise: Date| match text.trim() {
             "" => Ok(otherwise),

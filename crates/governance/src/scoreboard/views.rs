@@ -33,7 +33,8 @@ pub(super) fn choose(ctx: &Ctx, beneficiaries: &[Organisation]) -> Markup {
     page(ctx, &Head::new(lang.t("scoreboard-title"), lang.t("scoreboard-view")), table.render())
 }
 
-fn query(period: Period) -> String {
+/// The query of an address for a period.
+pub(crate) fn query(period: Period) -> String {
     format!("?from={}&to={}", period.first, period.last)
 }
 
@@ -66,7 +67,8 @@ fn version(lang: Lang, board: &Scoreboard) -> String {
     lang.with("scoreboard-version", &[("number", board.agreement_version)])
 }
 
-fn choose_period(lang: Lang, base: &str, period: Period) -> Markup {
+/// The choice of a period for a page.
+pub(crate) fn choose_period(lang: Lang, base: &str, period: Period) -> Markup {
     filter_form(
         base,
         &lang.t("scoreboard-choose"),

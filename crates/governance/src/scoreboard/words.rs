@@ -54,7 +54,8 @@ pub(super) fn target(lang: Lang, commitment: &Commitment) -> String {
     // Times are agreed in hours.
     let seconds = || (&target.value.0 * &Exact::from(3600)).to_decimal_cut(0).parse().unwrap_or_default();
     let share = match commitment.unit {
-        Unit::Percent | Unit::Count => figures::percent(lang, &(&target.value.0 / &Exact::from(100))),
+        Unit::Percent => figures::percent(lang, &(&target.value.0 / &Exact::from(100))),
+        Unit::Count => figures::exact(lang, &target.value.0),
         Unit::ServiceTime | Unit::ElapsedTime => figures::duration(lang, seconds()),
     };
     let key = match target.operator {
@@ -64,7 +65,8 @@ pub(super) fn target(lang: Lang, commitment: &Commitment) -> String {
     lang.with(key, &[("value", share)])
 }
 
-pub(super) fn period(lang: Lang, period: Period) -> String {
+/// From the first day to the last.
+pub(crate) fn period(lang: Lang, period: Period) -> String {
     lang.with(
         "scoreboard-period",
         &[("first", figures::date(lang, period.first)), ("last", figures::date(lang, period.last))],

@@ -3,6 +3,7 @@
 //! It works on instances of its own: SQLite in a temporary folder, and an empty PostgreSQL database when an
 //! address is given. What is measured, and how, is in `docs/reference/bench.md`.
 
+mod availability;
 mod figures;
 mod invoice;
 mod load;
@@ -71,6 +72,7 @@ async fn on_engine(settings: Settings, args: &BenchArgs, folder: &Path) -> Resul
     all.extend(rates::create(&platform, &world).await?);
     all.push(rates::mails(&platform, &world).await?);
     all.push(rates::audit(&platform).await?);
+    all.push(availability::measure(&platform, &world).await?);
     platform.db.close().await;
     all.extend(process::starts(&url, folder, "cold start to first page, seeded instance").await?);
     Ok(all)

@@ -89,3 +89,44 @@ pub(super) async fn insert_row(tx: &mut Tx, key: &str, now: Timestamp) -> Result
     let insert = query("insert into sign_in_attempt (subject, failures, last_at) values ($1, 0, $2)");
     tx.execute(insert.bind(key).bind(now)).await.map(drop)
 }
+
+/// Gives a beneficiary so many sites, each on the provider's fibre.
+pub(super) async fn insert_sites(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    sites: i64,
+    now: Timestamp,
+) -> Result<()> {
+    let insert = query(
+        "insert into site (beneficiary_id, id, name, name_folded, fibre, created_at) \
+         with recursive n (i) as (select cast(1 as bigint) union all select i + 1 from n where i < $2) \
+         select $1, 'site-' || i, 'Bâtiment ' || i, 'batiment ' || i, 'connected', $3 from n",
+    );
+    tx.execute(insert.bind(beneficiary).bind(sites).bind(now)).await?;
+    let insert = query(
+        "insert into connection (beneficiary_id, id, site_id, from_on, state, carrier, is_closed_group, note, \
+         recorded_by_name, recorded_at) select s.beneficiary_id, s.id, s.id, '2020-01-01', 'connected', '', true, '', '', \
+         $2 from site s where {scope s} and s.beneficiary_id = $1",
+    );
+    tx.execute(insert.bind(beneficiary).bind(now)).await.map(drop)
+}
+
+/// Cuts each site of a beneficiary off once; `turn` tells the outages apart.
+pub(super) async fn insert_outages(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    turn: i64,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<()> {
+    let insert = query(
+        "insert into outage (beneficiary_id, id, from_at, to_at, factor, factor_reason, cause, note, source, ticket, \
+         reported_by_name, reported_at) select s.beneficiary_id, s.id || '-' || $2, $3, $4, '1', '', 'unknown', '', \
+         'monitoring', '', 'Théo', $4 from site s where {scope s} and s.beneficiary_id = $1",
+    );
+    tx.execute(insert.bind(beneficiary).bind(turn.to_string()).bind(from).bind(to)).await?;
+    let insert = query(
+        "insert into outage_site (beneficiary_id, outage_id, site_id) \
+         select s.beneficiary_id, s.id || '-' || $2, s.id from site s where {scope s} and s.beneficiary_id = $1",
+    );
+    tx.execute(insert.bind(beneficiary).bind(turn.to_string())).await.map(drop)
+}

@@ -12,6 +12,7 @@ pub mod committees;
 pub mod counter;
 mod dice;
 pub mod editions;
+pub mod estate;
 mod house;
 pub mod knowledge;
 mod life;
@@ -152,6 +153,7 @@ impl Plan {
                 .into_iter()
                 .chain(portal::acts(seed, &cast, PRESENT.date())?)
                 .chain(changes::acts(&cast)?)
+                .chain(estate::acts(&cast)?)
                 .map(|(at, by, act)| Event { at, deed: Deed::Office { by, act } }),
         );
         events.extend(mails::events(&cast)?);

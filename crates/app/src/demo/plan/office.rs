@@ -1,8 +1,8 @@
 //! Acts of management: agreements, censuses, indices, revisions, invoices, closures of the desk, the portal, read from the data in their order.
 
 use super::{
-    arrivals::instant, cast::Cast, changes::ChangeAct, editions::Edition, knowledge::KnowledgeAct,
-    portal::PortalAct, projects::ProjectAct,
+    arrivals::instant, cast::Cast, changes::ChangeAct, editions::Edition, estate::EstateAct,
+    knowledge::KnowledgeAct, portal::PortalAct, projects::ProjectAct,
 };
 use anyhow::{Context as _, Result};
 use jiff::{
@@ -118,6 +118,8 @@ pub enum Act {
     },
     /// Something done about a change.
     Change(ChangeAct),
+    /// Something about the network.
+    Estate(EstateAct),
     /// Something asked, decided or announced on the portal.
     Portal(PortalAct),
     /// Something written or read in the knowledge base.

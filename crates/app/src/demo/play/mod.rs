@@ -6,6 +6,7 @@ mod chats;
 mod committees;
 mod counter;
 mod desk_day;
+mod estate;
 mod imports;
 mod knowledge;
 mod mails;
@@ -20,6 +21,7 @@ mod views;
 mod watch;
 
 use super::plan::{Deed, Event, Plan};
+use ::estate::{outages::OutageKey, sites::Site};
 use anyhow::{Context as _, Result};
 use desk::{
     changes::{ChangeId, TemplateId},
@@ -27,7 +29,6 @@ use desk::{
     projects::ProjectKey,
     tickets::TicketKey,
 };
-use estate::sites::Site;
 use finance::{censuses::CensusId, invoices::InvoiceId, revisions::RevisionId};
 use kernel::id::BeneficiaryId;
 use people::{Organisation, Person};
@@ -64,6 +65,8 @@ struct Stage<'a> {
     requests: BTreeMap<String, TicketKey>,
     /// The source of monitoring, once it is set up.
     watching: Option<watch::Watching>,
+    /// The outage entered last.
+    outage: Option<OutageKey>,
     /// Changes by their name in the plan.
     changes: BTreeMap<String, ChangeId>,
     /// Templates by the name of the change each was made of.
@@ -94,6 +97,7 @@ impl<'a> Stage<'a> {
             tickets: vec![None; plan.tickets.len()],
             requests: BTreeMap::new(),
             watching: None,
+            outage: None,
             changes: BTreeMap::new(),
             templates: BTreeMap::new(),
             articles: BTreeMap::new(),

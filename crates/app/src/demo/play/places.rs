@@ -81,7 +81,7 @@ impl Stage<'_> {
             postal_code: planned.postal_code.clone(),
             city: planned.city.clone(),
             fibre: fibre(planned, today).as_str().to_owned(),
-            version: 0,
+            ..SiteForm::default()
         })
     }
 

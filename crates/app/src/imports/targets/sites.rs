@@ -5,7 +5,7 @@ use crate::imports::{
     Target, Trouble,
     records::{Record, Unit},
 };
-use estate::sites::{Fibre, Site, SiteForm, SiteKey, actions, store, views};
+use estate::sites::{Fibre, Site, SiteForm, SiteKey, actions, rules, store, views};
 use kernel::{Side, Text, fold, id::BeneficiaryId};
 use people::Organisation;
 use platform::{Ctx, Error, Result, db::Tx};
@@ -60,7 +60,7 @@ fn step(
         ..SiteForm::default()
     });
     fill(&mut form, record, fibre);
-    if let (true, Err(Error::Invalid(problems))) = (troubles.is_empty(), actions::check(&form)) {
+    if let (true, Err(Error::Invalid(problems))) = (troubles.is_empty(), rules::check(&form)) {
         troubles = record.troubles(&problems);
     }
     if !troubles.is_empty() {

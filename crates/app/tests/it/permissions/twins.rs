@@ -40,6 +40,13 @@ use desk::{
     wake_ups::ReminderForm,
     walk_ins::EntryForm,
 };
+use estate::{
+    blind_times::{self, BlindTimeForm},
+    network::{self, CablingForm, EquipmentForm},
+    outages::{self, OutageForm},
+    reflectometry::{self, MeasureForm},
+    sites::SiteKey,
+};
 use finance::{
     censuses::{self, CensusForm, Verdict},
     import_indices, indices,
@@ -51,7 +58,7 @@ use governance::{
     decisions::DecisionForm as RuledForm,
     meetings::{CommentForm as Remark, ItemForm, MeetingForm, ParticipantForm, actions as meetings},
 };
-use jiff::civil::date;
+use jiff::{SignedDuration, civil::date};
 use kernel::{Scope, id::BeneficiaryId};
 use people::{
     Organisation, Person, Role,
@@ -211,6 +218,7 @@ impl Twins {
         approvals::actions::delegate(&technician, &deputy, days.0, days.1).await.unwrap();
         self.announce(&body.id, word, site.id.as_str()).await;
         Box::pin(self.plan(&body.id, word, site.id.as_str())).await;
+        self.cuts(&body.id, word, site.id.as_str()).await;
         self.work(&body.id, word).await;
         self.mails(body, word).await;
         self.watched(body, word).await;
@@ -230,6 +238,46 @@ impl Twins {
         rows.tables.insert("person".into(), vec![target.id.to_string()]);
         self.access(&target, &mut rows).await;
         rows
+    }
+
+    /// An outage that lasts, and times without monitoring, as many as roles: each may end or withdraw one.
+    async fn cuts(&self, body: &BeneficiaryId, word: &str, site: &str) {
+        let from = (self.app.platform.clock.now() - SignedDuration::from_hours(2)).to_string();
+        let form = OutageForm {
+            beneficiary: body.to_string(),
+            sites: vec![site.to_owned()],
+            from: from.clone(),
+            note: word.to_owned(),
+            ..OutageForm::default()
+        };
+        outages::actions::report(&self.app.system(), &form).await.unwrap();
+        let switch = EquipmentForm {
+            place: format!("{body}/{site}"),
+            kind: "switch".into(),
+            name: format!("Commutateur {word}"),
+            ..EquipmentForm::default()
+        };
+        network::actions::create(&self.app.system(), &switch).await.unwrap();
+        let key = SiteKey { beneficiary: body.clone(), id: site.into() };
+        let cables =
+            CablingForm { purpose: "access_point".into(), note: word.to_owned(), ..CablingForm::default() };
+        network::actions::lay(&self.app.system(), &key, &cables).await.unwrap();
+        let file = UploadedFile {
+            name: format!("{word}.sor"),
+            media_type: "application/octet-stream".into(),
+            bytes: word.as_bytes().to_vec(),
+        };
+        let form = MeasureForm { note: word.to_owned(), ..MeasureForm::default() };
+        reflectometry::actions::file(&self.app.system(), &key, &form, vec![file]).await.unwrap();
+        for _ in 0..4 * Role::ALL.len() {
+            let form = BlindTimeForm {
+                place: format!("{body}/{site}"),
+                from: from.clone(),
+                reason: word.to_owned(),
+                ..BlindTimeForm::default()
+            };
+            blind_times::actions::record(&self.app.system(), &form).await.unwrap();
+        }
     }
 
     /// A request by a form that waits for an approval, with a photo, taken and noted by the desk.
@@ -865,7 +913,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
     let segment = before.rsplit('/').find(|part| !part.starts_with('{')).unwrap_or_default();
     match name {
         "code" => None,
-        "beneficiary" if segment == "scoreboards" => None,
+        "beneficiary" if ["scoreboards", "availability", "status"].contains(&segment) => None,
         "beneficiary" => Some("organisation"),
         "digest" => Some("session"),
         "seat" => Some("approval_seat"),
@@ -894,6 +942,8 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "delivery" => Some("webhook_delivery"),
         "feed" => Some("calendar_feed"),
         "line" => Some("phone_line"),
+        "result" => Some("reflectometry"),
+        "id" if segment == "network" => Some("network_equipment"),
         _ => Some(segment),
     }
 }

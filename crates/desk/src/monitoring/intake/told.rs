@@ -40,7 +40,7 @@ pub(super) struct Told<'a> {
 }
 
 impl Told<'_> {
-    fn at(&self) -> Timestamp {
+    pub(super) fn at(&self) -> Timestamp {
         // A source whose clock is ahead does not date anything in the future.
         self.event.at.map_or(self.ctx.now(), |at| at.min(self.ctx.now()))
     }
@@ -101,12 +101,14 @@ impl Told<'_> {
     async fn fires(&self, tx: &mut Tx, key: &TicketKey, is_storm: bool) -> Result<()> {
         let (source, event, now) = (&self.source.id, self.event, self.ctx.now());
         incidents::add_incident(tx, key, source, event, is_storm, now).await?;
-        Ok(incidents::fires(tx, &self.ctx.id(), source, event, key, self.at()).await?)
+        incidents::fires(tx, &self.ctx.id(), source, event, key, self.at()).await?;
+        self.cuts_off(tx, key).await
     }
 
     async fn recovers(&self, tx: &mut Tx, facts: &Facts) -> Result<()> {
         let Some(alarm) = &facts.alarm else { return Ok(()) };
-        Ok(incidents::recovers(tx, alarm, self.at()).await?)
+        incidents::recovers(tx, alarm, self.at()).await?;
+        self.works_again(tx).await
     }
 
     /// Adds the event to an open ticket, which says so when it is news and not too often.

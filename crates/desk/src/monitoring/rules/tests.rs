@@ -152,10 +152,24 @@ fn settings_are_checked_whole() {
     let good = Settings { name: " Prometheus ".into(), ..usual(Kind::Zabbix) };
     assert_eq!(check(good.clone()).unwrap().name, "Prometheus");
     let mut twice = good.severities.clone();
-    twice.push(Severity { word: " HIGH".into(), impact: None, urgency: Urgency::Low });
+    twice.push(Severity { word: " HIGH".into(), impact: None, urgency: Urgency::Low, is_outage: false });
     let bad =
         Settings { name: String::new(), storm_count: 0, storm_minutes: 9_999, severities: twice, ..good };
     let Err(platform::Error::Invalid(problems)) = check(bad) else { panic!() };
     let fields: Vec<&str> = problems.0.iter().map(|p| p.field.as_str()).collect();
     assert_eq!(fields, ["name", "storm_count", "storm_minutes", "severities"]);
+}
+
+#[test]
+fn the_gravest_severity_cuts_a_site_off() {
+    for (kind, word) in [
+        (Kind::Alertmanager, "critical"),
+        (Kind::Generic, "critical"),
+        (Kind::Icinga2, "down"),
+        (Kind::Zabbix, "disaster"),
+    ] {
+        let usual = usual_severities(kind);
+        assert!(cuts_off(&usual, word), "{kind:?}");
+        assert!(!cuts_off(&usual, "warning") && !cuts_off(&usual, "never heard"), "{kind:?}");
+    }
 }

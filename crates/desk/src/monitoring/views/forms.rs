@@ -20,7 +20,7 @@ use platform::{
 };
 use serde::Deserialize;
 
-/// Settings as typed. The three lists go together, one place a severity.
+/// Settings as typed. The four lists go together, one place a severity.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SettingsForm {
@@ -30,11 +30,16 @@ pub struct SettingsForm {
     pub(super) reopen_hours: String,
     pub(super) storm_count: String,
     pub(super) storm_minutes: String,
+    pub(super) silent_minutes: String,
     pub(super) word: Vec<String>,
     pub(super) impact: Vec<String>,
     pub(super) urgency: Vec<String>,
+    pub(super) outage: Vec<String>,
     pub(crate) version: i64,
 }
+
+/// What is typed of a severity: its word, impact, urgency, and whether it cuts a site off.
+type SeverityRow = (String, String, String, String);
 
 impl SettingsForm {
     /// The form of settings that are there.
@@ -47,9 +52,11 @@ impl SettingsForm {
             reopen_hours: settings.reopen_hours.to_string(),
             storm_count: settings.storm_count.to_string(),
             storm_minutes: settings.storm_minutes.to_string(),
+            silent_minutes: settings.silent_minutes.to_string(),
             word: severities.iter().map(|s| s.word.clone()).collect(),
             impact: severities.iter().map(|s| s.impact.map_or("", Impact::as_str).to_owned()).collect(),
             urgency: severities.iter().map(|s| s.urgency.as_str().to_owned()).collect(),
+            outage: severities.iter().map(|s| if s.is_outage { "yes" } else { "no" }.to_owned()).collect(),
             version,
         }
     }
@@ -67,6 +74,7 @@ impl SettingsForm {
             number("reopen_hours", &self.reopen_hours),
             number("storm_count", &self.storm_count),
             number("storm_minutes", &self.storm_minutes),
+            number("silent_minutes", if self.silent_minutes.is_empty() { "0" } else { &self.silent_minutes }),
         );
         problems.into_result()?;
         Ok(Settings {
@@ -76,6 +84,7 @@ impl SettingsForm {
             reopen_hours: numbers.0,
             storm_count: numbers.1,
             storm_minutes: numbers.2,
+            silent_minutes: numbers.3,
             severities: self.severities(),
         })
     }
@@ -86,17 +95,18 @@ impl SettingsForm {
         let last = rows.len().saturating_sub(1);
         let kept =
             rows.into_iter().enumerate().filter(|(i, (word, ..))| !word.trim().is_empty() || *i == last);
-        kept.map(|(i, (word, impact, urgency))| Severity {
+        kept.map(|(i, (word, impact, urgency, outage))| Severity {
             word: if i == last { String::new() } else { word.trim().to_owned() },
             impact: Impact::parse(&impact),
             urgency: Urgency::parse(&urgency).unwrap_or(Urgency::Medium),
+            is_outage: outage == "yes",
         })
         .collect()
     }
 
-    fn rows(&self) -> Vec<(String, String, String)> {
+    fn rows(&self) -> Vec<SeverityRow> {
         let at = |list: &[String], i: usize| list.get(i).cloned().unwrap_or_default();
-        let row = |i| (at(&self.word, i), at(&self.impact, i), at(&self.urgency, i));
+        let row = |i| (at(&self.word, i), at(&self.impact, i), at(&self.urgency, i), at(&self.outage, i));
         (0..self.word.len().min(SEVERITIES)).map(row).collect()
     }
 }
@@ -158,10 +168,14 @@ fn fields(lang: Lang, form: &SettingsForm, errors: &[FieldError]) -> Markup {
         (number("reopen_hours", "monitoring-reopen-hours", &form.reopen_hours).hint(lang.t("monitoring-reopen-hint")))
         (number("storm_count", "monitoring-storm-count", &form.storm_count).hint(lang.t("monitoring-storm-hint")))
         (number("storm_minutes", "monitoring-storm-minutes", &form.storm_minutes))
+        (number("silent_minutes", "monitoring-silent-minutes", &form.silent_minutes).hint(lang.t("monitoring-silent-hint")))
         (severities(lang, form, errors))
         (buttons(submit(Emphasis::Primary, &lang.t("monitoring-save"))))
     }
 }
+
+/// Whether a severity cuts a site off.
+const YES_OR_NO: [(&str, &str); 2] = [("no", "monitoring-outage-no"), ("yes", "monitoring-outage-yes")];
 
 /// The meaning of each severity, with room for more, the last line for every other word.
 fn severities(lang: Lang, form: &SettingsForm, errors: &[FieldError]) -> Markup {
@@ -169,10 +183,10 @@ fn severities(lang: Lang, form: &SettingsForm, errors: &[FieldError]) -> Markup 
     let other = rows.pop().unwrap_or_default();
     while rows.len() + 1 < SEVERITIES && rows.iter().rev().take(2).filter(|row| row.0.is_empty()).count() < 2
     {
-        rows.push((String::new(), "medium".to_owned(), "medium".to_owned()));
+        rows.push((String::new(), "medium".to_owned(), "medium".to_owned(), "no".to_owned()));
     }
     let table = DataTable::new(lang.t("monitoring-severities"));
-    let columns = ["monitoring-severity", "monitoring-impact", "monitoring-urgency"];
+    let columns = ["monitoring-severity", "monitoring-impact", "monitoring-urgency", "monitoring-outage"];
     let table = columns.iter().fold(table, |table, key| table.column(lang.t(key)));
     let label = |key: &str, place: usize| {
         lang.with("monitoring-severity-cell", &[("what", lang.t(key)), ("place", place.to_string())])
@@ -186,14 +200,13 @@ fn severities(lang: Lang, form: &SettingsForm, errors: &[FieldError]) -> Markup 
             @for (word, key) in options { option value=(word) selected[*word == value] { (lang.t(key)) } }
         } }
     };
-    let line = |place: usize,
-                (word, impact, urgency): &(String, String, String),
-                word_cell: Option<Markup>| {
+    let line = |place: usize, (word, impact, urgency, outage): &SeverityRow, word_cell: Option<Markup>| {
         let typed = || html! { input type="text" name="word" value=(word) maxlength="100" aria-label=(label("monitoring-severity", place)); };
         [
             word_cell.unwrap_or_else(typed),
             choices("impact", label("monitoring-impact", place), &impacts, impact),
             choices("urgency", label("monitoring-urgency", place), &urgencies, urgency),
+            choices("outage", label("monitoring-outage", place), &YES_OR_NO, outage),
         ]
     };
     let others = html! { input type="hidden" name="word" value=""; (lang.t("monitoring-severity-other")) };

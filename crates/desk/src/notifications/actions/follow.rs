@@ -97,6 +97,9 @@ async fn around(tx: &mut Tx, entry: &Recorded, about: &About) -> Result<Around> 
             around.subscribers = store::subscribers(tx, overall, &ticket.key.beneficiary).await?;
         }
     }
+    if let (EventKind::Outage, Some(beneficiary)) = (event.kind, &event.beneficiary) {
+        around.subscribers = store::subscribers(tx, EventKind::Outage, beneficiary).await?;
+    }
     if let Some(note) = &about.note {
         let staff = staff(tx).await?;
         around.mentioned = rules::mentioned(&note.body, staff.iter().map(|p| (&p.id, p.name.as_str())));

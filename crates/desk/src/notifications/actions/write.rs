@@ -7,6 +7,7 @@ use crate::{
     outbox::{self, MailKind, NewMail, Recipient, Token},
     tickets::{self, TicketKey},
 };
+use estate::outages::{self, Outage, OutageId, OutageKey};
 use kernel::{Permission, id::PersonId};
 use people::{Person, persons};
 use platform::{Ctx, Error, Result};
@@ -88,12 +89,14 @@ async fn matter(reader: &Ctx, one: &Notification) -> Result<Option<Matter>> {
         return Ok(None);
     }
     let (maintenance, change) = (notice(reader, one).await?, change(reader, one).await?);
+    let outage = outage(reader, one).await?;
     let is_there = match one.event {
         EventKind::Maintenance => maintenance.is_some(),
         EventKind::Change => change.is_some(),
+        EventKind::Outage => outage.is_some(),
         _ => letters::is_tellable(one, reading.as_ref()),
     };
-    Ok(is_there.then(|| Matter { notification: one.clone(), reading, waiting, maintenance, change }))
+    Ok(is_there.then(|| Matter { notification: one.clone(), reading, waiting, maintenance, change, outage }))
 }
 
 /// The notice of maintenance, as long as nothing else was told of that change since.
@@ -104,6 +107,16 @@ async fn notice(reader: &Ctx, one: &Notification) -> Result<Option<maintenance::
     let id = maintenance::NoticeId::from(id.as_str());
     let shown = maintenance::store::shown(&mut reader.read().await?, &one.beneficiary, &id).await?;
     Ok(shown.filter(|shown| shown.notice.is_last))
+}
+
+/// The outage, unless it was withdrawn since.
+async fn outage(reader: &Ctx, one: &Notification) -> Result<Option<Outage>> {
+    let Some(id) = one.message.as_ref().filter(|_| one.event == EventKind::Outage) else {
+        return Ok(None);
+    };
+    let key = OutageKey { beneficiary: one.beneficiary.clone(), id: OutageId::from(id.as_str()) };
+    let outage = outages::store::find(&mut reader.read().await?, &key).await?;
+    Ok(outage.filter(|outage| outage.withdrawn_at.is_none()))
 }
 
 /// The change, for those who see changes.

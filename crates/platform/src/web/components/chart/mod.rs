@@ -4,10 +4,12 @@
 //! no inline style is needed.
 
 mod bars;
+mod calendar;
 mod lines;
 mod timeline;
 
 pub use bars::{Bar, StackedBar, bars, stacked};
+pub use calendar::{CalendarDay, calendar};
 pub use lines::{Series, lines};
 pub use timeline::{Lane, Span, Timeline, timeline};
 

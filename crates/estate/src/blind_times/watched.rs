@@ -1,0 +1,52 @@
+//! Blind times that a source of monitoring tells by its silence, inside the transaction in which it is noticed.
+
+use super::{
+    BlindTimeKey,
+    actions::finish,
+    rules::Content,
+    store::{self, Origin},
+};
+use crate::outages::Source;
+use jiff::Timestamp;
+use kernel::id::BeneficiaryId;
+use platform::{Ctx, Result, db::Tx};
+
+/// Says that a source fell silent: nobody watches the sites of these beneficiaries since the last thing it said. Said
+/// twice, it changes nothing.
+pub async fn fell_silent(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    beneficiaries: &[BeneficiaryId],
+    watch_key: &str,
+    from: Timestamp,
+    reason: &str,
+) -> Result<()> {
+    let open = store::open_of(tx, watch_key).await?;
+    for beneficiary in beneficiaries {
+        if open.iter().any(|blind| blind.beneficiary == *beneficiary) {
+            continue;
+        }
+        let key = BlindTimeKey { beneficiary: beneficiary.clone(), id: ctx.id() };
+        let content = Content { from, to: None, reason: reason.to_owned() };
+        let origin = Origin {
+            site: None,
+            source: Source::Monitoring,
+            watch_key: Some(watch_key),
+            by_name: &ctx.actor.name,
+            at: ctx.now(),
+        };
+        store::insert(tx, &key, &content, &origin).await?;
+        finish(tx, ctx, &key, "blind_time.record").await?;
+    }
+    Ok(())
+}
+
+/// Says that a silent source speaks again.
+pub async fn speaks_again(tx: &mut Tx, ctx: &Ctx, watch_key: &str) -> Result<()> {
+    for blind in store::open_of(tx, watch_key).await? {
+        let key = BlindTimeKey { beneficiary: blind.beneficiary.clone(), id: blind.id.clone() };
+        store::end(tx, &key, ctx.now().max(blind.from)).await?;
+        finish(tx, ctx, &key, "blind_time.end").await?;
+    }
+    Ok(())
+}
