@@ -83,7 +83,11 @@ fn commitment_pages() -> Vec<NavLink> {
 }
 
 fn estate_pages() -> Vec<NavLink> {
-    vec![link("estate-sites", "/sites", Permission::SiteRead)]
+    vec![
+        link("estate-sites", "/sites", Permission::SiteRead),
+        link("asset-title", "/estate/assets", Permission::AssetRead),
+        link("inventory-title", "/estate/inventory", Permission::AssetManage),
+    ]
 }
 
 fn finance_pages() -> Vec<NavLink> {
