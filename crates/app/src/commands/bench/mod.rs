@@ -4,6 +4,7 @@
 //! address is given. What is measured, and how, is in `docs/reference/bench.md`.
 
 mod figures;
+mod fleet;
 mod invoice;
 mod load;
 mod process;
@@ -71,6 +72,7 @@ async fn on_engine(settings: Settings, args: &BenchArgs, folder: &Path) -> Resul
     all.extend(rates::create(&platform, &world).await?);
     all.push(rates::mails(&platform, &world).await?);
     all.push(rates::audit(&platform).await?);
+    all.extend(fleet::measure(&platform, &world).await?);
     platform.db.close().await;
     all.extend(process::starts(&url, folder, "cold start to first page, seeded instance").await?);
     Ok(all)
