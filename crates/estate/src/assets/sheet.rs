@@ -36,7 +36,9 @@ fn document(
     body: &Organisation,
 ) -> TextDocument {
     let row = |key: &str, value: String| LabelledValue { label: lang.t(key), value };
-    let filled = |rows: Vec<LabelledValue>| rows.into_iter().filter(|row| !row.value.is_empty()).collect();
+    let filled = |rows: Vec<LabelledValue>| -> Vec<LabelledValue> {
+        rows.into_iter().filter(|row| !row.value.is_empty()).collect()
+    };
     let signs = |key: &str, function: &str| SignatureBlock {
         party: lang.t(key),
         function: function.to_owned(),
