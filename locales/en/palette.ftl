@@ -7,6 +7,7 @@ palette-page = page
 palette-ticket = ticket
 palette-person = person
 palette-site = site
+palette-asset = asset
 palette-article = article
 palette-home = Home
 palette-account = My account

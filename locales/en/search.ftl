@@ -10,6 +10,7 @@ search-kind-note = Internal notes
 search-kind-attachment = Attachments
 search-kind-person = People
 search-kind-site = Sites
+search-kind-asset = Assets
 search-kind-article = Knowledge
 search-all-of-kind = All results: { $kind }
 search-words = Words to look for

@@ -7,6 +7,7 @@ palette-page = page
 palette-ticket = ticket
 palette-person = personne
 palette-site = site
+palette-asset = bien
 palette-article = article
 palette-home = Accueil
 palette-account = Mon compte

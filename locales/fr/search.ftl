@@ -10,6 +10,7 @@ search-kind-note = Notes internes
 search-kind-attachment = Pièces jointes
 search-kind-person = Personnes
 search-kind-site = Sites
+search-kind-asset = Biens
 search-kind-article = Connaissances
 search-all-of-kind = Tous les résultats : { $kind }
 search-words = Mots à chercher

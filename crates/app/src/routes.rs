@@ -88,6 +88,8 @@ fn estate_pages() -> Vec<NavLink> {
         link("estate-sites", "/sites", Permission::SiteRead),
         link("outage-title", "/outages", Permission::SiteRead),
         link("availability-title", "/availability", Permission::SiteRead),
+        link("asset-title", "/estate/assets", Permission::AssetRead),
+        link("inventory-title", "/estate/inventory", Permission::AssetManage),
     ]
 }
 

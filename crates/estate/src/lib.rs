@@ -1,5 +1,6 @@
-//! The estate that is served and measured: sites, links, outages, backups.
+//! The estate that is served and measured: sites, links, assets, outages, backups.
 
+pub mod assets;
 pub mod availability;
 pub mod backups;
 pub mod blind_times;
@@ -7,6 +8,7 @@ pub mod connections;
 pub mod network;
 pub mod outages;
 pub mod reflectometry;
+pub mod inventory;
 pub mod sites;
 
 use platform::web::Routes;
@@ -19,4 +21,6 @@ pub fn routes() -> Routes {
         .merge(reflectometry::routes())
         .merge(outages::routes())
         .merge(blind_times::routes())
+        .merge(assets::routes())
+        .merge(inventory::routes())
 }

@@ -43,6 +43,10 @@ pub enum Permission {
     SiteRead,
     /// Create and change sites.
     SiteManage,
+    /// See assets, their changes of hands and what inventory tells of them.
+    AssetRead,
+    /// Hold assets, write changes of hands down, and join the agents of inventory.
+    AssetManage,
     /// Open a ticket and follow one's own.
     TicketCreate,
     /// See every ticket of one's scope.

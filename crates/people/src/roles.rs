@@ -2,11 +2,11 @@
 
 use kernel::{
     Permission::{
-        self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        ChangeApprove, CommitteeManage, CommitteeRead, DataImport, DeskManage, DeskRead, DeskRun, FormManage,
-        IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide,
-        MinutesValidate, PersonManage, PersonRead, ProjectManage, ProjectRead, ScoreboardRead, SiteManage,
-        SiteRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        self, AgreementImport, AgreementRead, AssetManage, AssetRead, AuditRead, CensusEstablish, CensusRead,
+        CensusValidate, ChangeApprove, CommitteeManage, CommitteeRead, DataImport, DeskManage, DeskRead,
+        DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue,
+        InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead, ProjectManage, ProjectRead,
+        ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -156,6 +156,8 @@ const ADMINISTRATOR: &[Permission] = &[
     DataImport,
     CommitteeRead,
     CommitteeManage,
+    AssetRead,
+    AssetManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -177,6 +179,7 @@ const DIRECTOR: &[Permission] = &[
     CommitteeRead,
     CommitteeManage,
     MinutesValidate,
+    AssetRead,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -195,6 +198,8 @@ const TECHNICIAN: &[Permission] = &[
     ProjectManage,
     CommitteeRead,
     CommitteeManage,
+    AssetRead,
+    AssetManage,
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -211,6 +216,7 @@ const FINANCE_OFFICER: &[Permission] = &[
     ScoreboardRead,
     ProjectRead,
     CommitteeRead,
+    AssetRead,
 ];
 const SECURITY: &[Permission] = &[
     AgreementRead,
@@ -223,6 +229,7 @@ const SECURITY: &[Permission] = &[
     DeskRead,
     ChangeApprove,
     ProjectRead,
+    AssetRead,
 ];
 const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
 const OFFICER: &[Permission] = &[
@@ -241,6 +248,7 @@ const OFFICER: &[Permission] = &[
     ProjectRead,
     CommitteeRead,
     MinutesValidate,
+    AssetRead,
 ];
 const ELECTED_OFFICIAL: &[Permission] = &[
     AgreementRead,
@@ -252,6 +260,7 @@ const ELECTED_OFFICIAL: &[Permission] = &[
     ProjectRead,
     CommitteeRead,
     MinutesValidate,
+    AssetRead,
 ];
 const DATA_PROTECTION_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -262,6 +271,7 @@ const DATA_PROTECTION_OFFICER: &[Permission] = &[
     ScoreboardRead,
     ProjectRead,
     CommitteeRead,
+    AssetRead,
 ];
 const BENEFICIARY_FINANCE: &[Permission] = &[
     AgreementRead,
@@ -273,6 +283,7 @@ const BENEFICIARY_FINANCE: &[Permission] = &[
     ScoreboardRead,
     ProjectRead,
     CommitteeRead,
+    AssetRead,
 ];
 const CONTRACTOR: &[Permission] = &[SiteRead, TicketWork];
 

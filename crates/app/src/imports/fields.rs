@@ -38,6 +38,7 @@ pub fn of(target: Target) -> &'static [Field] {
     match target {
         Target::Person => PERSON,
         Target::Site => SITE,
+        Target::Asset => ASSET,
         Target::Ticket => TICKET,
     }
 }
@@ -108,6 +109,48 @@ const SITE: &[Field] = &[
     field("postal_code", "import-field-postal-code", &["code postal", "postal code", "cp", "zip"]),
     field("city", "import-field-city", &["ville", "city", "town", "localite"]),
     field("fibre", "import-field-fibre", &["fibre", "raccordement", "connection"]).words(),
+];
+
+const ASSET: &[Field] = &[
+    field("external_id", "import-field-external-id", IDENTIFIER),
+    field("beneficiary", "import-field-organisation", BODY).required().words(),
+    field("name", "asset-name", &["nom", "name", "nom de la machine", "hostname", "designation", "libelle"])
+        .required(),
+    field("kind", "asset-kind", &["nature", "type", "kind", "categorie", "category"]).words(),
+    field(
+        "serial",
+        "asset-serial",
+        &["numero de serie", "n° de serie", "n de serie", "serial number", "serial", "no de serie", "s n"],
+    ),
+    field("maker", "asset-maker", &["constructeur", "fabricant", "marque", "manufacturer", "maker", "brand"]),
+    field("model", "asset-model", &["modele", "model"]),
+    field("site", "asset-site", &["site", "lieu", "location", "batiment", "nom du site"]),
+    field("state", "asset-state", &["etat", "statut", "status", "state"]).words(),
+    field("used_by", "asset-used-by", &["utilisateur", "usager", "user", "service", "affecte a"]),
+    field("owner", "asset-owner", &["proprietaire", "owner"]).words(),
+    field("manager", "asset-manager", &["gestionnaire", "manager", "gere par"]).words(),
+    field(
+        "legal_status",
+        "asset-legal",
+        &["statut juridique", "legal status", "mise a disposition", "origine"],
+    )
+    .words(),
+    field("purchased_on", "asset-purchased-on", &["date d achat", "achete le", "purchase date", "bought on"]),
+    field("cost", "asset-cost", &["cout", "cout d achat", "prix", "montant", "valeur", "cost", "price"]),
+    field(
+        "in_service_on",
+        "asset-in-service-on",
+        &["mise en service", "date de mise en service", "mis en service le", "in service since"],
+    ),
+    field("useful_life", "asset-useful-life", &["duree d amortissement", "amortissement", "useful life"]),
+    field(
+        "warranty_ends_on",
+        "asset-warranty",
+        &["fin de garantie", "garantie jusqu au", "garantie", "warranty until"],
+    ),
+    field("protection", "asset-protection", &["niveau de protection", "protection", "protection level"])
+        .words(),
+    field("notes", "asset-notes", &["remarques", "commentaire", "commentaires", "notes", "comments"]),
 ];
 
 const TICKET: &[Field] = &[

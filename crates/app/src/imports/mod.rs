@@ -1,4 +1,4 @@
-//! Bringing data in: rows of a file, or of another tool, become persons, sites and past tickets.
+//! Bringing data in: rows of a file, or of another tool, become persons, sites, assets and past tickets.
 //!
 //! One idea for all of them: a table of rows, a *target* (what a row becomes) and a *mapping* (which column is which
 //! field, what its words mean) give a plan line by line: creates, changes, nothing to do, or refused with the column, the
@@ -49,19 +49,22 @@ pub enum Target {
     Person,
     /// A site of a beneficiary.
     Site,
+    /// An asset of a beneficiary.
+    Asset,
     /// A past ticket with its conversation.
     Ticket,
 }
 
 impl Target {
     /// Every target, in the order of the form.
-    pub const ALL: [Self; 3] = [Self::Person, Self::Site, Self::Ticket];
+    pub const ALL: [Self; 4] = [Self::Person, Self::Site, Self::Asset, Self::Ticket];
 
     /// The word stored and sent.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Person => "person",
             Self::Site => "site",
+            Self::Asset => "asset",
             Self::Ticket => "ticket",
         }
     }
@@ -71,6 +74,7 @@ impl Target {
         match self {
             Self::Person => "import-target-person",
             Self::Site => "import-target-site",
+            Self::Asset => "import-target-asset",
             Self::Ticket => "import-target-ticket",
         }
     }

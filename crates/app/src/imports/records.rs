@@ -278,7 +278,13 @@ fn key(target: Target, record: &Record) -> String {
         Target::Site if record.has("name") => {
             format!("{}\n{}", fold(record.get("beneficiary")), fold(record.get("name")))
         }
-        Target::Site => String::new(),
+        Target::Asset if record.has("serial") => {
+            format!("{}\nserial\n{}", fold(record.get("beneficiary")), fold(record.get("serial")))
+        }
+        Target::Asset if record.has("name") && !record.has("external_id") => {
+            format!("{}\nname\n{}", fold(record.get("beneficiary")), fold(record.get("name")))
+        }
+        Target::Site | Target::Asset => String::new(),
         Target::Ticket => record.get("external_id").to_owned(),
     }
 }

@@ -54,6 +54,7 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Ticket | Kind::Message | Kind::Note | Kind::Attachment => "palette-ticket",
         Kind::Person => "palette-person",
         Kind::Site => "palette-site",
+        Kind::Asset => "palette-asset",
         Kind::Article | Kind::Guide => "palette-article",
     }
 }

@@ -3,6 +3,7 @@
 //! Indexing again what has not changed writes nothing, so an interrupted round is simply done again.
 
 use super::{files, store};
+use estate::assets::AssetKey;
 use kernel::{Scope, id::OrganisationId};
 use people::audit::{
     Recorded,
@@ -75,6 +76,11 @@ pub(super) async fn put(tx: &mut Tx, (chain, kind, id): &Object) -> Result<usize
             let site = estate::sites::store::find(tx, &beneficiary, &id.as_str().into()).await?;
             site.iter().map(estate::sites::search::document).collect()
         }
+        estate::assets::search::OBJECT => {
+            let key = AssetKey { beneficiary: beneficiary.clone(), id: id.as_str().into() };
+            let asset = estate::assets::store::find(tx, &key).await?;
+            asset.iter().filter_map(estate::assets::search::document).collect()
+        }
         _ => return Ok(0),
     };
     let organisation = documents.first().map_or(beneficiary, |first| first.organisation.clone());
@@ -110,6 +116,14 @@ async fn objects(platform: &Platform) -> Result<Vec<Object>> {
     let mut objects: Vec<Object> = vec![];
     for site in estate::sites::store::list(&mut tx, None).await? {
         objects.push((site.beneficiary.into(), "site".to_owned(), site.id.into()));
+    }
+    let mut last = None;
+    loop {
+        let keys = estate::assets::store::keys(&mut tx, last.as_ref(), 5_000).await?;
+        let Some(end) = keys.last().cloned() else { break };
+        let kind = estate::assets::search::OBJECT;
+        objects.extend(keys.into_iter().map(|key| (key.beneficiary.into(), kind.to_owned(), key.id.into())));
+        last = Some(end);
     }
     for article in desk::knowledge::store::ids(&mut tx).await? {
         objects.push((String::new(), desk::knowledge::search::OBJECT.to_owned(), article.into()));

@@ -51,6 +51,52 @@ pub(crate) async fn done(client: &mut Client, path: &str, verb: &str) -> Answer 
     client.post(&format!("{path}/{verb}"), &[("version", &version)]).await
 }
 
+const ASSETS: &str = "Commune;Nom;Nature;N° de série;Lieu;Coût;Mise en service;Statut juridique;Propriétaire\r\n\
+    VAL;PC-01;ordinateur portable;SN-0001;Mairie;1 200,50;15/03/2024;;\r\n\
+    VAL;PC-02;Ordinateur portable;SN-0002;Gymnase;;;;\r\n\
+    VAL;PC-03;soucoupe;SN-0003;;;;;\r\n\
+    VAL;PC-04;écran;SN-0001;;;;;\r\n\
+    VAL;PC-05;écran;SN-0005;;douze;;lent_free;\r\n\
+    VAL;PC-06;écran;SN-0006;;;;lent_free;la structure\r\n";
+
+#[tokio::test]
+async fn a_file_of_assets_is_matched_by_serial_number_and_refused_line_by_line() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        let mut ada = app.client_of(world.person(Role::Administrator)).await;
+        let site = json!({"beneficiary": world.valmont.id, "name": "Mairie", "fibre": "none"});
+        ada.json(Method::POST, "/api/v1/sites", &site).await.expect(201);
+        let path = sent(&mut ada, "asset", "parc.csv", ASSETS.as_bytes()).await;
+        mapped(&mut ada, &path, &[], "").await.location();
+        assert_eq!(app.count("asset").await, 0, "a dry run writes nothing");
+        let page = ada.get(&path).await.expect(200).text();
+        for said in
+            ["4 lignes sont refusées", "2 à créer", "Gymnase", "soucoupe", "La ligne 2 décrit déjà", "douze"]
+        {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        done(&mut ada, &path, "application").await.location();
+        let found = ada.get("/api/v1/assets?q=SN-0001").await.expect(200).json();
+        let one = &found["items"][0];
+        assert_eq!((&one["cost_cents"], &one["in_service_on"]), (&json!(120_050), &json!("2024-03-15")));
+        assert_eq!((&one["site_name"], &one["kind"]["word"]), (&json!("Mairie"), &json!("laptop")));
+        // The same serial number under another name is the same asset.
+        let again = ASSETS.replace("PC-01", "PC-01-B");
+        let path = sent(&mut ada, "asset", "parc.csv", again.as_bytes()).await;
+        mapped(&mut ada, &path, &[], "").await.location();
+        let second = report(&mut ada, &path).await;
+        assert_eq!(
+            (&second["counts"]["changes"], &second["counts"]["same"]),
+            (&json!(1), &json!(1)),
+            "{second}"
+        );
+        done(&mut ada, &path, "application").await.location();
+        assert_eq!(app.count("asset").await, 2);
+        assert!(ada.get("/estate/assets").await.expect(200).text().contains("PC-01-B"));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_file_of_sites_is_seen_first_then_imported_and_taken_back() {
     both(async |app: TestApp| {

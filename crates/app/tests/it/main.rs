@@ -29,6 +29,8 @@ mod desk_tasks;
 mod desk_tickets;
 mod desk_work;
 mod estate_outages;
+mod estate_assets;
+mod estate_inventory;
 mod estate_sites;
 mod exports;
 mod filters;

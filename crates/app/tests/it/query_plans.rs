@@ -4,6 +4,7 @@
 use super::statements::statements;
 use desk::tickets::store::lists::{BY_CHANGE, BY_DUE, BY_RECEPTION, ROWS};
 use estate::outages::store::{NEWEST, OUTAGE};
+use estate::assets::store::ROWS as ASSETS;
 use jiff::Timestamp;
 use kernel::Scope;
 use people::Role;
@@ -142,6 +143,35 @@ fn outages() -> Vec<Case> {
     ]
 }
 
+/// Lists of the estate.
+fn assets() -> Vec<Case> {
+    let by_name = |more: &str| {
+        format!(
+            "{ASSETS} and (a.name_folded, a.id) > ($1, $2) and $3 > 0{more} and a.state <> 'retired' order by a.name_folded, a.id limit $3"
+        )
+    };
+    let case = |name, sql, bind, scope, index| Case { name, sql, bind, scope, index: (index, index) };
+    let from: fn(Query) -> Query = |q| q.bind("").bind("").bind(51);
+    vec![
+        case("every asset by name", by_name(""), from, Scope::All, "asset_name"),
+        case("assets of one body by name", by_name(""), from, one(), "asset_beneficiary_name"),
+        case(
+            "assets of a kind by name",
+            by_name(" and a.kind = $4"),
+            |q| q.bind("").bind("").bind(51).bind("laptop"),
+            Scope::All,
+            "asset_kind_name",
+        ),
+        case(
+            "assets that bear a serial number",
+            format!("{ASSETS} and a.serial_folded = $1 order by a.beneficiary_id, a.id limit $2"),
+            |q| q.bind("sn1").bind(51),
+            Scope::All,
+            "asset_serial",
+        ),
+    ]
+}
+
 fn single_rows() -> Vec<Case> {
     let key: fn(Query) -> Query = |q| q.bind("b1").bind("t1");
     vec![
@@ -217,7 +247,16 @@ async fn fill(app: &TestApp) {
          select $1, 't' || i, i, 'incident', false, 'Ticket', 'Texte', 'portal', $2, '', 'low', 'medium', 'P3', \
          'in_progress', true, $3, $3, 1, 'k' || i, $3 from n",
     );
+    let assets = query(
+        "insert into asset (beneficiary_id, id, number, kind, name, name_folded, state, owner, manager, used_by, legal_status, \
+         is_shared, maker, model, serial, serial_folded, protection, notes, retired_why, locked, created_at, updated_at, version) \
+         with recursive n (i) as (select cast(1 as bigint) union all select i + 1 from n where i < 5000) \
+         select $1, 'a' || i, i, case when i % 50 = 0 then 'laptop' else 'screen' end, 'PC ' || i, 'pc ' || i, 'in_service', \
+         'provider', 'provider', '', 'provider_bought', false, '', '', 'SN' || i, 'sn' || i, 'standard', '', '', '', $2, $2, 1 \
+         from n",
+    );
     let mut tx = app.platform.db.begin(&Scope::All).await.unwrap();
+    tx.execute(assets.bind(&world.valmont.id).bind(at())).await.unwrap();
     let requester = &world.person(Role::Requester).id;
     tx.execute(insert.bind(&world.valmont.id).bind(requester).bind(at())).await.unwrap();
     let insert = query(
@@ -242,7 +281,7 @@ async fn the_statements_that_run_most_are_served_by_an_index_in_its_order() {
     both(async |app: TestApp| {
         fill(&app).await;
         let mut problems = vec![];
-        for case in lists().into_iter().chain(single_rows()).chain(outages()) {
+        for case in lists().into_iter().chain(single_rows()).chain(outages()).chain(assets()) {
             let mut tx = app.platform.db.read(&case.scope).await.unwrap();
             if tx.engine() == Engine::Postgres {
                 // On tables as small as these PostgreSQL would rightly read everything and sort.

@@ -110,7 +110,7 @@ mod tests {
 
     fn document() -> AgreementDocument {
         let text = include_str!("../../../../agreements/pau-bearn-pyrenees.toml");
-        agreements::document::check::read(text).unwrap()
+        agreements::document::check(text).document.unwrap()
     }
 
     fn form(kind: &str) -> DecisionForm {

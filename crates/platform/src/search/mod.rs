@@ -38,6 +38,8 @@ pub enum Kind {
     Person,
     /// A site.
     Site,
+    /// An asset.
+    Asset,
     /// An article of the knowledge base, as agents find it.
     Article,
     /// The same, as a beneficiary's people find it.
@@ -46,13 +48,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Ticket,
         Self::Message,
         Self::Note,
         Self::Attachment,
         Self::Person,
         Self::Site,
+        Self::Asset,
         Self::Article,
         Self::Guide,
     ];
@@ -69,6 +72,7 @@ impl Kind {
             Self::Attachment => "attachment",
             Self::Person => "person",
             Self::Site => "site",
+            Self::Asset => "asset",
             Self::Article => "article",
             Self::Guide => "guide",
         }
@@ -83,6 +87,7 @@ impl Kind {
             Self::Attachment => "search-kind-attachment",
             Self::Person => "search-kind-person",
             Self::Site => "search-kind-site",
+            Self::Asset => "search-kind-asset",
             Self::Article | Self::Guide => "search-kind-article",
         }
     }
@@ -102,6 +107,7 @@ impl Kind {
             Self::Note if sees_internal(actor) => all_or(Permission::TicketReadAll, own),
             Self::Person => all_or(Permission::PersonRead, Reach::Nothing),
             Self::Site => all_or(Permission::SiteRead, Reach::Nothing),
+            Self::Asset => all_or(Permission::AssetRead, Reach::Nothing),
             Self::Article if actor.side == Some(Side::Provider) => Reach::All,
             Self::Guide if actor.side == Some(Side::Beneficiary) => Reach::All,
             Self::Note | Self::Article | Self::Guide => Reach::Nothing,

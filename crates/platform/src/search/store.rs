@@ -169,12 +169,12 @@ pub async fn jump(tx: &mut Tx, ctx: &Ctx, asked: &Asked) -> Result<Option<Hit>> 
     Ok(if found.len() == 1 { found.into_iter().next() } else { None })
 }
 
-/// Tickets, persons, sites and articles for somebody who is still typing: what a reference leads to first.
+/// Tickets, persons, sites, assets and articles for somebody who is still typing: what a reference leads to first.
 pub async fn quick(ctx: &Ctx, text: &str, limit: usize) -> Result<Vec<Hit>> {
     let Some(asked) = rules::ask(text.trim_end()) else { return Ok(vec![]) };
     let mut tx = ctx.read().await?;
     let mut hits: Vec<Hit> = jump(&mut tx, ctx, &asked).await?.into_iter().collect();
-    for kind in [Kind::Person, Kind::Site, Kind::Article, Kind::Guide, Kind::Ticket] {
+    for kind in [Kind::Person, Kind::Site, Kind::Asset, Kind::Article, Kind::Guide, Kind::Ticket] {
         let more = page(&mut tx, ctx, &asked, &[kind], None, limit).await?;
         let few = if kind == Kind::Ticket { limit } else { limit.div_ceil(3) };
         for hit in more.into_iter().take(few) {

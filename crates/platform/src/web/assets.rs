@@ -16,7 +16,7 @@ use std::borrow::Cow;
 struct Files;
 
 /// The parts of the one style sheet, in the order in which they apply.
-const STYLES: [&str; 13] = [
+const STYLES: [&str; 14] = [
     "css/tokens.css",
     "css/base.css",
     "css/shell.css",
@@ -30,6 +30,7 @@ const STYLES: [&str; 13] = [
     "css/knowledge.css",
     "css/counter.css",
     "css/chat.css",
+    "css/asset.css",
 ];
 
 /// Applies after everything else: paper, forced colours, reduced motion.

@@ -5,6 +5,7 @@
 
 mod availability;
 mod figures;
+mod fleet;
 mod invoice;
 mod load;
 mod process;
@@ -73,6 +74,7 @@ async fn on_engine(settings: Settings, args: &BenchArgs, folder: &Path) -> Resul
     all.push(rates::mails(&platform, &world).await?);
     all.push(rates::audit(&platform).await?);
     all.push(availability::measure(&platform, &world).await?);
+    all.extend(fleet::measure(&platform, &world).await?);
     platform.db.close().await;
     all.extend(process::starts(&url, folder, "cold start to first page, seeded instance").await?);
     Ok(all)

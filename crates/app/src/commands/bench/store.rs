@@ -130,3 +130,27 @@ pub(super) async fn insert_outages(
     );
     tx.execute(insert.bind(beneficiary).bind(turn.to_string())).await.map(drop)
 }
+
+/// Inserts assets of a beneficiary, of two kinds, each with a serial number.
+pub(super) async fn insert_assets(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    assets: i64,
+    at: Timestamp,
+) -> Result<u64> {
+    let insert = query(
+        "insert into asset (beneficiary_id, id, number, kind, name, name_folded, state, owner, manager, used_by, legal_status, \
+         is_shared, maker, model, serial, serial_folded, protection, notes, retired_why, locked, created_at, updated_at, version) \
+         with recursive n (i) as (select cast(1 as bigint) union all select i + 1 from n where i < $2) \
+         select $1, $1 || '-' || (10000000 + i), i, case when i % 3 = 0 then 'laptop' else 'screen' end, \
+         'PC-' || (10000000 + i * 7919 % 1000000), 'pc-' || (10000000 + i * 7919 % 1000000), 'in_service', 'provider', \
+         'provider', 'Accueil', 'provider_bought', false, 'Maker', 'Model', 'SN' || i, 'sn' || i, 'standard', '', '', '', $3, $3, 1 \
+         from n",
+    );
+    tx.execute(insert.bind(beneficiary).bind(assets).bind(at)).await
+}
+
+/// Lets PostgreSQL look at the assets now, as it would by itself within minutes.
+pub(super) async fn analyze_assets(tx: &mut Tx) -> Result<()> {
+    tx.execute(query("analyze asset")).await.map(drop)
+}

@@ -4,6 +4,7 @@
 //! by [`crate::demo::play`] through the product's own actions.
 
 mod arrivals;
+pub mod assets;
 pub mod calls;
 pub mod cast;
 pub mod changes;
@@ -84,6 +85,8 @@ pub enum Deed {
     Site(usize),
     /// The fibre reaches a site, or work is decided there.
     Fibre(usize),
+    /// Something happens to the fleet.
+    Asset(assets::AssetAct),
     /// Somebody manages.
     Office {
         /// Who.
@@ -156,6 +159,7 @@ impl Plan {
                 .chain(estate::acts(&cast)?)
                 .map(|(at, by, act)| Event { at, deed: Deed::Office { by, act } }),
         );
+        events.extend(assets::events(&cast)?);
         events.extend(mails::events(&cast)?);
         events.extend(watch::events(seed, &cast)?);
         events.extend(committees::events()?);

@@ -1,5 +1,6 @@
 //! Plays a plan: each deed through the action a screen would call, by the person who would, at its own instant.
 
+mod assets;
 mod calls;
 mod changes;
 mod chats;
@@ -29,6 +30,7 @@ use desk::{
     projects::ProjectKey,
     tickets::TicketKey,
 };
+use estate::{assets::AssetKey, sites::Site};
 use finance::{censuses::CensusId, invoices::InvoiceId, revisions::RevisionId};
 use kernel::id::BeneficiaryId;
 use people::{Organisation, Person};
@@ -59,6 +61,10 @@ struct Stage<'a> {
     organisations: Vec<Organisation>,
     persons: Vec<Person>,
     sites: Vec<Site>,
+    /// Assets by their names in the plan.
+    assets: BTreeMap<String, AssetKey>,
+    /// What the agents of a beneficiary bring, by its code.
+    secrets: BTreeMap<String, String>,
     /// Key and version of each ticket that has arrived.
     tickets: Vec<Option<(TicketKey, i64)>>,
     /// Ticket of each request made by a form, by its name in the plan.
@@ -94,6 +100,8 @@ impl<'a> Stage<'a> {
             organisations: vec![],
             persons: vec![],
             sites: vec![],
+            assets: BTreeMap::new(),
+            secrets: BTreeMap::new(),
             tickets: vec![None; plan.tickets.len()],
             requests: BTreeMap::new(),
             watching: None,
@@ -116,6 +124,7 @@ impl<'a> Stage<'a> {
             Deed::Person(place) => self.person(*place).await,
             Deed::Site(place) => self.site(*place).await,
             Deed::Fibre(place) => self.fibre(*place).await,
+            Deed::Asset(act) => self.asset(act).await,
             Deed::Office { by, act } => self.act(*by, act).await,
             Deed::Ticket { ticket, step } => self.step(*ticket, *step).await,
             Deed::Morning => self.morning().await,

@@ -73,7 +73,7 @@ pub fn words(target: Target, guessed: Mapping) -> Result<Mapping> {
     let usual = match target {
         Target::Person => plan.persons,
         Target::Ticket => plan.tickets,
-        Target::Site => return Ok(guessed),
+        Target::Site | Target::Asset => return Ok(guessed),
     };
     Ok(Mapping { columns: guessed.columns, ..usual })
 }

@@ -1,5 +1,6 @@
 //! What rows become, target by target: each is decided from what is known, then done by the actions of its own feature.
 
+pub mod assets;
 pub mod persons;
 pub mod sites;
 pub mod tickets;
@@ -43,6 +44,8 @@ pub enum Work {
     Person(Box<persons::Work>),
     /// To a site.
     Site(Box<sites::Work>),
+    /// To an asset.
+    Asset(Box<assets::Work>),
     /// A past ticket to store.
     Ticket(Box<PastTicket>),
 }
@@ -151,6 +154,7 @@ pub async fn decide(tx: &mut Tx, known: &Known<'_>, target: Target, units: &[Uni
     match target {
         Target::Person => persons::decide(tx, known, units).await,
         Target::Site => sites::decide(tx, known, units).await,
+        Target::Asset => assets::decide(tx, known, units).await,
         Target::Ticket => tickets::decide(tx, known, units).await,
     }
 }
@@ -161,6 +165,7 @@ pub async fn perform(tx: &mut Tx, ctx: &Ctx, step: &Step) -> Result<Option<Objec
         Work::Nothing => Ok(step.object.clone()),
         Work::Person(work) => persons::perform(tx, ctx, work).await.map(Some),
         Work::Site(work) => sites::perform(tx, ctx, work).await.map(Some),
+        Work::Asset(work) => assets::perform(tx, ctx, work).await.map(Some),
         Work::Ticket(past) => tickets::perform(tx, ctx, past).await.map(Some),
     }
 }
@@ -173,6 +178,10 @@ pub async fn take_back(tx: &mut Tx, ctx: &Ctx, target: Target, object: &Object) 
         }
         Target::Site => match &object.owner {
             Some(owner) => sites::take_back(tx, ctx, owner, object).await,
+            None => Ok(false),
+        },
+        Target::Asset => match &object.owner {
+            Some(owner) => assets::take_back(tx, ctx, owner, object).await,
             None => Ok(false),
         },
         Target::Ticket => match &object.owner {

@@ -176,6 +176,7 @@ fn path(target: Target, line: &Line) -> Option<String> {
     Some(match target {
         Target::Person => format!("/persons/{}", object.id),
         Target::Site => format!("/sites/{}/{}", owner?, object.id),
+        Target::Asset => format!("/estate/assets/{}/{}", owner?, object.id),
         Target::Ticket => format!("/tickets/{}/{}", owner?, object.id),
     })
 }

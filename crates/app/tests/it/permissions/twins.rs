@@ -46,6 +46,11 @@ use estate::{
     outages::{self, OutageForm},
     reflectometry::{self, MeasureForm},
     sites::SiteKey,
+    assets::{AssetForm, HandoverForm, actions as assets},
+    inventory::{
+        AccessForm, Protocol, actions as inventory,
+        wire::{Message, Told},
+    },
 };
 use finance::{
     censuses::{self, CensusForm, Verdict},
@@ -151,6 +156,7 @@ impl Twins {
             let form = CounterForm { name, monday, ..CounterForm::default() };
             desk::counters::actions::create(&app.system(), &form).await.unwrap();
         }
+        assets::add_kind(&app.system(), "Vidéoprojecteur").await.unwrap();
         // Forms belong to nobody; the first may be retired.
         for form in [DEPARTURE, NETWORK, ARRIVAL] {
             forms::import(&app.system(), form).await.unwrap();
@@ -212,6 +218,7 @@ impl Twins {
         };
         let site = estate::sites::actions::create(&self.app.system(), &site).await.unwrap();
         self.ticket(self.world.person_at(Role::Requester, &body.id), word, &site.id.to_string()).await;
+        self.assets(&body.id, word, site.id.as_str()).await;
         let deputy = self.world.person(Role::FinanceOfficer).id.clone();
         let technician = self.world.ctx(&self.app, Role::Technician);
         let days = (Some(date(2026, 4, 1)), Some(date(2026, 4, 30)));
@@ -346,6 +353,42 @@ impl Twins {
         let nobody = desk::bulk::Change::Assign { assignee: None };
         let batch = desk::bulk::BatchId::from(format!("lot-{word}"));
         Box::pin(desk::bulk::actions::apply(&agent, &batch, &[ticked], &nobody)).await.unwrap();
+    }
+
+    /// An asset that changed hands, and a machine that its agent told of.
+    async fn assets(&self, body: &BeneficiaryId, word: &str, site: &str) {
+        let ctx = self.app.system();
+        let form = AssetForm {
+            beneficiary: body.to_string(),
+            name: format!("Portable {word}"),
+            site: site.into(),
+            used_by: word.into(),
+            serial: format!("SN {word}"),
+            ..AssetForm::usual()
+        };
+        let asset = assets::create(&ctx, &form).await.unwrap();
+        let form = HandoverForm {
+            direction: "handed_over".into(),
+            condition: "good".into(),
+            remarks: format!("Vu par {word}"),
+            given_by: word.into(),
+            received_by: word.into(),
+            ..HandoverForm::default()
+        };
+        assets::hand_over(&ctx, &asset.key, &form).await.unwrap();
+        let form = AccessForm {
+            beneficiary: body.to_string(),
+            name: format!("Accès {word}"),
+            makes_assets: "on".into(),
+            legal_status: "lent_free".into(),
+            ..AccessForm::default()
+        };
+        let (_, secret) = inventory::open_access(&ctx, &form).await.unwrap();
+        let access = inventory::by_secret(&ctx, &secret).await.unwrap().unwrap();
+        let mut told = Told { device_id: format!("pc-{word}"), ..Told::default() };
+        told.content.add("hardware", [("name".to_owned(), format!("PC {word}"))]);
+        let agent = (Protocol::Xml, "FusionInventory-Agent_v2.6-3");
+        inventory::take(&ctx, &access, agent, Message::Inventory(Box::new(told))).await.unwrap();
     }
 
     /// A project with as many parts of each kind as roles: each may take one away.
@@ -941,6 +984,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "source" => Some("monitoring_source"),
         "delivery" => Some("webhook_delivery"),
         "feed" => Some("calendar_feed"),
+        "kind" => Some("asset_kind"),
         "line" => Some("phone_line"),
         "result" => Some("reflectometry"),
         "id" if segment == "network" => Some("network_equipment"),
