@@ -2,11 +2,12 @@
 
 use kernel::{
     Permission::{
-        self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        ChangeApprove, CommitteeManage, CommitteeRead, DataImport, DeskManage, DeskRead, DeskRun, FormManage,
-        IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide,
-        MinutesValidate, PersonManage, PersonRead, ProjectManage, ProjectRead, ScoreboardRead, SiteManage,
-        SiteRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        self, AgreementImport, AgreementRead, AuditRead, BackupManage, BackupRead, CensusEstablish,
+        CensusRead, CensusValidate, ChangeApprove, CommitteeManage, CommitteeRead, DataImport, DeskManage,
+        DeskRead, DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft,
+        InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead, ProjectManage,
+        ProjectRead, ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead, TicketCreate,
+        TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -156,6 +157,10 @@ const ADMINISTRATOR: &[Permission] = &[
     DataImport,
     CommitteeRead,
     CommitteeManage,
+    TelephonyRead,
+    TelephonyManage,
+    BackupRead,
+    BackupManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -177,6 +182,8 @@ const DIRECTOR: &[Permission] = &[
     CommitteeRead,
     CommitteeManage,
     MinutesValidate,
+    TelephonyRead,
+    BackupRead,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -195,6 +202,10 @@ const TECHNICIAN: &[Permission] = &[
     ProjectManage,
     CommitteeRead,
     CommitteeManage,
+    TelephonyRead,
+    TelephonyManage,
+    BackupRead,
+    BackupManage,
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -211,6 +222,7 @@ const FINANCE_OFFICER: &[Permission] = &[
     ScoreboardRead,
     ProjectRead,
     CommitteeRead,
+    TelephonyRead,
 ];
 const SECURITY: &[Permission] = &[
     AgreementRead,
@@ -223,6 +235,7 @@ const SECURITY: &[Permission] = &[
     DeskRead,
     ChangeApprove,
     ProjectRead,
+    BackupRead,
 ];
 const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
 const OFFICER: &[Permission] = &[
@@ -241,6 +254,8 @@ const OFFICER: &[Permission] = &[
     ProjectRead,
     CommitteeRead,
     MinutesValidate,
+    TelephonyRead,
+    BackupRead,
 ];
 const ELECTED_OFFICIAL: &[Permission] = &[
     AgreementRead,
@@ -262,6 +277,7 @@ const DATA_PROTECTION_OFFICER: &[Permission] = &[
     ScoreboardRead,
     ProjectRead,
     CommitteeRead,
+    BackupRead,
 ];
 const BENEFICIARY_FINANCE: &[Permission] = &[
     AgreementRead,
@@ -273,6 +289,7 @@ const BENEFICIARY_FINANCE: &[Permission] = &[
     ScoreboardRead,
     ProjectRead,
     CommitteeRead,
+    TelephonyRead,
 ];
 const CONTRACTOR: &[Permission] = &[SiteRead, TicketWork];
 
