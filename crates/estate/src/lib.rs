@@ -1,12 +1,18 @@
-//! The estate that is served and measured: sites, links, outages, backups.
+//! The estate that is served and measured: sites, telephony, outages, backups.
 
 pub mod availability;
 pub mod backups;
 pub mod sites;
+pub mod telephony;
 
-use platform::web::Routes;
+use platform::{jobs::Jobs, web::Routes};
 
 /// Every route of the estate.
 pub fn routes() -> Routes {
-    sites::routes()
+    sites::routes().merge(telephony::routes()).merge(backups::routes())
+}
+
+/// Background work of the estate.
+pub fn jobs() -> Jobs {
+    telephony::jobs().merge(backups::jobs::jobs())
 }
