@@ -14,8 +14,9 @@ use desk::{
     closures, request_forms, requests,
     tickets::{Kind, store::Measure, terms::Terms},
 };
+use estate::{backups::measures as backups, telephony::lines};
 use jiff::{Timestamp, tz::TimeZone};
-use kernel::{Explained, Intervals, Permission, Text, id::BeneficiaryId};
+use kernel::{Exact, Explained, Intervals, Permission, Text, id::BeneficiaryId};
 use people::organisations::{self, Organisation};
 use platform::{Ctx, Error, Result, db::Tx, i18n::Lang};
 
@@ -32,6 +33,8 @@ struct Facts {
     taken_over: i64,
     period: Period,
     now: Timestamp,
+    backups: Option<backups::Measures>,
+    modern_sets: Explained<Option<Exact>>,
 }
 
 /// The scoreboard of a beneficiary over a period. Without an agreement in force on its last day there is none.
@@ -57,7 +60,7 @@ pub(crate) async fn of(
     let version = versions.last().ok_or_else(|| Error::refused("scoreboard-no-agreement"))?;
     let terms = terms(&version.document)?;
     let zone = terms.clock.window().zone().time_zone();
-    let facts = facts(ctx, tx, beneficiary, &organisation.code, period, &versions, &zone).await?;
+    let facts = facts(ctx, tx, &organisation, period, &versions, &terms).await?;
     let (indicators, unmeasured) = indicators(ctx.lang, &version.document, &terms, &facts, &zone);
     Ok(Scoreboard {
         beneficiary: beneficiary.clone(),
@@ -114,12 +117,13 @@ async fn ruling(tx: &mut Tx, beneficiary: &BeneficiaryId, period: Period) -> Res
 async fn facts(
     ctx: &Ctx,
     tx: &mut Tx,
-    beneficiary: &BeneficiaryId,
-    code: &str,
+    served: &Organisation,
     period: Period,
     versions: &[Version],
-    zone: &TimeZone,
+    terms: &Terms,
 ) -> Result<Facts> {
+    let (beneficiary, code) = (&served.id, served.code.as_str());
+    let zone = &terms.clock.window().zone().time_zone();
     let (from, to) = rules::bounds(period, zone);
     let measures = desk::tickets::store::measures(tx, beneficiary, from, to).await?;
     let tickets = measures.into_iter().map(|measure| fact(measure, code, versions, zone)).collect();
@@ -131,6 +135,8 @@ async fn facts(
         lives: lives(tx, beneficiary, code, (from, to)).await?,
         closures: closures::store::between(tx, from, to).await?,
         taken_over: desk::tickets::store::taken_over(tx, beneficiary, from, to).await?,
+        backups: backups::read(tx, beneficiary, (from, to.min(ctx.now())), &terms.clock).await?,
+        modern_sets: modern_sets(tx, beneficiary, period).await?,
         period,
         now: ctx.now(),
     })
@@ -149,6 +155,16 @@ async fn compliance(
     let bounds = meetings::actions::bounds(year);
     let held = meetings::store::between(tx, Some(beneficiary), bounds, MOST_MEETINGS).await?;
     Ok(meetings::actions::compliance(committees, year, as_of, &held))
+}
+
+/// The fixed lines of the current standard on the last day (C.1c).
+async fn modern_sets(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    period: Period,
+) -> Result<Explained<Option<Exact>>> {
+    let facts = lines::store::set_facts(tx, Some(beneficiary)).await?;
+    Ok(lines::rules::modernisation(&facts, period.last))
 }
 
 /// The demands that went live in the period, each with the type of service its form names.
@@ -244,6 +260,7 @@ fn measure(
         IndicatorFormula::StaffedHours => {
             Some(rules::staffed_hours(commitment, facts.period, &facts.closures, &terms.clock, facts.now))
         }
-        _ => None,
+        IndicatorFormula::ModernSets => Some(rules::backups::modern_sets(commitment, &facts.modern_sets)),
+        _ => rules::backups::backups(commitment, facts.backups.as_ref()?, lang),
     }
 }

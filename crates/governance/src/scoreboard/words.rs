@@ -117,6 +117,7 @@ pub(super) fn level_headings(lang: Lang, formula: IndicatorFormula) -> [String; 
 pub(super) fn level_key(formula: IndicatorFormula) -> &'static str {
     match formula {
         IndicatorFormula::GoLiveTime => "scoreboard-service",
+        IndicatorFormula::DataRestoreTime => "restore-complexity",
         _ => "scoreboard-level",
     }
 }
@@ -125,6 +126,7 @@ pub(super) fn level_key(formula: IndicatorFormula) -> &'static str {
 pub(super) fn levels_key(formula: IndicatorFormula) -> &'static str {
     match formula {
         IndicatorFormula::GoLiveTime => "scoreboard-services",
+        IndicatorFormula::DataRestoreTime => "scoreboard-complexities",
         _ => "scoreboard-levels",
     }
 }
