@@ -83,7 +83,13 @@ fn commitment_pages() -> Vec<NavLink> {
 }
 
 fn estate_pages() -> Vec<NavLink> {
-    vec![link("estate-sites", "/sites", Permission::SiteRead)]
+    vec![
+        link("estate-sites", "/sites", Permission::SiteRead),
+        link("telephony-lines", "/telephone-lines", Permission::TelephonyRead),
+        link("consumption-title", "/call-consumption", Permission::TelephonyRead),
+        link("trip-title", "/trips", Permission::TicketCreate),
+        link("backup-title", "/backups", Permission::BackupRead),
+    ]
 }
 
 fn finance_pages() -> Vec<NavLink> {

@@ -3,6 +3,7 @@
 //! It works on instances of its own: SQLite in a temporary folder, and an empty PostgreSQL database when an
 //! address is given. What is measured, and how, is in `docs/reference/bench.md`.
 
+mod calls;
 mod figures;
 mod invoice;
 mod load;
@@ -41,6 +42,7 @@ pub struct BenchArgs {
 pub async fn run(args: &BenchArgs) -> Result<ExitCode> {
     let folder = tempfile::tempdir().context("temporary folder")?;
     let mut all = vec![rates::clock()?, invoice::pdf()?];
+    all.extend(calls::records()?);
     let sqlite = format!("sqlite:{}", folder.path().join("socle.db").display());
     for (engine, url) in [("SQLite", Some(sqlite)), ("PostgreSQL", args.postgres.clone())] {
         let Some(url) = url else { continue };

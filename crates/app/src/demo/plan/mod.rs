@@ -4,6 +4,7 @@
 //! by [`crate::demo::play`] through the product's own actions.
 
 mod arrivals;
+pub mod backups;
 pub mod calls;
 pub mod cast;
 pub mod changes;
@@ -21,6 +22,7 @@ pub mod office;
 pub mod portal;
 pub mod projects;
 pub mod stories;
+pub mod telephony;
 pub mod tickets;
 pub mod watch;
 
@@ -129,6 +131,10 @@ pub enum Deed {
         /// Who.
         by: usize,
     },
+    /// Something happens to telephony.
+    Telephony(telephony::TelephonyAct),
+    /// Something happens to backups.
+    Backup(backups::BackupAct),
     /// Monitoring is set up.
     Watching,
     /// Monitoring tells of a failure or of its end.
@@ -160,6 +166,8 @@ impl Plan {
         events.extend(counter::events()?);
         events.extend(chats::events()?);
         events.extend(calls::events(seed, &cast, &tickets)?);
+        events.extend(telephony::events(seed)?);
+        events.extend(backups::events(seed)?);
         for (ticket, planned) in tickets.iter().enumerate() {
             let steps = planned.steps.iter().enumerate();
             events
