@@ -21,7 +21,7 @@ pub async fn new_object(ctx: Ctx) -> WebResult {
         window_minutes: "360".into(),
         ..ObjectForm::default()
     };
-    form_page(&ctx, &form, None, &[]).await.map_err(Into::into)
+    form_page(&ctx, &form, None, &[]).await
 }
 
 async fn form_page(
@@ -55,7 +55,7 @@ pub async fn show(ctx: Ctx, Path(key): Path<ObjectKey>) -> WebResult {
 /// GET /backups/{beneficiary}/{id}/edit
 pub async fn edit(ctx: Ctx, Path(key): Path<ObjectKey>) -> WebResult {
     let (object, _) = actions::read(&ctx, &key).await?;
-    form_page(&ctx, &ObjectForm::of(&object), Some(&key), &[]).await.map_err(Into::into)
+    form_page(&ctx, &ObjectForm::of(&object), Some(&key), &[]).await
 }
 
 /// POST /backups/{beneficiary}/{id}

@@ -77,7 +77,7 @@ fn rate(name: &str, format: Format, reading: &Reading, text: &str) -> Result<Fig
         let mut records =
             Records::open(Cursor::new(text), format, reading, Place::default()).map_err(halted)?;
         let (mut counts, mut kept) = (Counts::default(), 0_u32);
-        while let Some(told) = records.next().map_err(halted)? {
+        while let Some(told) = records.read().map_err(halted)? {
             kept += u32::from(judge.judge(told, &mut counts).is_some());
         }
         Ok(kept)

@@ -13,7 +13,7 @@ use platform::{
 
 /// GET /restores
 pub async fn list(ctx: Ctx) -> WebResult {
-    shown(&ctx, &views::Typed::default(), &[]).await.map_err(Into::into)
+    shown(&ctx, &views::Typed::default(), &[]).await
 }
 
 async fn shown(ctx: &Ctx, typed: &views::Typed, errors: &[FieldError]) -> Result<Markup> {

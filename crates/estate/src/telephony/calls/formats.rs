@@ -123,7 +123,7 @@ impl<R: BufRead + Seek> Records<R> {
     }
 
     /// The next record; nothing at the end of the file.
-    pub fn next(&mut self) -> Result<Option<Told>, Halt> {
+    pub fn read(&mut self) -> Result<Option<Told>, Halt> {
         while self.lines.next()? {
             let row = self.lines.row();
             let line = self.lines.place().line;

@@ -130,7 +130,7 @@ async fn read(mut records: Open, most: usize) -> Result<(Open, Result<Vec<Told>,
             if told.len() == most {
                 break Ok(told);
             }
-            match records.next() {
+            match records.read() {
                 Ok(Some(one)) => told.push(one),
                 Ok(None) => break Ok(told),
                 Err(halt) => break Err(halt),

@@ -56,7 +56,7 @@ pub struct ReceiveForm {
 
 /// GET /call-imports
 pub async fn imports(ctx: Ctx) -> WebResult {
-    imports_page(&ctx, "", &[]).await.map_err(Into::into)
+    imports_page(&ctx, "", &[]).await
 }
 
 async fn imports_page(ctx: &Ctx, source: &str, errors: &[FieldError]) -> Result<Markup> {
@@ -97,7 +97,7 @@ pub async fn cancel(
 
 /// GET /call-sources/new
 pub async fn new_source(ctx: Ctx) -> WebResult {
-    source_page(&ctx, &SourceForm::default(), &[]).await.map_err(Into::into)
+    source_page(&ctx, &SourceForm::default(), &[]).await
 }
 
 async fn source_page(ctx: &Ctx, form: &SourceForm, errors: &[FieldError]) -> Result<Markup> {

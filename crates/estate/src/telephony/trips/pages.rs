@@ -37,7 +37,7 @@ pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult {
 
 /// GET /trips/new
 pub async fn new_trip(ctx: Ctx) -> WebResult {
-    form_page(&ctx, &TripForm::default(), &[]).await.map_err(Into::into)
+    form_page(&ctx, &TripForm::default(), &[]).await
 }
 
 async fn form_page(ctx: &Ctx, form: &TripForm, errors: &[FieldError]) -> Result<Markup> {
@@ -69,7 +69,7 @@ pub async fn cancel(
 
 /// GET /out-of-plan-charges
 pub async fn charges(ctx: Ctx, Query(query): Query<ListQuery>) -> WebResult {
-    charges_page(&ctx, &query, &ChargeForm::default(), &[]).await.map_err(Into::into)
+    charges_page(&ctx, &query, &ChargeForm::default(), &[]).await
 }
 
 async fn charges_page(

@@ -32,8 +32,8 @@ pub(super) fn headings<R: BufRead + Seek>(lines: &mut Lines<R>, cells: &mut Cell
         find(name).ok_or_else(|| trouble(Text::new("calls-error-no-column").with("column", name)))
     };
     let named = ["globalCallID_callManagerId", "globalCallID_callId", "dateTimeOrigination"];
-    let key =
-        find("pkid").map(|at| vec![at]).unwrap_or_else(|| named.iter().filter_map(|n| find(n)).collect());
+    let parts = || named.iter().filter_map(|name| find(name)).collect();
+    let key = find("pkid").map_or_else(parts, |at| vec![at]);
     let columns = Columns {
         count: names.len(),
         began: needed("dateTimeOrigination")?,

@@ -10,7 +10,7 @@ fn all(bytes: &[u8], format: Format, reading: &Reading) -> Result<Vec<Told>, Tro
     };
     let mut records = Records::open(Cursor::new(bytes), format, reading, Place::default()).map_err(halt)?;
     let mut told = vec![];
-    while let Some(one) = records.next().map_err(halt)? {
+    while let Some(one) = records.read().map_err(halt)? {
         told.push(one);
     }
     Ok(told)
@@ -158,10 +158,10 @@ fn reading_goes_on_where_it_was_left() {
     let open =
         |place| Records::open(Cursor::new(rows.as_bytes()), Format::Asterisk, &reading, place).unwrap();
     let mut records = open(Place::default());
-    records.next().unwrap();
-    records.next().unwrap();
+    records.read().unwrap();
+    records.read().unwrap();
     let mut rest = open(records.place());
-    assert_eq!(rest.next().unwrap().unwrap().seconds, 12);
+    assert_eq!(rest.read().unwrap().unwrap().seconds, 12);
     assert_eq!(rest.place().line, 3);
 }
 
