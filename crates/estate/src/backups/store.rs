@@ -169,8 +169,7 @@ pub(super) async fn insert_runs(tx: &mut Tx, runs: &[Run], now: Timestamp) -> Re
     let insert = query(
         "insert into backup_run (beneficiary_id, id, object_id, run_key, due_at, started_at, ended_at, outcome, \
          is_verified, kept_days, bytes, detail, told_by, recorded_at) values",
-    );
-    let insert = insert.values("($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", rows);
+    ).values("($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", rows);
     tx.execute(insert.push(" on conflict (beneficiary_id, object_id, run_key) do nothing")).await
 }
 

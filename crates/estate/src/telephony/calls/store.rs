@@ -239,8 +239,7 @@ pub(super) async fn insert_calls(tx: &mut Tx, source: &SourceId, calls: &[Call])
     let insert = query(
         "insert into call_record (beneficiary_id, source_id, record_key, at, caller, called, class, country, seconds) \
          values",
-    );
-    let insert = insert.values("($1, $2, $3, $4, $5, $6, $7, $8, $9)", rows);
+    ).values("($1, $2, $3, $4, $5, $6, $7, $8, $9)", rows);
     let insert = insert.push(
         " on conflict (beneficiary_id, source_id, record_key) do nothing returning record_key as value",
     );

@@ -155,7 +155,6 @@ pub(super) async fn insert_charges(
     let insert = query(
         "insert into out_of_plan_charge (beneficiary_id, id, line_id, charged_on, country, kind, amount_cents, label, \
          charge_key, recorded_by_name, recorded_at) values",
-    );
-    let insert = insert.values("($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", rows);
+    ).values("($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", rows);
     tx.execute(insert.push(" on conflict (beneficiary_id, charge_key) do nothing")).await
 }
