@@ -183,7 +183,7 @@ fn estate_lists() -> Vec<Case> {
         sql: holding(words) + order,
         bind,
         scope,
-        index: (index, index),
+        index,
     };
     let lines: fn(Query) -> Query = |q| q.bind("").bind("").bind(true).bind(51);
     let calls: fn(Query) -> Query = |q| q.bind(at()).bind("").bind(51);
@@ -191,10 +191,31 @@ fn estate_lists() -> Vec<Case> {
     let latest = " order by c.at desc, c.record_key desc limit $3";
     let (number, began) = ("(l.number, l.id) > ($1, $2)", "(c.at, c.record_key) < ($1, $2)");
     vec![
-        case("every telephone line", number, by_number, lines, Scope::All, "telephone_line_number"),
-        case("lines of one body", number, by_number, lines, one(), "telephone_line_beneficiary_number"),
-        case("every call", began, latest, calls, Scope::All, "call_record_at"),
-        case("calls of one body", began, latest, calls, one(), "call_record_beneficiary_at"),
+        case(
+            "every telephone line",
+            number,
+            by_number,
+            lines,
+            Scope::All,
+            ("telephone_line_number", "telephone_line_number"),
+        ),
+        case(
+            "lines of one body",
+            number,
+            by_number,
+            lines,
+            one(),
+            ("sqlite_autoindex_telephone_line_2", "telephone_line_beneficiary_number"),
+        ),
+        case("every call", began, latest, calls, Scope::All, ("call_record_at", "call_record_at")),
+        case(
+            "calls of one body",
+            began,
+            latest,
+            calls,
+            one(),
+            ("call_record_beneficiary_at", "call_record_beneficiary_at"),
+        ),
     ]
 }
 
