@@ -44,9 +44,13 @@ async fn a_silent_job_is_a_missed_one_and_the_list_of_the_day_is_signed() {
         let again = json!({"beneficiary": world.valmont.id, "name": "FICHIERS", "kind": "data", "due_time": "22:00",
             "every_hours": "24", "window_minutes": "360", "retention_days": "30", "rpo_hours": "24", "rto_hours": "10"});
         theo.json(Method::POST, "/api/v1/backups", &again).await.expect(422);
-        let at = |text: &str| app.platform.clock.set(text.parse().unwrap());
+        // Later, whoever was signed in signs in again.
+        let at = async |text: &str| {
+            app.platform.clock.set(text.parse().unwrap());
+            app.client_of(world.person(Role::Technician)).await
+        };
         // The first night is told by its report, twice; the second one says nothing.
-        at("2026-03-11T22:00:00Z");
+        theo = at("2026-03-11T22:00:00Z").await;
         let report = "{\"message_type\":\"summary\",\"total_files_processed\":3,\"total_bytes_processed\":2048,\
             \"total_duration\":1.5,\"snapshot_id\":\"a1b2c3\"}";
         let run = json!({"format": "restic", "report": report, "verified": true});
@@ -59,9 +63,9 @@ async fn a_silent_job_is_a_missed_one_and_the_list_of_the_day_is_signed() {
         let bad = json!({"format": "restic", "report": "{\"message_type\":\"status\"}"});
         theo.json(Method::POST, &runs, &bad).await.expect(422);
         assert_eq!(app.count("backup_run").await, 1);
-        at("2026-03-13T02:59:00Z");
+        drop(at("2026-03-13T02:59:00Z").await);
         assert_eq!(actions::watch(&app.system()).await.unwrap(), 0, "its window is not over");
-        at("2026-03-13T03:01:00Z");
+        theo = at("2026-03-13T03:01:00Z").await;
         assert_eq!(actions::watch(&app.system()).await.unwrap(), 1);
         assert_eq!(actions::watch(&app.system()).await.unwrap(), 0, "once");
         let page = theo.get(&path(&object)).await.expect(200).text();
@@ -75,7 +79,7 @@ async fn a_silent_job_is_a_missed_one_and_the_list_of_the_day_is_signed() {
         assert!(theo.get("/backup-checks").await.text().contains("Service relancé"));
         // Told late after all, it is no longer missed, nor compliant.
         let late = json!({"outcome": "succeeded", "ended_at": "2026-03-13T03:30:00Z", "verified": true});
-        at("2026-03-13T03:30:00Z");
+        theo = at("2026-03-13T03:30:00Z").await;
         theo.json(Method::POST, &runs, &late).await.expect(201);
         let whole = theo.get(&format!("/api/v1{}", path(&object))).await.json();
         let outcomes: Vec<&str> = whole["runs"].as_array().unwrap().iter().map(|r| r["outcome"].as_str().unwrap()).collect();
@@ -132,13 +136,17 @@ async fn restores_and_their_tests_feed_the_scoreboard_with_the_runs() {
         let object = protect(&mut theo, &world, "Fichiers").await;
         let of = format!("{}/{}", object["beneficiary"].as_str().unwrap(), object["id"].as_str().unwrap());
         let runs = format!("/api/v1{}/runs", path(&object));
-        let at = |text: &str| app.platform.clock.set(text.parse().unwrap());
+        // Later, whoever was signed in signs in again.
+        let at = async |text: &str| {
+            app.platform.clock.set(text.parse().unwrap());
+            app.client_of(world.person(Role::Technician)).await
+        };
         for night in ["11", "12", "14"] {
-            at(&format!("2026-03-{night}T21:30:00Z"));
+            theo = at(&format!("2026-03-{night}T21:30:00Z")).await;
             let run = json!({"outcome": "succeeded", "verified": true});
             theo.json(Method::POST, &runs, &run).await.expect(201);
         }
-        at("2026-03-16T09:00:00Z");
+        theo = at("2026-03-16T09:00:00Z").await;
         actions::watch(&app.system()).await.unwrap();
         // Asked on Monday at ten, usable at noon: two hours of service.
         let ask = [("object", of.as_str()), ("what", "Un dossier"), ("complexity", "simple"), ("requested_at", "2026-03-16T08:00")];
@@ -146,7 +154,7 @@ async fn restores_and_their_tests_feed_the_scoreboard_with_the_runs() {
         theo.post("/restores", &ask).await.location();
         let listed = theo.get("/api/v1/restores").await.expect(200).json();
         let id = listed["restores"][0]["id"].as_str().unwrap().to_owned();
-        at("2026-03-16T09:30:00Z");
+        theo = at("2026-03-16T09:30:00Z").await;
         let end = json!({"outcome": "done", "usable_at": "2026-03-16T10:00", "version": 1});
         let address = format!("/api/v1/restores/{}/{id}/end", object["beneficiary"].as_str().unwrap());
         let early = json!({"outcome": "done", "usable_at": "2026-03-16T07:00", "version": 1});
@@ -165,7 +173,7 @@ async fn restores_and_their_tests_feed_the_scoreboard_with_the_runs() {
         assert_eq!(kept.text(), "Tout est revenu");
         let mut other = app.client_of(world.person_at(Role::Officer, &world.rochebrune.id)).await;
         other.get(&result.replace("/result", "/proof")).await.expect(404);
-        at("2026-03-16T10:00:00Z");
+        theo = at("2026-03-16T10:00:00Z").await;
         // Five nights were due: three good ones, and two that said nothing.
         let value = async |theo: &mut Client, code: &str| line(theo, code).await["value"]["value"].clone();
         assert_eq!(value(&mut theo, "S.1a").await, json!(3));

@@ -42,7 +42,8 @@ fn rows_of_asterisk_are_read_with_their_quotes() {
         (told[0].caller.as_str(), told[0].called.as_str(), told[0].seconds),
         ("2001", "0559984500", 121)
     );
-    assert_eq!((told[0].key.as_str(), told[0].way), ("1772439300.17/0559984500", Way::Out));
+    assert_eq!(told[0].way, Way::Out);
+    assert!(told[0].key.starts_with("1772439300.17/") && !told[0].key.contains("4500"), "{}", told[0].key);
     let silent = row("2026-03-02 09:15:00", 0, "1.1").replace("ANSWERED", "NO ANSWER");
     assert_eq!(asterisk(&silent).unwrap()[0].way, Way::Unanswered);
     let reading = Reading { trunks: vec!["PJSIP/orange".into()], ..Reading::default() };
