@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use clap::Subcommand;
-use estate::telephony::calls::{Import, State, actions};
+use estate::telephony::call_records::{Import, State, actions};
 use platform::{Ctx, Platform};
 use std::{
     io::{IsTerminal as _, stderr},

@@ -1,7 +1,7 @@
 //! Telephony: lines and what they were, records of calls read from files, quotas, trips abroad.
 
 use axum::http::Method;
-use estate::telephony::calls;
+use estate::telephony::call_records;
 use people::Role;
 use serde_json::{Value, json};
 use testkit::{Client, TestApp, World, both};
@@ -154,9 +154,9 @@ async fn calls_are_read_once_masked_and_only_totals_stay_after_a_year() {
         app.client_of(world.person(Role::Requester)).await.get("/call-records").await.expect(403);
         // A year later.
         app.platform.clock.set("2027-03-03T09:00:00Z".parse().unwrap());
-        assert_eq!(calls::jobs::forget(&app.system()).await.unwrap(), 3);
+        assert_eq!(call_records::jobs::forget(&app.system()).await.unwrap(), 3);
         let (from, to) = (jiff::civil::date(2026, 3, 1), jiff::civil::date(2026, 4, 1));
-        let after = calls::actions::totals(&app.system(), None, from, to).await.unwrap();
+        let after = call_records::actions::totals(&app.system(), None, from, to).await.unwrap();
         assert_eq!(json!(after), totals["items"]);
     })
     .await;
@@ -174,11 +174,12 @@ async fn a_file_that_is_stopped_writes_no_more_and_goes_on_when_sent_again() {
         std::fs::write(file.path(), rows).unwrap();
         let ctx = world.ctx(&app, Role::Technician);
         let mut seen = vec![];
-        let mut tell = |import: &calls::Import| seen.push((import.state, import.line_done));
-        let import = calls::actions::import_file(&ctx, "Standard", file.path(), &mut tell).await.unwrap();
-        assert_eq!((import.state, import.counts.added), (calls::State::Done, 2_500));
-        assert_eq!(seen.last().unwrap(), &(calls::State::Done, 2_500));
-        assert!(seen.contains(&(calls::State::Applying, 1_000)), "{seen:?}");
+        let mut tell = |import: &call_records::Import| seen.push((import.state, import.line_done));
+        let import =
+            call_records::actions::import_file(&ctx, "Standard", file.path(), &mut tell).await.unwrap();
+        assert_eq!((import.state, import.counts.added), (call_records::State::Done, 2_500));
+        assert_eq!(seen.last().unwrap(), &(call_records::State::Done, 2_500));
+        assert!(seen.contains(&(call_records::State::Applying, 1_000)), "{seen:?}");
         theo.post(&format!("{}/cancellation", import.path()), &[]).await.expect(409);
         // Sent by the page, then stopped before anybody took it.
         let sources = theo.get("/api/v1/call-sources").await.json();

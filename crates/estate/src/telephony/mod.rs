@@ -1,6 +1,6 @@
 //! Telephony (block C): lines, records of calls, quotas, trips abroad.
 
-pub mod calls;
+pub mod call_records;
 pub mod lines;
 pub mod quotas;
 pub mod trips;
@@ -9,10 +9,14 @@ use platform::{jobs::Jobs, web::Routes};
 
 /// Every route of telephony.
 pub fn routes() -> Routes {
-    Routes::new().merge(lines::routes()).merge(calls::routes()).merge(quotas::routes()).merge(trips::routes())
+    Routes::new()
+        .merge(lines::routes())
+        .merge(call_records::routes())
+        .merge(quotas::routes())
+        .merge(trips::routes())
 }
 
 /// Background work of telephony.
 pub fn jobs() -> Jobs {
-    calls::jobs::jobs()
+    call_records::jobs::jobs()
 }

@@ -2,7 +2,7 @@
 
 use super::figures::{Figure, Target, timed_here};
 use anyhow::{Result, anyhow, ensure};
-use estate::telephony::calls::{
+use estate::telephony::call_records::{
     Counts, Format, Reading,
     formats::{Place, Records},
     importing::Judge,
@@ -31,7 +31,8 @@ const LINES: u32 = 10_000;
 pub(super) fn records() -> Result<Vec<Figure>> {
     let columns = ["caller", "called", "date", "duration"].map(str::to_owned);
     let [caller, called, date, duration] = columns;
-    let columns = estate::telephony::calls::Columns { caller, called, date, duration, ..Default::default() };
+    let columns =
+        estate::telephony::call_records::Columns { caller, called, date, duration, ..Default::default() };
     let carrier = Reading { columns, ..Reading::default() };
     let reading = Reading { trunks: vec!["PJSIP/operateur".to_owned()], ..Reading::default() };
     Ok(vec![

@@ -4,7 +4,7 @@ use super::Stage;
 use crate::demo::plan::telephony::TelephonyAct;
 use anyhow::{Context as _, Result};
 use estate::telephony::{
-    calls::{self, SourceForm},
+    call_records::{self, SourceForm},
     lines::{self, LineForm},
     quotas::{self, AgentsForm, DecideForm, QuotaForm, YearKey},
     trips::{self, ChargeForm, TripForm},
@@ -47,8 +47,8 @@ impl Stage<'_> {
             TelephonyAct::Settle => self.settle(&agent).await?,
             TelephonyAct::File(name, text) => {
                 let bytes = text.clone().into_bytes();
-                Box::pin(calls::actions::import_bytes(&agent, SOURCE, name, bytes)).await?;
-                calls::jobs::forget(&self.system("Téléphonie")).await?;
+                Box::pin(call_records::actions::import_bytes(&agent, SOURCE, name, bytes)).await?;
+                call_records::jobs::forget(&self.system("Téléphonie")).await?;
             }
             TelephonyAct::Decide(year) => self.decide_overrun(*year).await?,
             TelephonyAct::Trip(code, number, country, from, to) => {
@@ -104,7 +104,7 @@ impl Stage<'_> {
             trunks: "PJSIP/operateur".into(),
             ..SourceForm::default()
         };
-        calls::actions::create_source(agent, &form).await?;
+        call_records::actions::create_source(agent, &form).await?;
         for (agents_from, class, minutes) in QUOTAS {
             let form = QuotaForm {
                 agents_from: agents_from.into(),

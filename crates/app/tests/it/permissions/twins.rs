@@ -42,7 +42,7 @@ use desk::{
 };
 use estate::{
     backups::{self, restores},
-    telephony::{calls as call_records, lines, quotas, trips},
+    telephony::{call_records, lines, quotas, trips},
 };
 use finance::{
     censuses::{self, CensusForm, Verdict},

@@ -4,7 +4,7 @@ use super::{
     AgentsForm, Consumption, DecideForm, Decided, Decision, Quota, QuotaForm, Standing, YearKey, rules, store,
 };
 use crate::telephony::{
-    calls::{self, Class},
+    call_records::{self, Class},
     lines::actions::today,
 };
 use jiff::civil::date;
@@ -76,7 +76,7 @@ async fn read_in(tx: &mut Tx, ctx: &Ctx, key: &YearKey) -> Result<Consumption> {
     let owner = owner(tx, key).await?;
     let year = i16::try_from(key.year).map_err(|_| Error::NotFound)?;
     let (from, to) = (date(year, 1, 1), date(year + 1, 1, 1));
-    let totals = calls::store::totals(tx, Some(&key.beneficiary), from, to).await?;
+    let totals = call_records::store::totals(tx, Some(&key.beneficiary), from, to).await?;
     let quotas = store::quotas(tx).await?;
     let agents = store::agents(tx, key).await?;
     let decisions = store::decisions(tx, &key.beneficiary, key.year).await?;

@@ -7,7 +7,7 @@ pub mod rules;
 pub mod store;
 pub mod views;
 
-use super::calls::Class;
+use super::call_records::Class;
 use jiff::Timestamp;
 use kernel::{
     Explanation,

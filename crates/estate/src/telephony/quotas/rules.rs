@@ -1,7 +1,7 @@
 //! Minutes against quotas (R8.1, R8.2). Pure.
 
 use super::{Class, Consumed, Decided, Quota, Standing};
-use crate::telephony::calls::{Total, rules::minutes};
+use crate::telephony::call_records::{Total, rules::minutes};
 use jiff::civil::Date;
 use kernel::{Exact, Explained, Figure, Text};
 

@@ -2,7 +2,7 @@
 
 use super::{Charge, ChargeForm, ChargeKind, Match, Trip, TripForm};
 use crate::telephony::{
-    calls::rules::countries::{OVERSEAS, is_country},
+    call_records::rules::countries::{OVERSEAS, is_country},
     lines::rules::day,
 };
 use jiff::civil::Date;

@@ -1,7 +1,7 @@
 //! `Master.csv` of Asterisk (R8.5): no headings, 16 to 18 cells, local time.
 
 use super::{Cells, Told, Way, not_a_number, times};
-use crate::telephony::calls::Reading;
+use crate::telephony::call_records::Reading;
 use jiff::Timestamp;
 use kernel::Text;
 use platform::Digest;

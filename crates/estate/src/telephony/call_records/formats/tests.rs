@@ -1,5 +1,5 @@
 use super::*;
-use crate::telephony::calls::Columns;
+use crate::telephony::call_records::Columns;
 use proptest::prelude::*;
 use std::io::Cursor;
 

@@ -1,7 +1,7 @@
 //! Flat files of Cisco Unified Communications Manager (R8.5): headings, a line of types, instants in seconds.
 
 use super::{Cells, Halt, Lines, Told, Trouble, Way, not_a_number, times};
-use crate::telephony::calls::Reading;
+use crate::telephony::call_records::Reading;
 use jiff::Timestamp;
 use kernel::Text;
 use std::io::{BufRead, Seek};

@@ -2,7 +2,7 @@
 //! here.
 
 use super::countries;
-use crate::telephony::calls::Class;
+use crate::telephony::call_records::Class;
 
 /// How an exchange or a carrier writes what was dialled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! CSV of carriers (R8.5): headings named by a saved mapping, local times, decimal commas.
 
 use super::{Cells, Halt, Lines, Told, Trouble, Way, times};
-use crate::telephony::calls::Reading;
+use crate::telephony::call_records::Reading;
 use jiff::civil::DateTime;
 use kernel::{Text, fold};
 use platform::Digest;
