@@ -102,3 +102,4 @@ scoreboard-taken-over = { $count ->
    *[other] { $count } tickets of the period were taken over from another tool: they are in no figure.
 }
 scoreboard-input-decision = Target set by decision { $decision }, in force since
+scoreboard-complexities = Times by complexity

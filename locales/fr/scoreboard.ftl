@@ -102,3 +102,4 @@ scoreboard-taken-over = { $count ->
    *[other] { $count } tickets de la période ont été repris d’un autre outil : ils n’entrent dans aucune mesure.
 }
 scoreboard-input-decision = Objectif fixé par la décision { $decision }, en vigueur depuis le
+scoreboard-complexities = Délais par complexité

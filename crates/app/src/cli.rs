@@ -4,7 +4,7 @@ use crate::{
     calc::{self, CalcArgs},
     commands::{
         agreement, audit, bench, demo, form, import, index, jobs, mail, mailbox, reindex, serve, setup,
-        token, transfer,
+        telephony, token, transfer,
     },
     instance,
 };
@@ -81,6 +81,9 @@ enum Command {
     /// See background work, or do it now.
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
+    /// Read records of calls.
+    #[command(subcommand)]
+    Telephony(telephony::TelephonyCommand),
     /// Measure speed on instances of its own.
     Bench(bench::BenchArgs),
     /// Write everything the database holds to a file.
@@ -146,6 +149,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Mail(asked) => mail::run(open(args).await?, &asked).await?,
         Command::Mailbox(asked) => mailbox::run(open(args).await?, asked).await?,
         Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,
+        Command::Telephony(asked) => telephony::run(open(args).await?, &asked).await?,
         Command::Token(asked) => token::run(open(args).await?, &asked).await?,
         Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,
         Command::Import(asked) => {

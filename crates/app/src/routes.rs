@@ -90,6 +90,10 @@ fn estate_pages() -> Vec<NavLink> {
         link("availability-title", "/availability", Permission::SiteRead),
         link("asset-title", "/estate/assets", Permission::AssetRead),
         link("inventory-title", "/estate/inventory", Permission::AssetManage),
+        link("telephony-lines", "/telephone-lines", Permission::TelephonyRead),
+        link("consumption-title", "/call-consumption", Permission::TelephonyRead),
+        link("trip-title", "/trips", Permission::TicketCreate),
+        link("backup-title", "/backups", Permission::BackupRead),
     ]
 }
 

@@ -1,17 +1,18 @@
-//! The estate that is served and measured: sites, links, assets, outages, backups.
+//! The estate that is served and measured: sites, network, assets, telephony, outages, backups.
 
 pub mod assets;
 pub mod availability;
 pub mod backups;
 pub mod blind_times;
 pub mod connections;
+pub mod inventory;
 pub mod network;
 pub mod outages;
 pub mod reflectometry;
-pub mod inventory;
 pub mod sites;
+pub mod telephony;
 
-use platform::web::Routes;
+use platform::{jobs::Jobs, web::Routes};
 
 /// Every route of the estate.
 pub fn routes() -> Routes {
@@ -23,4 +24,11 @@ pub fn routes() -> Routes {
         .merge(blind_times::routes())
         .merge(assets::routes())
         .merge(inventory::routes())
+        .merge(telephony::routes())
+        .merge(backups::routes())
+}
+
+/// Background work of the estate.
+pub fn jobs() -> Jobs {
+    telephony::jobs().merge(backups::jobs::jobs())
 }

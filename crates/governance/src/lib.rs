@@ -1,8 +1,8 @@
 //! Committees, reports and scoreboards: what the two parties look at together.
 
 pub mod action_items;
-pub mod calendars;
 pub mod availability;
+pub mod calendars;
 pub mod committees;
 pub mod decisions;
 pub mod home;

@@ -99,6 +99,14 @@ pub enum Permission {
     MinutesValidate,
     /// Bring data of files and of other tools in: persons, sites, past tickets.
     DataImport,
+    /// See telephone lines, consumption against quotas and trips abroad.
+    TelephonyRead,
+    /// Keep telephone lines, import records of calls, set quotas.
+    TelephonyManage,
+    /// See backups, restores and their tests.
+    BackupRead,
+    /// Keep what is protected, report runs, restore and test.
+    BackupManage,
 }
 
 /// The person, or the part of the system, on whose behalf work is done.

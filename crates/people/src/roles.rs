@@ -2,11 +2,12 @@
 
 use kernel::{
     Permission::{
-        self, AgreementImport, AgreementRead, AssetManage, AssetRead, AuditRead, CensusEstablish, CensusRead,
-        CensusValidate, ChangeApprove, CommitteeManage, CommitteeRead, DataImport, DeskManage, DeskRead,
-        DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue,
-        InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead, ProjectManage, ProjectRead,
-        ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        self, AgreementImport, AgreementRead, AssetManage, AssetRead, AuditRead, BackupManage, BackupRead,
+        CensusEstablish, CensusRead, CensusValidate, ChangeApprove, CommitteeManage, CommitteeRead,
+        DataImport, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove,
+        InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead,
+        ProjectManage, ProjectRead, ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead,
+        TicketCreate, TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -158,6 +159,10 @@ const ADMINISTRATOR: &[Permission] = &[
     CommitteeManage,
     AssetRead,
     AssetManage,
+    TelephonyRead,
+    TelephonyManage,
+    BackupRead,
+    BackupManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -180,6 +185,8 @@ const DIRECTOR: &[Permission] = &[
     CommitteeManage,
     MinutesValidate,
     AssetRead,
+    TelephonyRead,
+    BackupRead,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -200,6 +207,10 @@ const TECHNICIAN: &[Permission] = &[
     CommitteeManage,
     AssetRead,
     AssetManage,
+    TelephonyRead,
+    TelephonyManage,
+    BackupRead,
+    BackupManage,
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -217,6 +228,7 @@ const FINANCE_OFFICER: &[Permission] = &[
     ProjectRead,
     CommitteeRead,
     AssetRead,
+    TelephonyRead,
 ];
 const SECURITY: &[Permission] = &[
     AgreementRead,
@@ -230,6 +242,7 @@ const SECURITY: &[Permission] = &[
     ChangeApprove,
     ProjectRead,
     AssetRead,
+    BackupRead,
 ];
 const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
 const OFFICER: &[Permission] = &[
@@ -249,6 +262,8 @@ const OFFICER: &[Permission] = &[
     CommitteeRead,
     MinutesValidate,
     AssetRead,
+    TelephonyRead,
+    BackupRead,
 ];
 const ELECTED_OFFICIAL: &[Permission] = &[
     AgreementRead,
@@ -272,6 +287,7 @@ const DATA_PROTECTION_OFFICER: &[Permission] = &[
     ProjectRead,
     CommitteeRead,
     AssetRead,
+    BackupRead,
 ];
 const BENEFICIARY_FINANCE: &[Permission] = &[
     AgreementRead,
@@ -284,6 +300,7 @@ const BENEFICIARY_FINANCE: &[Permission] = &[
     ProjectRead,
     CommitteeRead,
     AssetRead,
+    TelephonyRead,
 ];
 const CONTRACTOR: &[Permission] = &[SiteRead, TicketWork];
 

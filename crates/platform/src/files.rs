@@ -20,6 +20,18 @@ impl Digest {
         Self(hex(&Sha256::digest(bytes)))
     }
 
+    /// The digest of everything a reader gives, piece by piece.
+    pub fn of_reader(reader: &mut impl std::io::Read) -> std::io::Result<Self> {
+        let mut digest = Sha256::new();
+        let mut piece = vec![0; 64 * 1024];
+        loop {
+            match reader.read(&mut piece)? {
+                0 => return Ok(Self(hex(&digest.finalize()))),
+                read => digest.update(&piece[..read]),
+            }
+        }
+    }
+
     /// The hexadecimal text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -74,6 +86,11 @@ impl Files {
         } else {
             Err(std::io::Error::other(format!("file {digest} is damaged")))
         }
+    }
+
+    /// Opens a file to be read piece by piece, when it is too large to be held whole. Its digest is not checked.
+    pub fn open(&self, digest: &Digest) -> std::io::Result<std::fs::File> {
+        std::fs::File::open(self.path(digest))
     }
 
     fn path(&self, digest: &Digest) -> PathBuf {

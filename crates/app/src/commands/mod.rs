@@ -13,5 +13,6 @@ pub mod mailbox;
 pub mod reindex;
 pub mod serve;
 pub mod setup;
+pub mod telephony;
 pub mod token;
 pub mod transfer;

@@ -3,8 +3,8 @@
 
 use super::statements::statements;
 use desk::tickets::store::lists::{BY_CHANGE, BY_DUE, BY_RECEPTION, ROWS};
-use estate::outages::store::{NEWEST, OUTAGE};
 use estate::assets::store::ROWS as ASSETS;
+use estate::outages::store::{NEWEST, OUTAGE};
 use jiff::Timestamp;
 use kernel::Scope;
 use people::Role;
@@ -237,6 +237,49 @@ fn single_rows() -> Vec<Case> {
 }
 
 /// Enough tickets for an engine to prefer one way over another.
+/// Lists of the estate, by their own orders.
+fn estate_lists() -> Vec<Case> {
+    let case = |name, words, order: &str, bind, scope, index| Case {
+        name,
+        sql: holding(words) + order,
+        bind,
+        scope,
+        index,
+    };
+    let lines: fn(Query) -> Query = |q| q.bind("").bind("").bind(true).bind(51);
+    let calls: fn(Query) -> Query = |q| q.bind(at()).bind("").bind(51);
+    let by_number = " order by l.number, l.id limit $4";
+    let latest = " order by c.at desc, c.record_key desc limit $3";
+    let (number, began) = ("(l.number, l.id) > ($1, $2)", "(c.at, c.record_key) < ($1, $2)");
+    vec![
+        case(
+            "every telephone line",
+            number,
+            by_number,
+            lines,
+            Scope::All,
+            ("telephone_line_number", "telephone_line_number"),
+        ),
+        case(
+            "lines of one body",
+            number,
+            by_number,
+            lines,
+            one(),
+            ("sqlite_autoindex_telephone_line_2", "telephone_line_beneficiary_number"),
+        ),
+        case("every call", began, latest, calls, Scope::All, ("call_record_at", "call_record_at")),
+        case(
+            "calls of one body",
+            began,
+            latest,
+            calls,
+            one(),
+            ("call_record_beneficiary_at", "call_record_beneficiary_at"),
+        ),
+    ]
+}
+
 async fn fill(app: &TestApp) {
     let world = World::new(app).await;
     let insert = query(
@@ -281,7 +324,8 @@ async fn the_statements_that_run_most_are_served_by_an_index_in_its_order() {
     both(async |app: TestApp| {
         fill(&app).await;
         let mut problems = vec![];
-        for case in lists().into_iter().chain(single_rows()).chain(outages()).chain(assets()) {
+        let estate = outages().into_iter().chain(assets()).chain(estate_lists());
+        for case in lists().into_iter().chain(single_rows()).chain(estate) {
             let mut tx = app.platform.db.read(&case.scope).await.unwrap();
             if tx.engine() == Engine::Postgres {
                 // On tables as small as these PostgreSQL would rightly read everything and sort.

@@ -84,6 +84,7 @@ impl Texts {
                 let next = next_parameter(&before);
                 Some(match (call.method.to_string().as_str(), self.text(call.args.first())) {
                     ("push", Some(text)) => before + &text,
+                    ("values", Some(row)) => format!("{before} {row}"),
                     ("and_if", Some(text)) => format!("{before} and {text} ${next}"),
                     ("and_in", Some(text)) => format!("{before} and {text} in (${next})"),
                     _ => before,

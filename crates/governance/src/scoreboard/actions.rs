@@ -16,11 +16,13 @@ use desk::{
     tickets::{Kind, store::Measure, terms::Terms},
 };
 use estate::{
+    backups::measures as backups,
     connections::{self, Rollout},
     sites,
+    telephony::lines,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use kernel::{Explained, Intervals, Permission, Text, id::BeneficiaryId};
+use kernel::{Exact, Explained, Intervals, Permission, Text, id::BeneficiaryId};
 use people::organisations::{self, Organisation};
 use platform::{Ctx, Error, Result, db::Tx, i18n::Lang};
 
@@ -39,6 +41,8 @@ struct Facts {
     now: Timestamp,
     availability: Report,
     rollout: Explained<Rollout>,
+    backups: Option<backups::Measures>,
+    modern_sets: Explained<Option<Exact>>,
 }
 
 /// The scoreboard of a beneficiary over a period. Without an agreement in force on its last day there is none.
@@ -64,7 +68,7 @@ pub(crate) async fn of(
     let version = versions.last().ok_or_else(|| Error::refused("scoreboard-no-agreement"))?;
     let terms = terms(&version.document)?;
     let zone = terms.clock.window().zone().time_zone();
-    let facts = facts(ctx, tx, &organisation, period, &versions, &zone).await?;
+    let facts = facts(ctx, tx, &organisation, period, &versions, &terms).await?;
     let (indicators, unmeasured) = indicators(ctx.lang, &version.document, &terms, &facts, &zone);
     Ok(Scoreboard {
         beneficiary: beneficiary.clone(),
@@ -124,9 +128,10 @@ async fn facts(
     served: &Organisation,
     period: Period,
     versions: &[Version],
-    zone: &TimeZone,
+    terms: &Terms,
 ) -> Result<Facts> {
     let (beneficiary, code) = (&served.id, served.code.as_str());
+    let zone = &terms.clock.window().zone().time_zone();
     let (from, to) = rules::bounds(period, zone);
     let measures = desk::tickets::store::measures(tx, beneficiary, from, to).await?;
     let tickets = measures.into_iter().map(|measure| fact(measure, code, versions, zone)).collect();
@@ -140,6 +145,8 @@ async fn facts(
         taken_over: desk::tickets::store::taken_over(tx, beneficiary, from, to).await?,
         availability: availability::actions::report(tx, served, period, versions.last(), ctx.now()).await?,
         rollout: rollout(tx, beneficiary, period).await?,
+        backups: backups::read(tx, beneficiary, (from, to.min(ctx.now())), &terms.clock).await?,
+        modern_sets: modern_sets(tx, beneficiary, period).await?,
         period,
         now: ctx.now(),
     })
@@ -165,6 +172,16 @@ async fn rollout(tx: &mut Tx, beneficiary: &BeneficiaryId, period: Period) -> Re
     let sites = sites::store::list(tx, Some(beneficiary)).await?;
     let history = connections::store::all(tx, Some(beneficiary)).await?;
     Ok(connections::rules::rollout(&sites, &history, period.first, period.last))
+}
+
+/// The fixed lines of the current standard on the last day (C.1c).
+async fn modern_sets(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    period: Period,
+) -> Result<Explained<Option<Exact>>> {
+    let facts = lines::store::set_facts(tx, Some(beneficiary)).await?;
+    Ok(lines::rules::modernisation(&facts, period.last))
 }
 
 /// The demands that went live in the period, each with the type of service its form names.
@@ -268,6 +285,7 @@ fn measure(
         IndicatorFormula::ConnectedBuildings => {
             Some(rules::network::connected_buildings(commitment, &facts.rollout))
         }
-        _ => None,
+        IndicatorFormula::ModernSets => Some(rules::backups::modern_sets(commitment, &facts.modern_sets)),
+        _ => rules::backups::backups(commitment, facts.backups.as_ref()?, lang),
     }
 }

@@ -1,5 +1,6 @@
 //! Pure formulas of the scoreboard: G.1, G.2a, G.2b, G.3 and G.4 (R5.1–R5.4).
 
+pub mod backups;
 pub mod network;
 
 use super::{CountedRow, Indicator, LevelTimes, LiveFact, Period, TicketFact, Verdict};

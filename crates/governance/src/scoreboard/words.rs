@@ -119,6 +119,7 @@ pub(super) fn level_headings(lang: Lang, formula: IndicatorFormula) -> [String; 
 pub(super) fn level_key(formula: IndicatorFormula) -> &'static str {
     match formula {
         IndicatorFormula::GoLiveTime => "scoreboard-service",
+        IndicatorFormula::DataRestoreTime => "restore-complexity",
         _ => "scoreboard-level",
     }
 }
@@ -127,6 +128,7 @@ pub(super) fn level_key(formula: IndicatorFormula) -> &'static str {
 pub(super) fn levels_key(formula: IndicatorFormula) -> &'static str {
     match formula {
         IndicatorFormula::GoLiveTime => "scoreboard-services",
+        IndicatorFormula::DataRestoreTime => "scoreboard-complexities",
         _ => "scoreboard-levels",
     }
 }

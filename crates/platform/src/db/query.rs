@@ -106,6 +106,19 @@ impl Query {
         self
     }
 
+    /// Appends rows of an `insert … values`, each with as many values as `row` has places: many rows in one trip.
+    #[must_use]
+    pub fn values(mut self, row: &'static str, rows: impl IntoIterator<Item = Vec<Value>>) -> Self {
+        for (index, values) in rows.into_iter().enumerate() {
+            debug_assert_eq!(values.len(), row.matches('$').count(), "{row}");
+            let start = self.args.len();
+            self.args.extend(values);
+            let places: Vec<String> = (start + 1..=self.args.len()).map(|n| format!("${n}")).collect();
+            self.sql += &format!("{} ({})", if index == 0 { "" } else { "," }, places.join(", "));
+        }
+        self
+    }
+
     /// Appends program text, such as an `order by`.
     #[must_use]
     pub fn push(mut self, sql: &'static str) -> Self {
@@ -219,6 +232,15 @@ mod tests {
         assert_eq!(one.args.len(), 2);
         let all = statement().scoped(&Scope::All);
         assert_eq!(all.sql, "select * from a where true and exists (select 1 from b where true) and x = $1");
+    }
+
+    #[test]
+    fn many_rows_go_in_one_statement() {
+        let rows = [vec![Value::from(1_i64), Value::from("a")], vec![Value::from(2_i64), Value::from("b")]];
+        let insert =
+            query("insert into a (x, y) values").values("($1, $2)", rows).push(" on conflict do nothing");
+        assert_eq!(insert.sql, "insert into a (x, y) values ($1, $2), ($3, $4) on conflict do nothing");
+        assert_eq!(insert.args.len(), 4);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! address is given. What is measured, and how, is in `docs/reference/bench.md`.
 
 mod availability;
+mod calls;
 mod figures;
 mod fleet;
 mod invoice;
@@ -43,6 +44,7 @@ pub struct BenchArgs {
 pub async fn run(args: &BenchArgs) -> Result<ExitCode> {
     let folder = tempfile::tempdir().context("temporary folder")?;
     let mut all = vec![rates::clock()?, invoice::pdf()?];
+    all.extend(calls::records()?);
     let sqlite = format!("sqlite:{}", folder.path().join("socle.db").display());
     for (engine, url) in [("SQLite", Some(sqlite)), ("PostgreSQL", args.postgres.clone())] {
         let Some(url) = url else { continue };

@@ -5,6 +5,7 @@
 
 mod arrivals;
 pub mod assets;
+pub mod backups;
 pub mod calls;
 pub mod cast;
 pub mod changes;
@@ -23,6 +24,7 @@ pub mod office;
 pub mod portal;
 pub mod projects;
 pub mod stories;
+pub mod telephony;
 pub mod tickets;
 pub mod watch;
 
@@ -133,6 +135,10 @@ pub enum Deed {
         /// Who.
         by: usize,
     },
+    /// Something happens to telephony.
+    Telephony(telephony::TelephonyAct),
+    /// Something happens to backups.
+    Backup(backups::BackupAct),
     /// Monitoring is set up.
     Watching,
     /// Monitoring tells of a failure or of its end.
@@ -166,6 +172,8 @@ impl Plan {
         events.extend(counter::events()?);
         events.extend(chats::events()?);
         events.extend(calls::events(seed, &cast, &tickets)?);
+        events.extend(telephony::events(seed)?);
+        events.extend(backups::events(seed)?);
         for (ticket, planned) in tickets.iter().enumerate() {
             let steps = planned.steps.iter().enumerate();
             events

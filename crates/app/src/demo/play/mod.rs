@@ -1,6 +1,7 @@
 //! Plays a plan: each deed through the action a screen would call, by the person who would, at its own instant.
 
 mod assets;
+mod backups;
 mod calls;
 mod changes;
 mod chats;
@@ -17,6 +18,7 @@ mod portal;
 mod problems;
 mod programs;
 mod projects;
+mod telephony;
 mod tickets;
 mod views;
 mod watch;
@@ -88,6 +90,8 @@ struct Stage<'a> {
     revisions: BTreeMap<(String, i16), RevisionId>,
     /// Last invoice or credit note of a beneficiary's year.
     invoices: BTreeMap<(String, i16), InvoiceId>,
+    /// What is backed up.
+    protected: backups::Protected,
     /// Person and ticket of each conversation of the last morning.
     chats: Vec<(usize, TicketKey)>,
 }
@@ -114,6 +118,7 @@ impl<'a> Stage<'a> {
             censuses: BTreeMap::new(),
             revisions: BTreeMap::new(),
             invoices: BTreeMap::new(),
+            protected: backups::Protected::default(),
             chats: vec![],
         }
     }
@@ -137,6 +142,8 @@ impl<'a> Stage<'a> {
             Deed::Exchange => self.exchange().await,
             Deed::Call(news) => self.call(news).await,
             Deed::CallOf { call, ticket, by } => self.call_of(call, *ticket, *by).await,
+            Deed::Telephony(act) => self.telephony(act).await,
+            Deed::Backup(act) => self.backup(act).await,
             Deed::Watching => self.watching().await,
             Deed::Alert(alert) => self.alert(alert).await,
         }

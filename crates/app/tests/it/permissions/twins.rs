@@ -41,16 +41,18 @@ use desk::{
     walk_ins::EntryForm,
 };
 use estate::{
-    blind_times::{self, BlindTimeForm},
-    network::{self, CablingForm, EquipmentForm},
-    outages::{self, OutageForm},
-    reflectometry::{self, MeasureForm},
-    sites::SiteKey,
     assets::{AssetForm, HandoverForm, actions as assets},
+    backups::{self, restores},
+    blind_times::{self, BlindTimeForm},
     inventory::{
         AccessForm, Protocol, actions as inventory,
         wire::{Message, Told},
     },
+    network::{self, CablingForm, EquipmentForm},
+    outages::{self, OutageForm},
+    reflectometry::{self, MeasureForm},
+    sites::SiteKey,
+    telephony::{call_records, lines, quotas, trips},
 };
 use finance::{
     censuses::{self, CensusForm, Verdict},
@@ -219,6 +221,8 @@ impl Twins {
         let site = estate::sites::actions::create(&self.app.system(), &site).await.unwrap();
         self.ticket(self.world.person_at(Role::Requester, &body.id), word, &site.id.to_string()).await;
         self.assets(&body.id, word, site.id.as_str()).await;
+        self.telephony(body, word, site.id.as_str()).await;
+        self.backups(body, word).await;
         let deputy = self.world.person(Role::FinanceOfficer).id.clone();
         let technician = self.world.ctx(&self.app, Role::Technician);
         let days = (Some(date(2026, 4, 1)), Some(date(2026, 4, 30)));
@@ -285,6 +289,139 @@ impl Twins {
             };
             blind_times::actions::record(&self.app.system(), &form).await.unwrap();
         }
+    }
+
+    /// A line.
+    async fn telephony(&self, body: &Organisation, word: &str, site: &str) {
+        let agent = self.world.ctx(&self.app, Role::Technician);
+        let form = lines::LineForm {
+            beneficiary: body.id.to_string(),
+            number: if body.code == "VAL" { "05 36 49 20 01" } else { "05 36 49 30 01" }.into(),
+            kind: "fixed".into(),
+            standard: "voip".into(),
+            holder: format!("Accueil {word}"),
+            site: site.to_owned(),
+            ..lines::LineForm::default()
+        };
+        lines::actions::create(&agent, &form).await.unwrap();
+        let form = lines::LineForm {
+            number: if body.code == "VAL" { "+33639980001" } else { "+33639980002" }.into(),
+            kind: "mobile".into(),
+            standard: String::new(),
+            ..form
+        };
+        let mobile = lines::actions::create(&agent, &form).await.unwrap();
+        self.calls(body, word).await;
+        self.trips(body, word, &mobile.number).await;
+    }
+
+    /// A source, a file of one call of its own, quotas and a decision on a strong overrun.
+    async fn calls(&self, body: &Organisation, word: &str) {
+        let agent = self.world.ctx(&self.app, Role::Technician);
+        let form = call_records::SourceForm {
+            name: format!("Standard {}", body.code),
+            format: "asterisk".into(),
+            owner: body.id.to_string(),
+            ..call_records::SourceForm::default()
+        };
+        let source = call_records::actions::create_source(&agent, &form).await.unwrap();
+        let at = "2025-11-03 09:15:00";
+        let call = format!(
+            "\"\",\"{word}\",\"0034912345678\",\"x\",\"x\",\"x\",\"x\",\"Dial\",\"x\",\"{at}\",\"{at}\",\"{at}\",600,600,\"ANSWERED\",\"x\",\"{word}\"\n"
+        );
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), call).unwrap();
+        call_records::actions::import_file(&agent, source.id.as_str(), file.path(), &mut |_| {})
+            .await
+            .unwrap();
+        let quota = quotas::QuotaForm {
+            agents_from: "0".into(),
+            class: "international".into(),
+            minutes: "1".into(),
+            year_from: "2022".into(),
+        };
+        quotas::actions::add(&agent, &quota).await.unwrap();
+        let key = quotas::YearKey { beneficiary: body.id.clone(), year: 2025 };
+        let agents = quotas::AgentsForm { agents: "10".into() };
+        quotas::actions::say_agents(&agent, &key, &agents).await.unwrap();
+        let decision = quotas::DecideForm {
+            class: "international".into(),
+            decision: "waive".into(),
+            reason: format!("Pour {word}"),
+        };
+        quotas::actions::decide(&self.world.ctx(&self.app, Role::Director), &key, &decision).await.unwrap();
+    }
+
+    /// Something protected with a run, restores and tests.
+    async fn backups(&self, body: &Organisation, word: &str) {
+        let agent = self.world.ctx(&self.app, Role::Technician);
+        let form = backups::ObjectForm {
+            beneficiary: body.id.to_string(),
+            name: format!("Fichiers {word}"),
+            kind: "data".into(),
+            starts_on: "2026-03-01".into(),
+            due_time: "22:00".into(),
+            every_hours: "24".into(),
+            window_minutes: "360".into(),
+            retention_days: "30".into(),
+            rpo_hours: "24".into(),
+            rto_hours: "10".into(),
+            ..backups::ObjectForm::default()
+        };
+        let object = backups::actions::create(&agent, &form).await.unwrap();
+        let run = backups::RunForm {
+            outcome: "succeeded".into(),
+            ended_at: "2026-03-10T22:00:00Z".into(),
+            detail: word.into(),
+            ..backups::RunForm::default()
+        };
+        backups::actions::report(&agent, &object.key(), &run).await.unwrap();
+        let of = format!("{}/{}", body.id, object.id);
+        let form = restores::RestoreForm {
+            object: of.clone(),
+            what: format!("Dossier {word}"),
+            complexity: "simple".into(),
+            ..restores::RestoreForm::default()
+        };
+        restores::actions::ask(&agent, &form).await.unwrap();
+        let form = restores::TestForm { object: of, planned_on: "2026-03-20".into() };
+        let test = restores::actions::plan(&agent, &form).await.unwrap();
+        let key = restores::RowKey { beneficiary: body.id.clone(), id: test.id.to_string() };
+        let done = restores::DoneForm {
+            outcome: "passed".into(),
+            minutes: "5".into(),
+            note: word.into(),
+            proof: word.into(),
+            version: 1,
+            ..restores::DoneForm::default()
+        };
+        restores::actions::done(&agent, &key, &done, None).await.unwrap();
+    }
+
+    /// As many trips as roles: each may call one off. And a charge.
+    async fn trips(&self, body: &Organisation, word: &str, number: &str) {
+        let asker = self.app.ctx(self.world.person_at(Role::Requester, &body.id).actor());
+        for _ in Role::ALL {
+            let form = trips::TripForm {
+                number: number.into(),
+                traveller: format!("Direction {word}"),
+                countries: "ES".into(),
+                from_on: "2026-04-01".into(),
+                to_on: "2026-04-03".into(),
+                ..trips::TripForm::default()
+            };
+            trips::actions::declare(&asker, &form).await.unwrap();
+        }
+        let charge = trips::ChargeForm {
+            number: number.into(),
+            charged_on: "2026-03-01".into(),
+            country: "ES".into(),
+            kind: "voice".into(),
+            amount: "1,20".into(),
+            label: word.into(),
+            key: word.into(),
+        };
+        trips::actions::add_charges(&self.world.ctx(&self.app, Role::Technician), &[charge]).await.unwrap();
     }
 
     /// A request by a form that waits for an approval, with a photo, taken and noted by the desk.
@@ -943,6 +1080,7 @@ fn fixed(path: &str, name: &str) -> Option<String> {
         "format" => "pdf".to_owned(),
         "secret" | "token" => "no-such-link".to_owned(),
         "feature" => "tickets".to_owned(),
+        "year" => "2025".to_owned(),
         "name" if path.starts_with("/assets/") => "socle.css".to_owned(),
         "form" if path.contains("/requests/forms/") => "network".to_owned(),
         "code" if path.contains("/indicators/") => "G.4".to_owned(),
@@ -988,6 +1126,12 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "line" => Some("phone_line"),
         "result" => Some("reflectometry"),
         "id" if segment == "network" => Some("network_equipment"),
+        "import" if segment == "call-imports" => Some("call_import"),
+        "id" if segment == "telephone-lines" => Some("telephone_line"),
+        "id" if segment == "trips" => Some("trip_abroad"),
+        "id" if segment == "backups" || segment == "heartbeats" => Some("protected_object"),
+        "id" if segment == "restores" => Some("restore_request"),
+        "id" if segment == "restore-tests" => Some("restore_test"),
         _ => Some(segment),
     }
 }

@@ -1,0 +1,54 @@
+//! What backups and restores of a beneficiary give as indicators over a period, from its rows.
+
+use super::{restores, rules, store};
+use jiff::Timestamp;
+use kernel::{Explained, Interval, ServiceClock, id::BeneficiaryId};
+use platform::{Result, db::Tx};
+
+/// Indicators of a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measures {
+    /// S.1a: successful and compliant runs.
+    pub success: Explained<Option<i64>>,
+    /// S.1b: tests of restoring.
+    pub tests: Explained<i64>,
+    /// B.2a and S.2a: seconds of service until data were usable, restore by restore.
+    pub restored: Vec<rules::Restored>,
+    /// The middle of them.
+    pub restore_time: Explained<Option<i64>>,
+    /// B.2b and S.2b: seconds of data that a failure would have lost.
+    pub loss: Explained<Option<i64>>,
+}
+
+/// Reads them from one instant to another, not beyond now. Nothing when the period has not begun.
+pub async fn read(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    (from, to): (Timestamp, Timestamp),
+    clock: &ServiceClock,
+) -> Result<Option<Measures>> {
+    let Ok(period) = Interval::new(from, to) else { return Ok(None) };
+    let objects = store::of(tx, beneficiary).await?;
+    let runs = store::due_between(tx, Some(beneficiary), from, to).await?;
+    let successes = store::successes(tx, beneficiary, from, to).await?;
+    let successes: Vec<_> = successes.iter().map(|(id, at)| (id.as_str(), *at)).collect();
+    let tests = restores::store::test_facts(tx, beneficiary, from, to).await?;
+    let facts = restores::store::facts(tx, beneficiary, from, to).await?;
+    let (restored, restore_time) = rules::restore_times(&facts, clock);
+    // What was no longer protected when the period began, or not yet, loses nothing in it.
+    let protected: Vec<_> = objects
+        .iter()
+        .filter(|object| object.retired_at.is_none_or(|end| end > period.to()))
+        .filter(|object| {
+            !rules::slots(&object.policy, from, to, &kernel::Zone::Metropole.time_zone()).is_empty()
+        })
+        .cloned()
+        .collect();
+    Ok(Some(Measures {
+        success: rules::success(&objects, &runs, period),
+        tests: rules::restore_tests(&tests),
+        restored,
+        restore_time,
+        loss: rules::data_loss(&protected, &successes, period),
+    }))
+}
