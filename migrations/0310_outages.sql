@@ -26,7 +26,7 @@ create table outage (
 );
 create index outage_from on outage (from_at, id);
 create index outage_beneficiary_from on outage (beneficiary_id, from_at, id);
-create index outage_watch on outage (beneficiary_id, watch_key, from_at);
+create index outage_watch on outage (beneficiary_id, watch_key, from_at, id);
 
 create table outage_site (
     beneficiary_id text not null,

@@ -29,7 +29,34 @@ pub struct Event {
 
 /// What an entry means; nothing for most.
 pub fn event(entry: &Recorded) -> Option<Event> {
-    let kind = match entry.action.as_str() {
+    let kind = kind(&entry.action)?;
+    let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
+    if kind == EventKind::Accepted && detail["approved"].as_bool() != Some(true) {
+        return None;
+    }
+    let text = |name: &str| detail[name].as_str().map(str::to_owned);
+    let assignee = text("assignee").map(PersonId::from);
+    let several = detail["persons"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    // Notes and reminders are recorded in the provider's chain, which the beneficiary does not read; their detail says
+    // whose ticket.
+    let is_provider = matches!(kind, EventKind::Noted | EventKind::Reminder);
+    let of_detail = || text("beneficiary").filter(|_| is_provider).map(BeneficiaryId::from);
+    let is_ticket = entry.object_kind == "ticket";
+    Some(Event {
+        kind,
+        beneficiary: entry.beneficiary.clone().or_else(of_detail),
+        ticket: is_ticket
+            .then(|| TicketId::from(entry.object_id.clone()))
+            .or_else(|| text("ticket").map(TicketId::from)),
+        message: message(kind, entry, text("message")),
+        named: assignee.into_iter().chain(several.map(PersonId::from)).collect(),
+        is_verified: detail["verified"].as_bool().unwrap_or(true),
+    })
+}
+
+/// What an action of the log tells, when it tells anybody anything.
+fn kind(action: &str) -> Option<EventKind> {
+    Some(match action {
         // A conversation that nobody answered is a request like any other: its requester is told that it came.
         "ticket.create" | "chat.unanswered" => EventKind::Opened,
         "ticket.answer" => EventKind::Answered,
@@ -54,28 +81,6 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         "mail.quarantine" => EventKind::Quarantine,
         "mail.fail" | "mail.bounce" | "mail.unreachable" => EventKind::MailTrouble,
         _ => return None,
-    };
-    let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
-    if kind == EventKind::Accepted && detail["approved"].as_bool() != Some(true) {
-        return None;
-    }
-    let text = |name: &str| detail[name].as_str().map(str::to_owned);
-    let assignee = text("assignee").map(PersonId::from);
-    let several = detail["persons"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    // Notes and reminders are recorded in the provider's chain, which the beneficiary does not read; their detail says
-    // whose ticket.
-    let is_provider = matches!(kind, EventKind::Noted | EventKind::Reminder);
-    let of_detail = || text("beneficiary").filter(|_| is_provider).map(BeneficiaryId::from);
-    let is_ticket = entry.object_kind == "ticket";
-    Some(Event {
-        kind,
-        beneficiary: entry.beneficiary.clone().or_else(of_detail),
-        ticket: is_ticket
-            .then(|| TicketId::from(entry.object_id.clone()))
-            .or_else(|| text("ticket").map(TicketId::from)),
-        message: message(kind, entry, text("message")),
-        named: assignee.into_iter().chain(several.map(PersonId::from)).collect(),
-        is_verified: detail["verified"].as_bool().unwrap_or(true),
     })
 }
 

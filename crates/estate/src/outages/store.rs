@@ -212,7 +212,7 @@ pub async fn touching(
         "select w.site_id, t.id, t.from_at, t.to_at, t.factor from outage t \
          join outage_site w on w.beneficiary_id = t.beneficiary_id and w.outage_id = t.id \
          where {scope t} and t.beneficiary_id = $1 and t.from_at < $3 and (t.to_at is null or t.to_at > $2) \
-         and t.withdrawn_at is null order by t.from_at, t.id, w.site_id",
+         and t.withdrawn_at is null order by t.from_at, t.id",
     );
     tx.all(select.bind(beneficiary).bind(from).bind(to)).await
 }

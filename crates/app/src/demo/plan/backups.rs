@@ -12,7 +12,7 @@ use jiff::{
 const STREAM: u64 = 8_300;
 
 /// What is protected: beneficiary, name, kind, tool, first day, hours between two runs.
-const OBJECTS: [(&str, &str, &str, &str, Date, i32); 4] = [
+pub const OBJECTS: [(&str, &str, &str, &str, Date, i32); 4] = [
     ("PMPB", "Serveurs virtuels", "system", "Proxmox", date(2023, 12, 2), 168),
     ("PMPB", "Fichiers partagés", "data", "restic", date(2026, 8, 1), 24),
     ("STC", "Serveur d’applications", "system", "Proxmox", date(2023, 12, 2), 168),
@@ -26,8 +26,8 @@ const FAILED: Date = date(2026, 11, 5);
 /// What happens to backups. Numbers are places in [`OBJECTS`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BackupAct {
-    /// Something is protected from a day on: beneficiary, name, kind, tool, first day, hours between two runs.
-    Protect(&'static str, &'static str, &'static str, &'static str, Date, i32),
+    /// That object is protected from its first day on.
+    Protect(usize),
     /// A run of that object ended, well or not, having gone through so many bytes.
     Run(usize, bool, i64),
     /// What was silent is written down.
@@ -84,9 +84,9 @@ type Put<'a> = &'a mut dyn FnMut(DateTime, BackupAct) -> Result<()>;
 
 /// What is protected, and its runs.
 fn nights(dice: &mut Dice, put: Put<'_>) -> Result<()> {
-    for (place, (code, name, kind, tool, first, hours)) in OBJECTS.into_iter().enumerate() {
+    for (place, (.., first, hours)) in OBJECTS.into_iter().enumerate() {
         let before = first.yesterday()?;
-        put(before.at(10, 0, 0, 0), BackupAct::Protect(code, name, kind, tool, first, hours))?;
+        put(before.at(10, 0, 0, 0), BackupAct::Protect(place))?;
         let mut night = first;
         while night < PRESENT.date() {
             let is_silent = place == 1 && night == MISSED;

@@ -1,7 +1,7 @@
 //! Backups: what is protected, runs as jobs tell of them, signed lists, restores and their tests.
 
 use super::Stage;
-use crate::demo::plan::backups::BackupAct;
+use crate::demo::plan::backups::{BackupAct, OBJECTS};
 use anyhow::{Context as _, Result};
 use estate::backups::{
     self, CheckForm, ObjectForm, ObjectKey, RunForm,
@@ -9,18 +9,19 @@ use estate::backups::{
 };
 use people::Role;
 use platform::Ctx;
+use std::collections::BTreeMap;
 
-/// What is protected so far, in order, and the restore and the test that are open.
+/// What is protected so far, by its place in the plan, and the restore and the test that are open.
 #[derive(Default)]
 pub(super) struct Protected {
-    objects: Vec<ObjectKey>,
+    objects: BTreeMap<usize, ObjectKey>,
     restore: Option<RowKey>,
     test: Option<RowKey>,
 }
 
 impl Protected {
     fn key(&self, place: usize) -> Result<&ObjectKey> {
-        self.objects.get(place).context("a run of what is not protected yet")
+        self.objects.get(&place).context("a run of what is not protected yet")
     }
 
     fn named(&self, place: usize) -> Result<String> {
@@ -33,12 +34,13 @@ impl Stage<'_> {
     pub(super) async fn backup(&mut self, act: &BackupAct) -> Result<()> {
         let agent = self.one(Role::Technician, "CAPBP")?;
         match act {
-            BackupAct::Protect(code, name, kind, tool, first, hours) => {
+            BackupAct::Protect(place) => {
+                let (code, name, kind, tool, first, hours) = OBJECTS[*place];
                 let form = ObjectForm {
                     beneficiary: self.beneficiary(code)?.to_string(),
-                    name: (*name).into(),
-                    kind: (*kind).into(),
-                    tool: (*tool).into(),
+                    name: name.into(),
+                    kind: kind.into(),
+                    tool: tool.into(),
                     starts_on: first.to_string(),
                     due_time: "22:00".into(),
                     every_hours: hours.to_string(),
@@ -49,7 +51,7 @@ impl Stage<'_> {
                     version: 0,
                 };
                 let object = backups::actions::create(&agent, &form).await?;
-                self.protected.objects.push(object.key());
+                self.protected.objects.insert(*place, object.key());
             }
             BackupAct::Run(place, is_good, bytes) => self.run(*place, *is_good, *bytes).await?,
             BackupAct::Watch => drop(backups::actions::watch(&self.system("Sauvegardes")).await?),

@@ -24,7 +24,7 @@ mod views;
 mod watch;
 
 use super::plan::{Deed, Event, Plan};
-use ::estate::{outages::OutageKey, sites::Site};
+use ::estate::{assets::AssetKey, outages::OutageKey, sites::Site};
 use anyhow::{Context as _, Result};
 use desk::{
     changes::{ChangeId, TemplateId},
@@ -32,7 +32,6 @@ use desk::{
     projects::ProjectKey,
     tickets::TicketKey,
 };
-use estate::{assets::AssetKey, sites::Site};
 use finance::{censuses::CensusId, invoices::InvoiceId, revisions::RevisionId};
 use kernel::id::BeneficiaryId;
 use people::{Organisation, Person};

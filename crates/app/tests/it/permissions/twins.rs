@@ -1125,6 +1125,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "kind" => Some("asset_kind"),
         "line" => Some("phone_line"),
         "result" => Some("reflectometry"),
+        "id" if segment == "blind-times" => Some("blind_time"),
         "id" if segment == "network" => Some("network_equipment"),
         "import" if segment == "call-imports" => Some("call_import"),
         "id" if segment == "telephone-lines" => Some("telephone_line"),

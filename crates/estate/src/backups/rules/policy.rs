@@ -6,7 +6,7 @@ use jiff::{
     civil::{Date, time},
     tz::TimeZone,
 };
-use kernel::{Interval, Text};
+use kernel::Text;
 use platform::{Problems, Result};
 
 /// Longest name in characters.
@@ -114,7 +114,8 @@ pub fn is_compliant(run: &Run, policy: &Policy) -> bool {
     run.outcome == Outcome::Succeeded
         && run.is_verified
         && run.kept_days.is_none_or(|days| days >= policy.retention_days)
-        && Interval::new(due, run.ended_at).is_ok_and(|took| took.seconds() <= window.as_secs())
+        && run.ended_at >= due
+        && run.ended_at.duration_since(due) <= window
 }
 
 #[cfg(test)]

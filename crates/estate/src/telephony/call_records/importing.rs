@@ -157,10 +157,7 @@ pub async fn advance(
     if !import.is_running() {
         return Ok(End::Over);
     }
-    let zone = Zone::Metropole.time_zone();
-    let today = ctx.now().to_zoned(zone.clone()).date();
-    let kept_from = rules::kept_from(today).to_zoned(zone).map_or(Timestamp::MIN, |start| start.timestamp());
-    let judge = Judge::new(owners, source.owner.clone(), &source.reading, kept_from);
+    let judge = Judge::new(owners, source.owner.clone(), &source.reading, kept_from(ctx));
     let mut records = match open(file, source.format, source.reading.clone(), import.place()).await? {
         Ok(records) => records,
         Err(halt) => return refuse(ctx, id, halt).await,
@@ -191,6 +188,13 @@ pub async fn advance(
         }
     }
     Ok(End::More)
+}
+
+/// Since when the detail of calls is kept (R8.6).
+fn kept_from(ctx: &Ctx) -> Timestamp {
+    let zone = Zone::Metropole.time_zone();
+    let today = ctx.now().to_zoned(zone.clone()).date();
+    rules::kept_from(today).to_zoned(zone).map_or(Timestamp::MIN, |start| start.timestamp())
 }
 
 struct Step {

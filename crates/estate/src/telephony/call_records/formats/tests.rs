@@ -1,3 +1,5 @@
+//! What each format gives, and what is refused of it.
+
 use super::*;
 use crate::telephony::call_records::Columns;
 use proptest::prelude::*;

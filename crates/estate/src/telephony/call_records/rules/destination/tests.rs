@@ -1,3 +1,5 @@
+//! The class of every kind of number (R8.3).
+
 use super::*;
 use proptest::prelude::*;
 
