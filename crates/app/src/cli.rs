@@ -145,7 +145,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Index(asked) => return index::run(open(args).await?, &asked).await,
         Command::Reindex => reindex::run(open(args).await?).await?,
         Command::Audit(asked) => return audit::run(open(args).await?, &asked).await,
-        Command::Bench(asked) => return bench::run(&asked).await,
+        Command::Bench(asked) => return Box::pin(bench::run(&asked)).await,
         Command::Mail(asked) => mail::run(open(args).await?, &asked).await?,
         Command::Mailbox(asked) => mailbox::run(open(args).await?, asked).await?,
         Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,

@@ -46,8 +46,11 @@ async fn words(ctx: &Ctx, file: &UnreadFile) -> Result<FileText> {
     };
     let reading = tokio::task::spawn_blocking(move || file_text::read(&bytes));
     // A reader that panics has met a file it cannot read.
-    reading.await.or_else(|failed| match failed.is_panic() {
-        true => Ok(FileText::Broken(failed.to_string())),
-        false => Err(Error::Internal(failed.to_string())),
+    reading.await.or_else(|failed| {
+        if failed.is_panic() {
+            Ok(FileText::Broken(failed.to_string()))
+        } else {
+            Err(Error::Internal(failed.to_string()))
+        }
     })
 }

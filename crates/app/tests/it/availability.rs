@@ -57,8 +57,11 @@ async fn scoreboard(app: &TestApp, world: &World, code: &str) -> Value {
     board["indicators"].as_array().unwrap().iter().find(|one| one["code"] == code).unwrap().clone()
 }
 
-/// Outages of one site in March 2026, with the down seconds and the value that R5.13 gives.
-const VECTORS: [(&[(&str, &str, &str)], &str, &str, &str); 4] = [
+/// Beginning, end and factor of an outage, days of March 2026.
+type Cut = (&'static str, &'static str, &'static str);
+
+/// Outages of one site in March 2026, with the down seconds, the value and the verdict that R5.13 gives.
+const VECTORS: [(&[Cut], &str, &str, &str); 4] = [
     (&[("03T09:00", "03T10:00", ""), ("03T09:30", "03T10:30", "")], "5400", "99,318 %", "missed"),
     (&[("03T18:00", "04T08:00", "")], "0", "100,000 %", "met"),
     (&[("03T09:00", "03T10:06", "")], "3960", "99,500 %", "met"),
@@ -133,7 +136,7 @@ async fn maintenance(app: &TestApp, world: &World, site: &Site, told: &str, (fro
     let yes = DecideForm { decision: "accepted".into(), revision: 1, ..DecideForm::default() };
     let agreed = changes::actions::decide(&director, &change.id, &yes).await.unwrap();
     let late_reason = "La panne menace".into();
-    let form = AnnounceForm { version: agreed.version, late_reason, ..AnnounceForm::default() };
+    let form = AnnounceForm { version: agreed.version, late_reason };
     desk::maintenance::actions::announce(&agent, &change.id, &form).await.unwrap();
     app.platform.clock.set(now);
 }

@@ -127,7 +127,7 @@ fn written(statement: Query, one: &Asset, now: Timestamp) -> Query {
         .bind(&one.name)
         .bind(fold(&one.name))
         .bind(one.state.as_str())
-        .bind(one.site.as_ref().map(|site| site.as_str()))
+        .bind(one.site.as_ref().map(super::super::sites::SiteId::as_str))
         .bind(one.owner.as_str())
         .bind(one.manager.as_str())
         .bind(&one.used_by)

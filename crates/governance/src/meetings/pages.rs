@@ -80,7 +80,7 @@ pub struct NewQuery {
 /// GET /meetings/new
 pub async fn new(ctx: Ctx, Query(asked): Query<NewQuery>) -> WebResult {
     let form = MeetingForm { beneficiary: asked.beneficiary, ..MeetingForm::default() };
-    form_page(&ctx, None, &form, &[]).await.map_err(Into::into)
+    form_page(&ctx, None, &form, &[]).await
 }
 
 async fn form_page(
@@ -114,7 +114,7 @@ pub async fn create(ctx: Ctx, Form(form): Form<MeetingForm>) -> WebResult<Respon
 
 /// GET /meetings/{beneficiary}/{id}
 pub async fn show(ctx: Ctx, Path(key): Path<MeetingKey>) -> WebResult {
-    Ok(page(&ctx, &key, &Typed::default()).await?)
+    page(&ctx, &key, &Typed::default()).await
 }
 
 async fn page(ctx: &Ctx, key: &MeetingKey, typed: &Typed) -> Result<Markup> {
@@ -132,7 +132,7 @@ async fn page(ctx: &Ctx, key: &MeetingKey, typed: &Typed) -> Result<Markup> {
 /// GET /meetings/{beneficiary}/{id}/edit
 pub async fn edit(ctx: Ctx, Path(key): Path<MeetingKey>) -> WebResult {
     let meeting = actions::read(&ctx, &key).await?.meeting;
-    Ok(form_page(&ctx, Some(&key), &views::stored(&meeting), &[]).await?)
+    form_page(&ctx, Some(&key), &views::stored(&meeting), &[]).await
 }
 
 /// POST /meetings/{beneficiary}/{id}/edit

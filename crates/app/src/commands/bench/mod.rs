@@ -54,7 +54,7 @@ pub async fn run(args: &BenchArgs) -> Result<ExitCode> {
             secret_file: folder.path().join("socle.key"),
             ..Settings::default()
         };
-        let figures = on_engine(settings, args, folder.path()).await.context(engine)?;
+        let figures = Box::pin(on_engine(settings, args, folder.path())).await.context(engine)?;
         all.extend(figures.into_iter().map(|figure| Figure { engine, ..figure }));
     }
     let is_met = all.iter().all(Figure::is_met);

@@ -45,7 +45,7 @@ pub async fn list(tx: &mut Tx, wanted: &Wanted) -> Result<Vec<Asset>> {
     let (from, to) = wanted.name.clone().unzip();
     let select = select.and_if("a.name_folded >=", from).and_if("a.name_folded <", to);
     let select = select.and_if("a.beneficiary_id =", wanted.beneficiary.clone());
-    let select = select.and_if("a.site_id =", wanted.site.as_ref().map(|site| site.as_str()));
+    let select = select.and_if("a.site_id =", wanted.site.as_ref().map(crate::sites::SiteId::as_str));
     let select = select.and_if("a.kind =", wanted.kind.as_deref());
     let select = select.and_if("a.legal_status =", wanted.legal_status.map(LegalStatus::as_str));
     let select = match wanted.state {

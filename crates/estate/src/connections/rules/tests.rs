@@ -119,8 +119,8 @@ proptest! {
     #[test]
     fn served_times_are_in_order(states in prop::collection::vec(0usize..7, 1..8), from in 0i64..200, length in 0i64..400) {
         let start = date(2025, 1, 1);
-        let history: Vec<Connection> = states.iter().enumerate()
-            .map(|(i, state)| connection("a", start + (i as i64 * 40).days(), State::ALL[*state])).collect();
+        let history: Vec<Connection> = (0i64..).zip(&states)
+            .map(|(i, state)| connection("a", start + (i * 40).days(), State::ALL[*state])).collect();
         let (first, last) = (start + from.days(), start + (from + length).days());
         let all = served(&Site { serves_from: Some(first), serves_to: Some(last), ..site("a") }, &history);
         for one in &all {

@@ -122,17 +122,16 @@ async fn become_asset(
     access: &Access,
     told: &Told,
 ) -> Result<Machine> {
-    let key = match machine.asset_key() {
-        Some(key) => key,
-        None => {
-            let asset = match alike(tx, &machine, &told.content).await? {
-                Alike::One(asset) => *asset,
-                Alike::None if access.makes_assets => made(tx, ctx, access, told).await?,
-                Alike::None | Alike::Unclear => return Ok(machine),
-            };
-            store::attach(tx, &machine.key(), &asset.key).await?;
-            asset.key
-        }
+    let key = if let Some(key) = machine.asset_key() {
+        key
+    } else {
+        let asset = match alike(tx, &machine, &told.content).await? {
+            Alike::One(asset) => *asset,
+            Alike::None if access.makes_assets => made(tx, ctx, access, told).await?,
+            Alike::None | Alike::Unclear => return Ok(machine),
+        };
+        store::attach(tx, &machine.key(), &asset.key).await?;
+        asset.key
     };
     machine.asset = Some(key.id.clone());
     let asset = assets::store::find(tx, &key).await?.ok_or(Error::NotFound)?;

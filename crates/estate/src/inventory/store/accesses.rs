@@ -60,7 +60,8 @@ pub(in super::super) async fn insert(
          legal_status, created_by_name, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     );
     let insert = insert.bind(&one.beneficiary).bind(one.id.as_str()).bind(&one.name).bind(fold(&one.name));
-    let insert = insert.bind(one.site.as_ref().map(|site| site.as_str())).bind(digest).bind(one.makes_assets);
+    let insert =
+        insert.bind(one.site.as_ref().map(crate::sites::SiteId::as_str)).bind(digest).bind(one.makes_assets);
     tx.execute(insert.bind(one.legal_status.as_str()).bind(by).bind(now)).await.map(drop)
 }
 

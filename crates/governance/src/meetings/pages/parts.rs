@@ -29,7 +29,7 @@ pub async fn add_participant(
 /// GET /meetings/{beneficiary}/{id}/participants/{participant}
 pub async fn participant(ctx: Ctx, Path(path): Path<ParticipantPath>) -> WebResult {
     let (key, id) = path.split();
-    Ok(participant_page(&ctx, &key, &id, None, &[]).await?)
+    participant_page(&ctx, &key, &id, None, &[]).await
 }
 
 async fn participant_page(
@@ -100,7 +100,7 @@ pub async fn fill(ctx: Ctx, Path(key): Path<MeetingKey>, _: Form<Nothing>) -> We
 /// GET /meetings/{beneficiary}/{id}/agenda/{item}
 pub async fn item(ctx: Ctx, Path(path): Path<ItemPath>) -> WebResult {
     let (key, id) = path.split();
-    Ok(item_page(&ctx, &key, &id, None, &[]).await?)
+    item_page(&ctx, &key, &id, None, &[]).await
 }
 
 async fn item_page(
