@@ -2,11 +2,13 @@
 
 use kernel::{
     Permission::{
-        self, AgreementImport, AgreementRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
-        ChangeApprove, DataImport, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage,
-        InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, PersonManage, PersonRead,
-        ProjectManage, ProjectRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll,
-        TicketWork, WebhookManage,
+        self, ActAcknowledge, ActManage, AgreementImport, AgreementRead, ApplicationDecide,
+        ApplicationManage, ApplicationRead, AuditRead, CensusEstablish, CensusRead, CensusValidate,
+        ChangeApprove, DataImport, DeskManage, DeskRead, DeskRun, EquipmentAsk, EquipmentDecide,
+        EquipmentManage, EquipmentRead, FormManage, IndexManage, InstanceManage, InvoiceApprove,
+        InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, PersonManage, PersonRead, ProjectManage,
+        ProjectRead, ScoreboardRead, SiteManage, SiteRead, TicketCreate, TicketReadAll, TicketWork,
+        WebhookManage,
     },
     Side,
 };
@@ -132,12 +134,17 @@ const ADMINISTRATOR: &[Permission] = &[
     MailDecide,
     InstanceManage,
     AgreementRead,
+    ActManage,
+    EquipmentRead,
+    EquipmentManage,
     AgreementImport,
     PersonRead,
     PersonManage,
     AuditRead,
     SiteRead,
     SiteManage,
+    ApplicationRead,
+    ApplicationManage,
     TicketCreate,
     TicketReadAll,
     TicketWork,
@@ -157,9 +164,14 @@ const ADMINISTRATOR: &[Permission] = &[
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
+    ActManage,
+    EquipmentRead,
+    EquipmentManage,
+    EquipmentDecide,
     PersonRead,
     AuditRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     TicketReadAll,
     CensusRead,
@@ -176,9 +188,13 @@ const DIRECTOR: &[Permission] = &[
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
     AgreementRead,
+    EquipmentRead,
+    EquipmentManage,
     PersonRead,
     SiteRead,
     SiteManage,
+    ApplicationRead,
+    ApplicationManage,
     TicketCreate,
     TicketReadAll,
     TicketWork,
@@ -191,8 +207,11 @@ const TECHNICIAN: &[Permission] = &[
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
+    ActManage,
+    EquipmentRead,
     PersonRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     TicketReadAll,
     CensusRead,
@@ -209,6 +228,7 @@ const SECURITY: &[Permission] = &[
     PersonRead,
     AuditRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     TicketReadAll,
     ScoreboardRead,
@@ -219,10 +239,15 @@ const SECURITY: &[Permission] = &[
 const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
 const OFFICER: &[Permission] = &[
     AgreementRead,
+    ActAcknowledge,
+    EquipmentRead,
+    EquipmentAsk,
     PersonRead,
     PersonManage,
     AuditRead,
     SiteRead,
+    ApplicationRead,
+    ApplicationDecide,
     TicketCreate,
     TicketReadAll,
     CensusRead,
@@ -232,12 +257,30 @@ const OFFICER: &[Permission] = &[
     WebhookManage,
     ProjectRead,
 ];
-const ELECTED_OFFICIAL: &[Permission] =
-    &[AgreementRead, SiteRead, TicketCreate, CensusRead, InvoiceRead, ScoreboardRead, ProjectRead];
-const DATA_PROTECTION_OFFICER: &[Permission] =
-    &[AgreementRead, PersonRead, AuditRead, SiteRead, TicketCreate, ScoreboardRead, ProjectRead];
+const ELECTED_OFFICIAL: &[Permission] = &[
+    AgreementRead,
+    EquipmentRead,
+    SiteRead,
+    ApplicationRead,
+    TicketCreate,
+    CensusRead,
+    InvoiceRead,
+    ScoreboardRead,
+    ProjectRead,
+];
+const DATA_PROTECTION_OFFICER: &[Permission] = &[
+    AgreementRead,
+    PersonRead,
+    AuditRead,
+    SiteRead,
+    ApplicationRead,
+    TicketCreate,
+    ScoreboardRead,
+    ProjectRead,
+];
 const BENEFICIARY_FINANCE: &[Permission] = &[
     AgreementRead,
+    EquipmentRead,
     SiteRead,
     TicketCreate,
     CensusRead,
