@@ -36,6 +36,7 @@ fn compile(data: &DocumentData) -> Result<Vec<u8>, DocumentError> {
     let (template, head, json) = match data {
         DocumentData::Invoice(invoice) => (Template::Invoice, &invoice.head, serde_json::to_vec(invoice)),
         DocumentData::Scoreboard(board) => (Template::Scoreboard, &board.head, serde_json::to_vec(board)),
+        DocumentData::EquipmentAgreement(one) => (Template::Agreement, &one.head, serde_json::to_vec(one)),
     };
     let json = json.map_err(|e| DocumentError(e.to_string()))?;
     let world = DocumentWorld::new(template, json);

@@ -15,6 +15,7 @@ use typst::{
 pub(crate) enum Template {
     Invoice,
     Scoreboard,
+    Agreement,
 }
 
 impl Template {
@@ -22,15 +23,17 @@ impl Template {
         match self {
             Self::Invoice => "invoice.typ",
             Self::Scoreboard => "scoreboard.typ",
+            Self::Agreement => "agreement.typ",
         }
     }
 }
 
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("base.typ", include_str!("../templates/base.typ")),
     ("words.typ", include_str!("../templates/words.typ")),
     ("invoice.typ", include_str!("../templates/invoice.typ")),
     ("scoreboard.typ", include_str!("../templates/scoreboard.typ")),
+    ("agreement.typ", include_str!("../templates/agreement.typ")),
 ];
 
 /// Where a template finds its data: `json("/data.json")`.

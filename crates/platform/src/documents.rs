@@ -18,6 +18,8 @@ pub enum DocumentData {
     Invoice(Box<InvoiceDocument>),
     /// The service commitments of one beneficiary over a period.
     Scoreboard(Box<ScoreboardDocument>),
+    /// An equipment agreement, to be signed by both parties.
+    EquipmentAgreement(Box<EquipmentAgreementDocument>),
 }
 
 /// What every document states about itself, in its properties and on its first page.
@@ -315,6 +317,27 @@ pub struct ChartBlock {
     pub columns: Vec<String>,
     /// Rows of the table, each as long as `columns`.
     pub rows: Vec<Vec<String>>,
+}
+
+/// An equipment agreement, ready to print and to sign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EquipmentAgreementDocument {
+    /// Properties and the provider.
+    pub head: DocumentHead,
+    /// How the request is called.
+    pub reference: String,
+    /// Who receives the equipment.
+    pub beneficiary: PartyBlock,
+    /// The equipment in a few words.
+    pub object: String,
+    /// What is wanted, and why.
+    pub need: String,
+    /// Dates and amounts.
+    pub facts: Vec<LabelledValue>,
+    /// What both parties agree to, article by article.
+    pub articles: Vec<String>,
+    /// How the dates came about.
+    pub explanations: Vec<ExplanationBlock>,
 }
 
 /// Why a document could not be printed.
