@@ -29,31 +29,7 @@ pub struct Event {
 
 /// What an entry means; nothing for most.
 pub fn event(entry: &Recorded) -> Option<Event> {
-    let kind = match entry.action.as_str() {
-        // A conversation that nobody answered is a request like any other: its requester is told that it came.
-        "ticket.create" | "chat.unanswered" => EventKind::Opened,
-        "ticket.answer" => EventKind::Answered,
-        "ticket.note" => EventKind::Noted,
-        "ticket.assign" => EventKind::Assigned,
-        "ticket.move" => EventKind::Moved,
-        "ticket.due_soon" => EventKind::DueSoon,
-        "ticket.breached" => EventKind::Breached,
-        "ticket.remind" => EventKind::Waiting,
-        "ticket.wake" => EventKind::Reminder,
-        "article.remind" => EventKind::ArticleDue,
-        "approval.ask" | "approval.remind" => EventKind::Approval,
-        "request.accepted" => EventKind::Accepted,
-        "ticket.visit" => EventKind::VisitPlanned,
-        "ticket.visit_cancel" => EventKind::VisitCancelled,
-        "mailbox.unreachable" => EventKind::MailboxTrouble,
-        "maintenance.announce" | "maintenance.move" | "maintenance.postpone" | "maintenance.cancel" => {
-            EventKind::Maintenance
-        }
-        "change.submit" | "change.edit" | "change.accept" | "change.refuse" => EventKind::Change,
-        "mail.quarantine" => EventKind::Quarantine,
-        "mail.fail" | "mail.bounce" | "mail.unreachable" => EventKind::MailTrouble,
-        _ => return None,
-    };
+    let kind = kind_of(&entry.action)?;
     let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
     if kind == EventKind::Accepted && detail["approved"].as_bool() != Some(true) {
         return None;
@@ -75,6 +51,41 @@ pub fn event(entry: &Recorded) -> Option<Event> {
         message: text("message").map(MessageId::from),
         named: one("assignee").into_iter().chain(several.map(PersonId::from)).collect(),
         is_verified: detail["verified"].as_bool().unwrap_or(true),
+    })
+}
+
+/// Of which kind of event a verb of the log tells.
+fn kind_of(action: &str) -> Option<EventKind> {
+    Some(match action {
+        // A conversation that nobody answered is a request like any other: its requester is told that it came.
+        "ticket.create" | "chat.unanswered" => EventKind::Opened,
+        "ticket.answer" => EventKind::Answered,
+        "ticket.note" => EventKind::Noted,
+        "ticket.assign" => EventKind::Assigned,
+        "ticket.move" => EventKind::Moved,
+        "ticket.due_soon" => EventKind::DueSoon,
+        "ticket.breached" => EventKind::Breached,
+        "ticket.remind" => EventKind::Waiting,
+        "ticket.wake" => EventKind::Reminder,
+        "article.remind" => EventKind::ArticleDue,
+        "article.submit" => EventKind::ArticleReview,
+        "application.warranty"
+        | "application.breach"
+        | "application.process_late"
+        | "application.process_failed" => EventKind::Application,
+        "webhook.disabled" => EventKind::WebhookStopped,
+        "approval.ask" | "approval.remind" => EventKind::Approval,
+        "request.accepted" => EventKind::Accepted,
+        "ticket.visit" => EventKind::VisitPlanned,
+        "ticket.visit_cancel" => EventKind::VisitCancelled,
+        "mailbox.unreachable" => EventKind::MailboxTrouble,
+        "maintenance.announce" | "maintenance.move" | "maintenance.postpone" | "maintenance.cancel" => {
+            EventKind::Maintenance
+        }
+        "change.submit" | "change.edit" | "change.accept" | "change.refuse" => EventKind::Change,
+        "mail.quarantine" => EventKind::Quarantine,
+        "mail.fail" | "mail.bounce" | "mail.unreachable" => EventKind::MailTrouble,
+        _ => return None,
     })
 }
 
@@ -104,9 +115,9 @@ pub struct Around {
 /// Who is told, each once and as what. Never who did it, except that a request is acknowledged to who made it.
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
-        Accepted, Answered, AnyBreached, AnyOpened, Approval, ArticleDue, Assigned, Breached, Change,
-        DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened, Quarantine, Reminder,
-        VisitCancelled, VisitPlanned, Waiting,
+        Accepted, Answered, AnyBreached, AnyOpened, Application, Approval, ArticleDue, ArticleReview,
+        Assigned, Breached, Change, DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened,
+        Quarantine, Reminder, VisitCancelled, VisitPlanned, Waiting, WebhookStopped,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -117,13 +128,15 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
         Opened => as_kind(requester().collect()).into_iter().chain(subscribers(AnyOpened)).collect(),
         Answered | Moved | VisitPlanned | VisitCancelled => as_kind(followers().collect()),
         Waiting | Accepted => as_kind(requester().collect()),
-        Assigned | Approval | Reminder | ArticleDue | Maintenance | Change => {
+        Assigned | Approval | Reminder | ArticleDue | Application | Maintenance | Change | WebhookStopped => {
             as_kind(around.named.iter().collect())
         }
         Noted => as_kind(assignee().chain(&around.mentioned).collect()),
         DueSoon => as_kind(assignee().collect()),
         Breached => as_kind(assignee().collect()).into_iter().chain(subscribers(AnyBreached)).collect(),
-        MailTrouble | MailboxTrouble | Quarantine => as_kind(around.operators.iter().collect()),
+        MailTrouble | MailboxTrouble | Quarantine | ArticleReview => {
+            as_kind(around.operators.iter().collect())
+        }
         AnyOpened | AnyBreached => vec![],
     };
     let is_acknowledged = kind == Opened && matches!(around.channel, Some(Channel::Portal | Channel::Mail));
@@ -155,6 +168,8 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         | EventKind::Maintenance
         | EventKind::Change
         | EventKind::ArticleDue
+        | EventKind::Application
+        | EventKind::WebhookStopped
         | EventKind::Breached => ways(true, true),
         EventKind::VisitPlanned | EventKind::VisitCancelled | EventKind::Moved => {
             ways(side == Some(Side::Beneficiary), true)
@@ -162,6 +177,7 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         EventKind::Noted
         | EventKind::DueSoon
         | EventKind::Quarantine
+        | EventKind::ArticleReview
         | EventKind::MailTrouble
         | EventKind::MailboxTrouble => ways(false, true),
         EventKind::AnyOpened | EventKind::AnyBreached => ways(false, false),
@@ -190,6 +206,11 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
         EventKind::AnyOpened | EventKind::AnyBreached => actor.may(Permission::TicketReadAll),
         EventKind::MailTrouble | EventKind::MailboxTrouble => actor.may(Permission::InstanceManage),
         EventKind::ArticleDue => actor.side == Some(Side::Provider),
+        EventKind::ArticleReview => actor.side == Some(Side::Provider) && actor.may(Permission::DeskRun),
+        EventKind::Application => {
+            actor.side == Some(Side::Provider) && actor.may(Permission::ApplicationRead)
+        }
+        EventKind::WebhookStopped => actor.may(Permission::WebhookManage),
     }
 }
 
