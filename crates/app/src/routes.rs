@@ -75,13 +75,18 @@ fn commitment_pages() -> Vec<NavLink> {
     vec![
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("versions-list", "/agreements", Permission::AgreementRead),
+        link("act-title", "/acts", Permission::AgreementRead),
         link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),
         link("project-title", "/projects", Permission::ProjectRead),
     ]
 }
 
 fn estate_pages() -> Vec<NavLink> {
-    vec![link("estate-sites", "/sites", Permission::SiteRead)]
+    vec![
+        link("estate-sites", "/sites", Permission::SiteRead),
+        link("application-title", "/applications", Permission::ApplicationRead),
+        link("equipment-title", "/equipment-requests", Permission::EquipmentRead),
+    ]
 }
 
 fn finance_pages() -> Vec<NavLink> {

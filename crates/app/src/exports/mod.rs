@@ -2,6 +2,8 @@
 //! list (`desk::exports`); here are the lists of every other area.
 
 mod api;
+mod desk;
+mod estate;
 mod finance;
 mod pages;
 mod people;
@@ -47,8 +49,11 @@ impl List {
 }
 
 /// Every list, in the order of the navigation.
-const LISTS: [&List; 7] = [
+const LISTS: [&List; 10] = [
     &people::SITES,
+    &estate::APPLICATIONS,
+    &desk::PROBLEMS,
+    &desk::CHANGES,
     &people::PERSONS,
     &people::AUDIT,
     &finance::INVOICES,

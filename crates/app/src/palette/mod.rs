@@ -54,6 +54,9 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Ticket | Kind::Message | Kind::Note | Kind::Attachment => "palette-ticket",
         Kind::Person => "palette-person",
         Kind::Site => "palette-site",
+        Kind::Application => "palette-application",
+        Kind::Problem => "palette-problem",
+        Kind::Change => "palette-change",
         Kind::Article | Kind::Guide => "palette-article",
     }
 }

@@ -71,6 +71,24 @@ async fn put(tx: &mut Tx, (chain, kind, id): &Object) -> Result<usize> {
             let site = estate::sites::store::find(tx, &beneficiary, &id.as_str().into()).await?;
             site.iter().map(estate::sites::search::document).collect()
         }
+        "application" => {
+            let key = estate::applications::ApplicationKey {
+                beneficiary: beneficiary.clone(),
+                id: id.as_str().into(),
+            };
+            let one = estate::applications::store::find(tx, &key).await?;
+            one.iter().map(estate::applications::search::document).collect()
+        }
+        "problem" => {
+            let Some(provider) = people::organisations::store::provider(tx).await? else { return Ok(0) };
+            let one = desk::problems::store::find(tx, &id.as_str().into()).await?;
+            one.iter().map(|one| desk::problems::search::document(one, &provider.id)).collect()
+        }
+        "change" => {
+            let Some(provider) = people::organisations::store::provider(tx).await? else { return Ok(0) };
+            let one = desk::changes::store::find(tx, &id.as_str().into()).await?;
+            one.iter().map(|one| desk::changes::search::document(one, &provider.id)).collect()
+        }
         _ => return Ok(0),
     };
     let organisation = documents.first().map_or(beneficiary, |first| first.organisation.clone());
@@ -106,6 +124,21 @@ async fn objects(platform: &Platform) -> Result<Vec<Object>> {
     let mut objects: Vec<Object> = vec![];
     for site in estate::sites::store::list(&mut tx, None).await? {
         objects.push((site.beneficiary.into(), "site".to_owned(), site.id.into()));
+    }
+    for id in desk::problems::store::ids(&mut tx).await? {
+        objects.push((String::new(), "problem".to_owned(), id.into()));
+    }
+    for id in desk::changes::store::ids(&mut tx).await? {
+        objects.push((String::new(), "change".to_owned(), id.into()));
+    }
+    let mut last = String::new();
+    loop {
+        let keys = estate::applications::store::keys(&mut tx, &last, 500).await?;
+        let Some(end) = keys.last() else { break };
+        last = end.id.to_string();
+        for key in keys {
+            objects.push((key.beneficiary.into(), "application".to_owned(), key.id.into()));
+        }
     }
     for article in desk::knowledge::store::ids(&mut tx).await? {
         objects.push((String::new(), desk::knowledge::search::OBJECT.to_owned(), article.into()));

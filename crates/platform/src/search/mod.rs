@@ -38,6 +38,12 @@ pub enum Kind {
     Person,
     /// A site.
     Site,
+    /// An application.
+    Application,
+    /// A problem, by its number and words.
+    Problem,
+    /// A change, by its number and words.
+    Change,
     /// An article of the knowledge base, as agents find it.
     Article,
     /// The same, as a beneficiary's people find it.
@@ -46,13 +52,16 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Ticket,
         Self::Message,
         Self::Note,
         Self::Attachment,
         Self::Person,
         Self::Site,
+        Self::Application,
+        Self::Problem,
+        Self::Change,
         Self::Article,
         Self::Guide,
     ];
@@ -69,6 +78,9 @@ impl Kind {
             Self::Attachment => "attachment",
             Self::Person => "person",
             Self::Site => "site",
+            Self::Application => "application",
+            Self::Problem => "problem",
+            Self::Change => "change",
             Self::Article => "article",
             Self::Guide => "guide",
         }
@@ -83,6 +95,9 @@ impl Kind {
             Self::Attachment => "search-kind-attachment",
             Self::Person => "search-kind-person",
             Self::Site => "search-kind-site",
+            Self::Application => "search-kind-application",
+            Self::Problem => "search-kind-problem",
+            Self::Change => "search-kind-change",
             Self::Article | Self::Guide => "search-kind-article",
         }
     }
@@ -102,6 +117,8 @@ impl Kind {
             Self::Note if sees_internal(actor) => all_or(Permission::TicketReadAll, own),
             Self::Person => all_or(Permission::PersonRead, Reach::Nothing),
             Self::Site => all_or(Permission::SiteRead, Reach::Nothing),
+            Self::Application => all_or(Permission::ApplicationRead, Reach::Nothing),
+            Self::Problem | Self::Change => all_or(Permission::DeskRead, Reach::Nothing),
             Self::Article if actor.side == Some(Side::Provider) => Reach::All,
             Self::Guide if actor.side == Some(Side::Beneficiary) => Reach::All,
             Self::Note | Self::Article | Self::Guide => Reach::Nothing,

@@ -11,6 +11,7 @@ pub mod chats;
 pub mod counter;
 mod dice;
 pub mod editions;
+pub mod estate;
 mod house;
 pub mod knowledge;
 mod life;

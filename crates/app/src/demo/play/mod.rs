@@ -5,6 +5,7 @@ mod changes;
 mod chats;
 mod counter;
 mod desk_day;
+mod estate;
 mod imports;
 mod knowledge;
 mod mails;
@@ -19,6 +20,7 @@ mod views;
 mod watch;
 
 use super::plan::{Deed, Event, Plan};
+use ::estate::{applications::ApplicationKey, sites::Site};
 use anyhow::{Context as _, Result};
 use desk::{
     changes::{ChangeId, TemplateId},
@@ -26,7 +28,6 @@ use desk::{
     projects::ProjectKey,
     tickets::TicketKey,
 };
-use estate::sites::Site;
 use finance::{censuses::CensusId, invoices::InvoiceId, revisions::RevisionId};
 use kernel::id::BeneficiaryId;
 use people::{Organisation, Person};
@@ -47,6 +48,7 @@ pub async fn play(platform: &Platform, plan: &Plan, progress: Progress<'_>) -> R
     platform.clock.set(plan.present);
     stage.views().await?;
     stage.programs().await?;
+    stage.estate_watch().await?;
     stage.imports().await
 }
 
@@ -70,6 +72,10 @@ struct Stage<'a> {
     /// Articles and projects, by their names in the plan.
     articles: BTreeMap<String, ArticleId>,
     projects: BTreeMap<String, ProjectKey>,
+    /// Applications and acts, by their names in the plan; the secret of each process, by application and name.
+    applications: BTreeMap<String, ApplicationKey>,
+    acts: BTreeMap<String, String>,
+    secrets: BTreeMap<(String, String), String>,
     /// The exchange, once it is joined.
     exchange: Option<calls::Exchange>,
     /// Last census of a beneficiary, by its code.
@@ -97,6 +103,9 @@ impl<'a> Stage<'a> {
             templates: BTreeMap::new(),
             articles: BTreeMap::new(),
             projects: BTreeMap::new(),
+            applications: BTreeMap::new(),
+            acts: BTreeMap::new(),
+            secrets: BTreeMap::new(),
             exchange: None,
             censuses: BTreeMap::new(),
             revisions: BTreeMap::new(),
