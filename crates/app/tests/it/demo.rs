@@ -121,6 +121,8 @@ async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
         assert_eq!((rows["change"], rows["change_template"], rows["freeze_period"]), (12, 1, 2));
         assert!(rows["maintenance_notice"] > 8, "{rows:?}");
         assert_eq!((rows["problem"], rows["problem_change"]), (3, 1));
+        assert_eq!((rows["application"], rows["environment_exception"], rows["process_run"]), (2, 2, 5));
+        assert_eq!((rows["act"], rows["equipment_request"]), (4, 10), "one in each state but given up");
         assert!(rows["known_error"] >= 2 && rows["problem_incident"] >= 3, "{rows:?}");
         for table in morning.iter().chain(&beside) {
             assert!(rows[*table] > 0, "{table}");

@@ -26,6 +26,8 @@ mod desk_satisfaction;
 mod desk_tasks;
 mod desk_tickets;
 mod desk_work;
+mod estate_applications;
+mod estate_equipment;
 mod estate_sites;
 mod exports;
 mod filters;
