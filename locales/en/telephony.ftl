@@ -255,5 +255,6 @@ trip-error-line = No mobile line has this number.
 trip-error-kind = Choose voice, data or messages.
 trip-error-amount = Write an amount in euros, to the cent, such as 12.40.
 trip-error-key = Write the reference of the carrier, in at most { $limit } characters.
+trip-error-known = This reference is already recorded for this beneficiary.
 trip-error-cancelled = This trip is already called off.
 trip-error-many = Send 1 to { $limit } items.

@@ -255,5 +255,6 @@ trip-error-line = Aucune ligne mobile n’a ce numéro.
 trip-error-kind = Choisissez voix, données ou messages.
 trip-error-amount = Écrivez un montant en euros, au centime, comme 12,40.
 trip-error-key = Écrivez la référence de l’opérateur, en { $limit } caractères au plus.
+trip-error-known = Cette référence est déjà enregistrée pour ce bénéficiaire.
 trip-error-cancelled = Ce déplacement est déjà annulé.
 trip-error-many = Envoyez de 1 à { $limit } éléments.

@@ -93,6 +93,23 @@ impl Files {
         std::fs::File::open(self.path(digest))
     }
 
+    /// A store of its own below this one, for files that are removed again.
+    #[must_use]
+    pub fn apart(&self, name: &str) -> Self {
+        // A name must not walk the disk, nor be one of the folders of this store.
+        let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        Self { root: self.root.join(format!("apart-{name}")) }
+    }
+
+    /// Removes a file, and its folder and the store's own when nothing else is in them. One that is not there is removed
+    /// already. Only for a store [`Files::apart`] whose files nobody else relies on: the same bytes are kept once.
+    pub async fn remove(&self, digest: &Digest) -> std::io::Result<()> {
+        let (path, root) = (self.path(digest), self.root.clone());
+        tokio::task::spawn_blocking(move || remove_with_folders(&path, &root))
+            .await
+            .map_err(std::io::Error::other)?
+    }
+
     fn path(&self, digest: &Digest) -> PathBuf {
         // A digest read from the database is hexadecimal; anything else must not walk the disk.
         let name: String = digest.0.chars().filter(char::is_ascii_hexdigit).collect();
@@ -115,6 +132,20 @@ fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     }
     // Also when it was there: whoever put it may not have come to this line yet.
     sync_folder(folder)
+}
+
+fn remove_with_folders(path: &Path, root: &Path) -> std::io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    // A folder that holds something else stays: that is no failure.
+    for folder in [path.parent().unwrap_or(root), root] {
+        if std::fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// A file of this writer alone: two requests may store the same bytes at the same moment.
@@ -169,6 +200,21 @@ mod tests {
         }
         let left = walk(folder.path());
         assert!(left.iter().all(|name| !name.ends_with(".part")), "{left:?}");
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_apart_is_removed_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::new(folder.path());
+        let apart = files.apart("calls").apart("../i-1");
+        let digest = files.put(b"convention".to_vec()).await.unwrap();
+        assert_eq!(apart.put(b"convention".to_vec()).await.unwrap(), digest);
+        assert_eq!(walk(folder.path()).len(), 2);
+        apart.remove(&digest).await.unwrap();
+        apart.remove(&digest).await.unwrap();
+        assert!(apart.get(&digest).await.is_err());
+        assert!(!apart.root.exists() && apart.root.starts_with(folder.path()));
+        assert_eq!(files.get(&digest).await.unwrap(), b"convention");
     }
 
     fn walk(folder: &Path) -> Vec<String> {

@@ -51,6 +51,10 @@ fn report(ctx: &Ctx, import: &Import) -> Result<()> {
     if let (Some(line), Some(trouble)) = (import.trouble_line, &import.trouble) {
         bail!("{}:{line}: {}", import.file_name, ctx.lang.text(trouble));
     }
+    if import.state != State::Done {
+        let state = import.state.as_str();
+        bail!("{}: {state}, not done: give the same file again to go on", import.file_name);
+    }
     let counts = &import.counts;
     println!(
         "{}: {} new, {} known, {} unanswered, {} received, {} of nobody, {} too old",

@@ -3,6 +3,7 @@
 use super::{
     Check, CheckForm, Object, ObjectForm, ObjectKey, Outcome, RetireForm, Run, RunForm, reports, rules, store,
 };
+use agreements::reading::today;
 use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date};
 use kernel::{Permission, Scope, Side, Text, Zone, id::BeneficiaryId};
 use people::audit::{Entry, record};
@@ -11,6 +12,7 @@ use platform::{
     db::{OnUnique as _, Tx},
 };
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 const NAME_KEY: &str = "protected_object_beneficiary_id_name_folded_key";
 
@@ -22,10 +24,6 @@ const LONGEST: usize = 500;
 
 fn taken() -> Error {
     Error::invalid("name", Text::new("backup-error-name-taken"))
-}
-
-fn day_of(at: Timestamp) -> Date {
-    at.to_zoned(Zone::Metropole.time_zone()).date()
 }
 
 /// Everything protected in scope, each with how its last run ended.
@@ -56,7 +54,7 @@ pub async fn create(ctx: &Ctx, form: &ObjectForm) -> Result<Object> {
     if matches!(ctx.scope(), Scope::One(own) if *own != beneficiary) {
         return Err(Error::NotFound);
     }
-    let (kind, policy) = rules::check(form, day_of(ctx.now()))?;
+    let (kind, policy) = rules::check(form, today(ctx))?;
     let mut tx = ctx.begin().await?;
     let owner = people::organisations::store::find(&mut tx, &beneficiary).await?;
     let Some(owner) = owner.filter(|owner| owner.side == Side::Beneficiary) else {
@@ -83,7 +81,7 @@ pub async fn create(ctx: &Ctx, form: &ObjectForm) -> Result<Object> {
 /// Changes something protected that is still as it was read.
 pub async fn change(ctx: &Ctx, key: &ObjectKey, form: &ObjectForm) -> Result<Object> {
     ctx.require(Permission::BackupManage)?;
-    let (kind, policy) = rules::check(form, day_of(ctx.now()))?;
+    let (kind, policy) = rules::check(form, today(ctx))?;
     let mut tx = ctx.begin().await?;
     let before = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
     let object = Object {
@@ -95,6 +93,10 @@ pub async fn change(ctx: &Ctx, key: &ObjectKey, form: &ObjectForm) -> Result<Obj
         ..before.clone()
     };
     save(&mut tx, &object, before.version).await?;
+    // What was not due before is not missed now.
+    if object.policy != before.policy {
+        store::watched(&mut tx, key, ctx.now()).await?;
+    }
     let detail = json!({"name": object.name, "every_hours": object.policy.every_hours});
     finish(ctx, tx, object, "backup.change", detail).await
 }
@@ -264,32 +266,43 @@ fn told(ctx: &Ctx, form: &RunForm) -> Result<Told> {
 /// Writes down the runs that were due, whose window is over, and that nothing was heard of. Gives how many.
 pub async fn watch(ctx: &Ctx) -> Result<u64> {
     let now = ctx.now();
-    let zone = Zone::Metropole.time_zone();
-    // A run may end until the last second of its window.
-    let until = |object: &Object| {
-        let window = SignedDuration::from_mins(object.policy.window_minutes);
-        now.checked_sub(window).unwrap_or(now)
-    };
     let mut tx = ctx.begin().await?;
-    let mut objects = store::to_watch(&mut tx, now).await?;
-    objects.retain(|object| until(object) > object.watched_until);
-    let due = |object: &Object| rules::slots(&object.policy, object.watched_until, until(object), &zone);
-    let Some(since) = objects.iter().map(|object| object.watched_until).min() else { return Ok(0) };
-    let heard = store::due_between(&mut tx, None, since, now).await?;
-    let is_heard = |object: &Object, at: Timestamp| {
-        heard.iter().any(|run| run.object == object.id && run.due_at == Some(at))
-    };
-    let mut missed = vec![];
-    for object in &objects {
-        let silences = due(object).into_iter().filter(|at| !is_heard(object, *at));
-        missed.extend(silences.map(|at| silent(ctx, object, at)));
+    let mut due = vec![];
+    for object in store::to_watch(&mut tx, now).await? {
+        let slots = slots_over(&object, now);
+        if !slots.is_empty() {
+            due.push((object, slots));
+        }
     }
-    let missed = store::insert_runs(&mut tx, &missed, now).await?;
-    for object in &objects {
-        store::watched(&mut tx, &object.key(), until(object)).await?;
+    let Some(since) = due.iter().flat_map(|(_, slots)| slots).min().copied() else { return Ok(0) };
+    let runs = store::due_between(&mut tx, None, since, now).await?;
+    let heard: HashSet<(&str, Timestamp)> =
+        runs.iter().filter_map(|run| Some((run.object.as_str(), run.due_at?))).collect();
+    let mut missed = 0;
+    for (object, slots) in &due {
+        let silences = slots.iter().filter(|at| !heard.contains(&(object.id.as_str(), **at)));
+        let silences: Vec<Run> = silences.map(|at| silent(ctx, object, *at)).collect();
+        let new = store::insert_runs(&mut tx, &silences, now).await?;
+        store::watched(&mut tx, &object.key(), watched_to(object, now)).await?;
+        if new > 0 {
+            let id = object.id.as_str();
+            let entry = Entry::new("backup.missed", Some(&object.beneficiary), "protected_object", id);
+            record(&mut tx, ctx, entry.detail(json!({"runs": new}))).await?;
+        }
+        missed += new;
     }
     tx.commit().await?;
     Ok(missed)
+}
+
+/// Until when runs due are over: one may end until the last second of its window.
+fn watched_to(object: &Object, now: Timestamp) -> Timestamp {
+    now.checked_sub(SignedDuration::from_mins(object.policy.window_minutes)).unwrap_or(now)
+}
+
+fn slots_over(object: &Object, now: Timestamp) -> Vec<Timestamp> {
+    let zone = Zone::Metropole.time_zone();
+    rules::slots(&object.policy, object.watched_until, watched_to(object, now), &zone)
 }
 
 fn silent(ctx: &Ctx, object: &Object, due_at: Timestamp) -> Run {
@@ -349,7 +362,7 @@ async fn day_list_in(tx: &mut Tx, ctx: &Ctx) -> Result<DayList> {
     let runs = store::between(tx, from, now).await?;
     let of = |object: &Object| runs.iter().filter(|run| run.object == object.id).cloned().collect();
     let lines = objects.into_iter().map(|object| (object.clone(), of(&object))).collect();
-    Ok(DayList { day: day_of(now), lines, signed: store::checks(tx).await? })
+    Ok(DayList { day: today(ctx), lines, signed: store::checks(tx).await? })
 }
 
 /// Signs the list of today, once. What went wrong asks for a word on it.

@@ -38,9 +38,10 @@ pub async fn read(
     // What was no longer protected when the period began, or not yet, loses nothing in it.
     let protected: Vec<_> = objects
         .iter()
-        .filter(|object| object.retired_at.is_none_or(|end| end > period.to()))
+        .filter(|object| object.retired_at.is_none_or(|end| end > period.from()))
         .filter(|object| {
-            !rules::slots(&object.policy, from, to, &kernel::Zone::Metropole.time_zone()).is_empty()
+            let end = object.retired_at.map_or(to, |end| end.min(to));
+            !rules::slots(&object.policy, from, end, &kernel::Zone::Metropole.time_zone()).is_empty()
         })
         .cloned()
         .collect();

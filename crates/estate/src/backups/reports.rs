@@ -177,7 +177,8 @@ fn proxmox(text: &str) -> Result<Report, Text> {
     let snapshot = told.iter().find_map(|(_, said)| {
         said.starts_with("starting new backup").then(|| said.split('"').nth(1)).flatten()
     });
-    let size = told.iter().rev().find_map(|(_, said)| bytes(said));
+    // Each disk tells its own.
+    let size = told.iter().filter_map(|(_, said)| bytes(said)).reduce(i64::saturating_add);
     Ok(Report {
         key: snapshot.unwrap_or_default().to_owned(),
         outcome,
@@ -260,6 +261,13 @@ mod tests {
         );
         assert_eq!(of("proxmox", &log("percent done")).unwrap_err().key, "backup-error-no-end");
         assert!(of("proxmox", "bonjour").is_err() && of("tar", "").is_err());
+    }
+
+    #[test]
+    fn disks_of_proxmox_are_added_up() {
+        let log = "2026-03-02T22:00:01+01:00: Size: 1024\n2026-03-02T22:00:02+01:00: Size: 512\n\
+             2026-03-02T22:00:03+01:00: TASK OK\n";
+        assert_eq!(of("proxmox", log).unwrap().bytes, Some(1_536));
     }
 
     proptest! {

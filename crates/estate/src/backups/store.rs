@@ -130,7 +130,7 @@ pub(super) async fn update(tx: &mut Tx, object: &Object) -> Result<u64> {
 /// What is still protected and was last looked after before an instant.
 pub(super) async fn to_watch(tx: &mut Tx, before: Timestamp) -> Result<Vec<Object>> {
     let select = query(OBJECT)
-        .push(" and p.retired_at is null and p.watched_until < $1 order by p.watched_until, p.id limit 1000");
+        .push(" and p.retired_at is null and p.watched_until < $1 order by p.watched_until, p.id");
     tx.all(select.bind(before)).await
 }
 
@@ -145,9 +145,15 @@ pub(super) async fn watched(tx: &mut Tx, key: &ObjectKey, until: Timestamp) -> R
 
 /// Stores runs and gives how many are new: each name of something protected is taken once.
 pub(super) async fn insert_runs(tx: &mut Tx, runs: &[Run], now: Timestamp) -> Result<u64> {
-    if runs.is_empty() {
-        return Ok(0);
+    let mut new = 0;
+    // No engine takes more than some ten thousands of values at once.
+    for some in runs.chunks(500) {
+        new += insert_some(tx, some, now).await?;
     }
+    Ok(new)
+}
+
+async fn insert_some(tx: &mut Tx, runs: &[Run], now: Timestamp) -> Result<u64> {
     let rows = runs.iter().map(|run| {
         vec![
             Value::from(&run.beneficiary),
@@ -257,9 +263,10 @@ impl FromRow for Last {
 /// How the last run of each thing protected in scope ended, and when.
 pub async fn last_runs(tx: &mut Tx) -> Result<Vec<(ObjectId, Outcome, Timestamp)>> {
     let select = query(
-        "select r.object_id, r.outcome, r.ended_at from backup_run r where {scope r} and not exists \
-         (select 1 from backup_run n where n.beneficiary_id = r.beneficiary_id and n.object_id = r.object_id \
-         and (n.ended_at, n.id) > (r.ended_at, r.id)) order by r.object_id, r.id",
+        "select r.object_id, r.outcome, r.ended_at from protected_object p \
+         join backup_run r on r.beneficiary_id = p.beneficiary_id and r.id = (select n.id from backup_run n \
+         where n.beneficiary_id = p.beneficiary_id and n.object_id = p.id order by n.ended_at desc, n.id desc limit 1) \
+         where {scope p} order by r.object_id",
     );
     let found: Vec<Last> = tx.all(select).await?;
     Ok(found.into_iter().map(|one| (one.0, one.1, one.2)).collect())

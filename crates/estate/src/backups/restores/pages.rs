@@ -40,7 +40,8 @@ pub async fn ask(ctx: Ctx, Form(form): Form<RestoreForm>) -> WebResult<Response>
 
 /// POST /restores/{beneficiary}/{id}/end
 pub async fn end(ctx: Ctx, Path(key): Path<RowKey>, Form(form): Form<EndForm>) -> WebResult<Response> {
-    answered(&ctx, actions::end(&ctx, &key, &form).await, views::Typed::default(), "outcome").await
+    let done = actions::end(&ctx, &key, &form).await;
+    answered(&ctx, done, views::Typed { end: Some((key, form)), ..views::Typed::default() }, "outcome").await
 }
 
 /// POST /restore-tests
@@ -53,7 +54,8 @@ pub async fn plan(ctx: Ctx, Form(form): Form<TestForm>) -> WebResult<Response> {
 pub async fn done(ctx: Ctx, Path(key): Path<RowKey>, upload: Upload<DoneForm>) -> WebResult<Response> {
     let proof = upload.files.into_iter().next();
     let done = actions::done(&ctx, &key, &upload.form, proof).await;
-    answered(&ctx, done, views::Typed::default(), "outcome").await
+    let typed = views::Typed { done: Some((key, upload.form)), ..views::Typed::default() };
+    answered(&ctx, done, typed, "outcome").await
 }
 
 /// GET /restore-tests/{beneficiary}/{id}/proof: always saved, never shown by the browser.

@@ -1,6 +1,8 @@
 //! How restores and tests are drawn.
 
-use super::{Complexity, Ended, Restore, RestoreForm, Test, TestForm, TestOutcome};
+use super::{
+    Complexity, DoneForm, EndForm, Ended, Restore, RestoreForm, RowKey, Test, TestForm, TestOutcome,
+};
 use crate::backups::Object;
 use kernel::Permission;
 use maud::{Markup, html};
@@ -21,6 +23,27 @@ use platform::{
 pub(super) struct Typed {
     pub(super) restore: RestoreForm,
     pub(super) test: TestForm,
+    pub(super) end: Option<(RowKey, EndForm)>,
+    pub(super) done: Option<(RowKey, DoneForm)>,
+}
+
+impl Typed {
+    /// What was typed about the end of this restore.
+    fn end_of(&self, one: &Restore) -> Option<&EndForm> {
+        let (key, form) = self.end.as_ref()?;
+        (key.beneficiary == one.beneficiary && key.id == one.id.as_str()).then_some(form)
+    }
+
+    /// What was typed about how this test went.
+    fn done_of(&self, one: &Test) -> Option<&DoneForm> {
+        let (key, form) = self.done.as_ref()?;
+        (key.beneficiary == one.beneficiary && key.id == one.id.as_str()).then_some(form)
+    }
+}
+
+/// A field of a row's form. The one that was just typed is what the list of errors leads to; others are named after their row.
+fn of_row(field: Field, name: &str, id: &str, is_typed: bool, errors: &[FieldError]) -> Field {
+    if is_typed { field.error(error_of(errors, name)) } else { field.id_as(format!("{name}-{id}")) }
 }
 
 /// Restores and tests, each with what to do next.
@@ -41,15 +64,15 @@ pub(super) fn list_page(
         &head,
         html! {
             (error_summary(lang, errors))
-            (section("restores", &lang.t("restore-asked"), None, restore_table(ctx, restores)))
+            (section("restores", &lang.t("restore-asked"), None, restore_table(ctx, restores, typed, errors)))
             @if may_manage { (section("ask", &lang.t("restore-ask"), None, asking(ctx, objects, &typed.restore, errors))) }
-            (section("tests", &lang.t("restore-tests"), None, test_table(ctx, tests)))
+            (section("tests", &lang.t("restore-tests"), None, test_table(ctx, tests, typed, errors)))
             @if may_manage { (section("plan", &lang.t("restore-plan"), None, planning(ctx, objects, &typed.test, errors))) }
         },
     )
 }
 
-fn restore_table(ctx: &Ctx, restores: &[Restore]) -> Markup {
+fn restore_table(ctx: &Ctx, restores: &[Restore], typed: &Typed, errors: &[FieldError]) -> Markup {
     let (lang, may_manage) = (ctx.lang, ctx.actor.may(Permission::BackupManage));
     let table = DataTable::new(lang.t("restore-asked")).caption_hidden();
     let columns = ["restore-what", "backup-one", "restore-complexity", "restore-requested", "restore-end"];
@@ -64,7 +87,7 @@ fn restore_table(ctx: &Ctx, restores: &[Restore]) -> Markup {
                 (Some(ended), Some(at)) => {
                     html! { (end_tag(lang, ended)) " " (time(lang, at)) " " (one.note) }
                 }
-                _ if may_manage => ending(ctx, one),
+                _ if may_manage => ending(ctx, one, typed.end_of(one), errors),
                 _ => text(lang.t("restore-going-on")),
             },
         ]
@@ -77,19 +100,22 @@ fn end_tag(lang: Lang, ended: Ended) -> Markup {
     tag(tone, &lang.t(ended.label_key()))
 }
 
-fn ending(ctx: &Ctx, one: &Restore) -> Markup {
+fn ending(ctx: &Ctx, one: &Restore, typed: Option<&EndForm>, errors: &[FieldError]) -> Markup {
     let lang = ctx.lang;
     let choices = Ended::ALL.iter().map(|ended| Choice::new(ended.as_str(), lang.t(ended.label_key())));
-    let id = |name: &str| format!("{name}-{}", one.id);
+    let of = |field, name: &str| of_row(field, name, one.id.as_str(), typed.is_some(), errors);
+    let value = |of: fn(&EndForm) -> &String| typed.map(of).cloned().unwrap_or_default();
+    let outcome = Field::select(lang, "outcome", lang.t("restore-end"), choices);
+    let usable = Field::date_time(lang, "usable_at", lang.t("restore-usable"));
     let post = PostForm::new(format!("/restores/{}/{}/end", one.beneficiary, one.id), &ctx.csrf)
         .label(lang.with("restore-end-of", &[("what", one.what.as_str())]))
         .hidden("version", one.version.to_string());
     let post = post.body(html! {
-        (Field::select(lang, "outcome", lang.t("restore-end"), choices).id_as(id("outcome")).required())
-        (Field::date_time(lang, "usable_at", lang.t("restore-usable")).id_as(id("usable")).hint(lang.t("restore-now-hint")))
+        (of(outcome, "outcome").value(value(|form| &form.outcome)).required())
+        (of(usable, "usable_at").value(value(|form| &form.usable_at)).hint(lang.t("restore-now-hint")))
         (buttons(submit(Emphasis::Secondary, &lang.t("estate-save"))))
     });
-    html! { details { summary { (lang.t("restore-end-do")) } (post) } }
+    html! { details open[typed.is_some()] { summary { (lang.t("restore-end-do")) } (post) } }
 }
 
 fn objects_field(lang: Lang, objects: &[Object], value: &str, id: &str, errors: &[FieldError]) -> Field {
@@ -117,7 +143,7 @@ fn asking(ctx: &Ctx, objects: &[Object], form: &RestoreForm, errors: &[FieldErro
     html! { (post) }
 }
 
-fn test_table(ctx: &Ctx, tests: &[Test]) -> Markup {
+fn test_table(ctx: &Ctx, tests: &[Test], typed: &Typed, errors: &[FieldError]) -> Markup {
     let (lang, may_manage) = (ctx.lang, ctx.actor.may(Permission::BackupManage));
     let table = DataTable::new(lang.t("restore-tests")).caption_hidden();
     let columns = ["restore-planned", "backup-one", "restore-result", "restore-operator", "restore-proof"];
@@ -132,7 +158,7 @@ fn test_table(ctx: &Ctx, tests: &[Test]) -> Markup {
                     (result_tag(lang, result)) " " (time(lang, at))
                     @if let Some(seconds) = one.seconds { " (" (figures::duration(lang, seconds)) ")" }
                 },
-                _ if may_manage => finishing(ctx, one),
+                _ if may_manage => finishing(ctx, one, typed.done_of(one), errors),
                 _ => text(lang.t("restore-to-do")),
             },
             text(if one.operator.is_empty() { "—" } else { &one.operator }),
@@ -147,22 +173,26 @@ fn result_tag(lang: Lang, result: TestOutcome) -> Markup {
     tag(tone, &lang.t(result.label_key()))
 }
 
-fn finishing(ctx: &Ctx, one: &Test) -> Markup {
+fn finishing(ctx: &Ctx, one: &Test, typed: Option<&DoneForm>, errors: &[FieldError]) -> Markup {
     let lang = ctx.lang;
     let choices =
         TestOutcome::ALL.iter().map(|result| Choice::new(result.as_str(), lang.t(result.label_key())));
-    let id = |name: &str| format!("{name}-{}", one.id);
+    let of = |field, name: &str| of_row(field, name, one.id.as_str(), typed.is_some(), errors);
+    let value = |of: fn(&DoneForm) -> &String| typed.map(of).cloned().unwrap_or_default();
+    let outcome = Field::select(lang, "outcome", lang.t("restore-result"), choices);
+    let minutes = Field::number(lang, "minutes", lang.t("restore-minutes"));
+    let proof = Field::file(lang, "proof_file", lang.t("restore-proof"));
     let post = PostForm::new(format!("/restore-tests/{}/{}/result", one.beneficiary, one.id), &ctx.csrf)
         .upload()
         .label(lang.with("restore-result-of", &[("object", one.object_name.as_str())]))
         .hidden("version", one.version.to_string());
     let post = post.body(html! {
-        (Field::select(lang, "outcome", lang.t("restore-result"), choices).id_as(id("outcome")).required())
-        (Field::number(lang, "minutes", lang.t("restore-minutes")).id_as(id("minutes")).width(8).required())
-        (Field::file(lang, "proof_file", lang.t("restore-proof")).id_as(id("proof")).hint(lang.t("restore-proof-hint")))
+        (of(outcome, "outcome").value(value(|form| &form.outcome)).required())
+        (of(minutes, "minutes").value(value(|form| &form.minutes)).width(8).required())
+        (of(proof, "proof_file").hint(lang.t("restore-proof-hint")))
         (buttons(submit(Emphasis::Secondary, &lang.t("estate-save"))))
     });
-    html! { details { summary { (lang.t("restore-result-do")) } (post) } }
+    html! { details open[typed.is_some()] { summary { (lang.t("restore-result-do")) } (post) } }
 }
 
 fn planning(ctx: &Ctx, objects: &[Object], form: &TestForm, errors: &[FieldError]) -> Markup {

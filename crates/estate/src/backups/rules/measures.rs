@@ -105,7 +105,7 @@ fn middle(mut values: Vec<i64>) -> Option<i64> {
 }
 
 /// B.2b and S.2b: the longest time, over everything protected, whose data a failure in the period would have lost. Nothing when
-/// something protected has no good run at all: its loss is without bound.
+/// something protected has no good run at all: its loss is without bound. What was retired in the period is judged until then.
 pub fn data_loss(
     objects: &[Object],
     successes: &[(&str, Timestamp)],
@@ -121,7 +121,8 @@ pub fn data_loss(
     for object in objects {
         let ends: Vec<Timestamp> =
             successes.iter().filter(|(id, _)| *id == object.id.as_str()).map(|(_, at)| *at).collect();
-        let loss = observed_data_loss(&ends, period).value;
+        let end = object.retired_at.map_or(period.to(), |end| end.min(period.to()));
+        let loss = observed_data_loss(&ends, Interval::new(period.from(), end).unwrap_or(period)).value;
         let figure = loss.map_or(Figure::NoData, Figure::Seconds);
         let label = Text::new("backup-loss-of").with("object", &object.name);
         story.input(label, figure, Some(object.key().path()));
@@ -210,6 +211,15 @@ mod tests {
         assert_eq!(data_loss(&[object("o")], &good, march()).value, Some(48 * 3600));
         assert_eq!(data_loss(&[object("o"), object("p")], &good, march()).value, None);
         assert_eq!(data_loss(&[], &good, march()).value, None);
+    }
+
+    #[test]
+    fn what_was_retired_loses_nothing_afterwards() {
+        let due = slots(&object("o").policy, march().from(), march().to(), &Zone::Metropole.time_zone());
+        let good: Vec<(&str, Timestamp)> = due[..3].iter().map(|at| ("o", *at)).collect();
+        let retired = Object { retired_at: Some(due[4]), ..object("o") };
+        assert_eq!(data_loss(&[retired], &good, march()).value, Some(48 * 3600));
+        assert!(data_loss(&[object("o")], &good, march()).value > Some(48 * 3600));
     }
 
     #[test]

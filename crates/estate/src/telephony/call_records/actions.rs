@@ -59,17 +59,17 @@ pub async fn import(ctx: &Ctx, id: &ImportId) -> Result<Import> {
 }
 
 /// Takes a file that was sent, and has it gone through in the background. The same file of the same source is taken once:
-/// sending it again gives the first one.
+/// sending it again gives the first one, and goes on with it where it was left half-way.
 pub async fn receive(ctx: &Ctx, source: &str, name: &str, bytes: Vec<u8>) -> Result<Import> {
     ctx.require(Permission::TelephonyManage)?;
     if bytes.is_empty() {
         return Err(Error::invalid("file", Text::new("calls-error-empty")));
     }
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let digest = ctx.platform.files.put(bytes).await?;
     let mut tx = ctx.begin().await?;
-    let (import, is_new) = begin(&mut tx, ctx, source, name, &digest, size).await?;
-    if is_new {
+    let import = begin(&mut tx, ctx, source, name, &Digest::of(&bytes), size).await?;
+    if import.is_running() {
+        importing::kept(ctx, &import.id).put(bytes).await?;
         jobs::ask(&mut tx, ctx, &import.id).await?;
     }
     tx.commit().await?;
@@ -94,27 +94,32 @@ pub async fn import_file(
         tokio::task::spawn_blocking(work).await.map_err(|e| Error::Internal(e.to_string()))??;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut tx = ctx.begin().await?;
-    let (import, _) = begin(&mut tx, ctx, source, &name, &digest, size).await?;
+    let import = begin(&mut tx, ctx, source, &name, &digest, size).await?;
     tx.commit().await?;
     while importing::advance(ctx, &import.id, File::open(path)?, usize::MAX, tell).await?
         == importing::End::More
     {}
-    store::import(&mut ctx.read().await?, &import.id).await?.ok_or(Error::NotFound)
+    importing::let_go(ctx, &import.id).await
 }
 
 /// Takes a file that was sent, and goes through it now.
 pub async fn import_bytes(ctx: &Ctx, source: &str, name: &str, bytes: Vec<u8>) -> Result<Import> {
     ctx.require(Permission::TelephonyManage)?;
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let digest = ctx.platform.files.put(bytes).await?;
+    let digest = Digest::of(&bytes);
     let mut tx = ctx.begin().await?;
-    let (import, _) = begin(&mut tx, ctx, source, name, &digest, size).await?;
-    tx.commit().await?;
-    let open = || ctx.platform.files.open(&digest);
-    while importing::advance(ctx, &import.id, open()?, usize::MAX, &mut |_| {}).await? == importing::End::More
-    {
+    let import = begin(&mut tx, ctx, source, name, &digest, size).await?;
+    if import.is_running() {
+        importing::kept(ctx, &import.id).put(bytes).await?;
     }
-    store::import(&mut ctx.read().await?, &import.id).await?.ok_or(Error::NotFound)
+    tx.commit().await?;
+    if import.is_running() {
+        let open = || importing::kept(ctx, &import.id).open(&digest);
+        while importing::advance(ctx, &import.id, open()?, usize::MAX, &mut |_| {}).await?
+            == importing::End::More
+        {}
+    }
+    importing::let_go(ctx, &import.id).await
 }
 
 async fn begin(
@@ -124,12 +129,12 @@ async fn begin(
     name: &str,
     digest: &Digest,
     size: i64,
-) -> Result<(Import, bool)> {
+) -> Result<Import> {
     let sources = store::sources(tx).await?;
     let source = sources.into_iter().find(|one| one.id.as_str() == source || one.name == source);
     let source = source.ok_or_else(|| Error::invalid("source", Text::new("calls-error-source")))?;
     if let Some(known) = store::taken(tx, &source.id, digest.as_str()).await? {
-        return Ok((known, false));
+        return Ok(known);
     }
     let import = Import {
         id: ctx.id(),
@@ -152,7 +157,7 @@ async fn begin(
     store::insert_import(tx, &import).await?;
     let entry = Entry::new("call_import.begin", None, "call_import", import.id.as_str());
     record(tx, ctx, entry.detail(json!({"file": name, "source": import.source_name}))).await?;
-    Ok((import, true))
+    Ok(import)
 }
 
 /// Stops a file that is being gone through. Calls already written stay: the same file can be sent again and goes on.
@@ -168,7 +173,7 @@ pub async fn cancel(ctx: &Ctx, id: &ImportId) -> Result<Import> {
     let entry = Entry::new("call_import.cancel", None, "call_import", id.as_str());
     record(&mut tx, ctx, entry.detail(json!({"line": import.line_done}))).await?;
     tx.commit().await?;
-    Ok(import)
+    importing::let_go(ctx, id).await
 }
 
 /// One page of calls, and the place where the next begins. Numbers leave here masked.

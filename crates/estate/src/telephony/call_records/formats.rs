@@ -137,7 +137,7 @@ impl<R: BufRead + Seek> Records<R> {
             self.cells.split(row).map_err(trouble)?;
             let told = match &self.shape {
                 Shape::Asterisk => asterisk::told(&self.cells, row, &self.reading, &mut self.times),
-                Shape::Cucm(columns) => cucm::told(&self.cells, columns, &self.reading),
+                Shape::Cucm(columns) => cucm::told(&self.cells, row, columns, &self.reading),
                 Shape::Carrier(placed) => {
                     carrier::told(&self.cells, row, placed, &self.reading, &mut self.times)
                 }

@@ -12,7 +12,7 @@ use super::{
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use kernel::{Zone, id::BeneficiaryId};
 use people::audit::{Entry, record};
-use platform::{Ctx, Error, Result};
+use platform::{Ctx, Digest, Error, Files, Result};
 use serde_json::json;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -58,7 +58,8 @@ impl Judge {
             return count(&mut counts.too_old);
         }
         let owner = self.owners.get(told.caller.trim()).or_else(|| {
-            let number = destination(&told.caller, true, &self.plan).number;
+            // Nobody dials the prefix before one's own number.
+            let number = destination(&told.caller, true, &DialPlan::default()).number;
             self.owners.get(&number)
         });
         let Some(beneficiary) = owner.or(self.fallback.as_ref()).cloned() else {
@@ -111,8 +112,22 @@ pub fn totals<'a>(calls: impl IntoIterator<Item = &'a Call>, zone: &TimeZone) ->
 pub enum End {
     /// There is more.
     More,
-    /// It ended, one way or the other.
+    /// It ended, one way or the other, or it is gone through elsewhere.
     Over,
+}
+
+/// Where the file of an import is kept while it is gone through: it holds whole numbers, and is removed afterwards (R8.6).
+pub(super) fn kept(ctx: &Ctx, id: &ImportId) -> Files {
+    ctx.platform.files.apart("calls").apart(id.as_str())
+}
+
+/// Removes the file that was kept of an import, once that is over; gives the import as it stands.
+pub(super) async fn let_go(ctx: &Ctx, id: &ImportId) -> Result<Import> {
+    let import = store::import(&mut ctx.read().await?, id).await?.ok_or(Error::NotFound)?;
+    if !import.is_running() {
+        kept(ctx, id).remove(&Digest::from(import.digest.clone())).await?;
+    }
+    Ok(import)
 }
 
 type Open = Records<BufReader<File>>;
@@ -163,6 +178,7 @@ pub async fn advance(
         Err(halt) => return refuse(ctx, id, halt).await,
     };
     let is_checking = import.state == State::Checking;
+    let mut from = import.place();
     for _ in 0..rounds {
         let most = if is_checking { CHECKED } else { BATCH };
         let (back, told) = read(records, most).await?;
@@ -171,20 +187,19 @@ pub async fn advance(
             Ok(told) => told,
             Err(halt) => return refuse(ctx, id, halt).await,
         };
-        let is_end = told.len() < most;
-        let step = Step { told, place: records.place(), is_end };
+        let step = Step { from, place: records.place(), is_end: told.len() < most, told };
+        from = step.place;
         let import = if is_checking {
             checked(ctx, id, &step).await?
         } else {
             Box::pin(apply(ctx, id, &source, &judge, step)).await?
         };
+        // Somebody stopped it, or somebody else goes through it.
+        let Some(import) = import else { return Ok(End::Over) };
         tell(&import);
         // After the check comes the writing, from the beginning.
-        if !import.is_running() {
-            return Ok(End::Over);
-        }
-        if is_checking != (import.state == State::Checking) {
-            return Ok(End::More);
+        if !import.is_running() || is_checking != (import.state == State::Checking) {
+            return Ok(if import.is_running() { End::More } else { End::Over });
         }
     }
     Ok(End::More)
@@ -197,32 +212,43 @@ fn kept_from(ctx: &Ctx) -> Timestamp {
     rules::kept_from(today).to_zoned(zone).map_or(Timestamp::MIN, |start| start.timestamp())
 }
 
+/// What was read, from one place of the file to another.
 struct Step {
+    from: Place,
     told: Vec<Told>,
     place: Place,
     is_end: bool,
 }
 
-async fn checked(ctx: &Ctx, id: &ImportId, step: &Step) -> Result<Import> {
+/// Writes down how far the check is; nothing when the import does not stand any more where the step began.
+async fn checked(ctx: &Ctx, id: &ImportId, step: &Step) -> Result<Option<Import>> {
     let mut tx = ctx.begin().await?;
     let mut import = store::lock_import(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    if import.state == State::Checking {
-        import.leave(step.place);
-        if step.is_end {
-            import.state = State::Applying;
-            import.leave(Place::default());
-        }
-        store::save_import(&mut tx, &import).await?;
+    if import.state != State::Checking || import.place() != step.from {
+        return Ok(None);
     }
+    import.leave(step.place);
+    if step.is_end {
+        import.state = State::Applying;
+        import.leave(Place::default());
+    }
+    store::save_import(&mut tx, &import).await?;
     tx.commit().await?;
-    Ok(import)
+    Ok(Some(import))
 }
 
-async fn apply(ctx: &Ctx, id: &ImportId, source: &Source, judge: &Judge, step: Step) -> Result<Import> {
+/// Writes calls; nothing when the import does not stand any more where the step began: no record is counted twice.
+async fn apply(
+    ctx: &Ctx,
+    id: &ImportId,
+    source: &Source,
+    judge: &Judge,
+    step: Step,
+) -> Result<Option<Import>> {
     let mut tx = ctx.begin().await?;
     let mut import = store::lock_import(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    if import.state != State::Applying {
-        return Ok(import);
+    if import.state != State::Applying || import.place() != step.from {
+        return Ok(None);
     }
     let mut counts = Counts::default();
     let calls: Vec<Call> = step.told.into_iter().filter_map(|told| judge.judge(told, &mut counts)).collect();
@@ -246,7 +272,7 @@ async fn apply(ctx: &Ctx, id: &ImportId, source: &Source, judge: &Judge, step: S
     }
     store::save_import(&mut tx, &import).await?;
     tx.commit().await?;
-    Ok(import)
+    Ok(Some(import))
 }
 
 /// Refuses a file with its line: nothing of it is written when it is found out while checking.
@@ -262,7 +288,35 @@ async fn refuse(ctx: &Ctx, id: &ImportId, halt: Halt) -> Result<End> {
         import.trouble = Some(trouble.text);
         import.end(State::Refused, ctx.now());
         store::save_import(&mut tx, &import).await?;
+        let entry = Entry::new("call_import.refuse", None, "call_import", id.as_str());
+        let detail = json!({"file": import.file_name, "line": import.trouble_line});
+        record(&mut tx, ctx, entry.detail(detail)).await?;
     }
     tx.commit().await?;
     Ok(End::Over)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_who_calls_keeps_its_zero() {
+        let owners = HashMap::from([("+33536492001".to_owned(), BeneficiaryId::from("b"))]);
+        let reading = Reading { outside_prefix: "0".to_owned(), ..Reading::default() };
+        let judge = Judge::new(owners, None, &reading, Timestamp::UNIX_EPOCH);
+        let told = |caller: &str| Told {
+            key: "k".to_owned(),
+            at: "2026-03-02T08:15:00Z".parse().unwrap(),
+            caller: caller.to_owned(),
+            called: "00559984500".to_owned(),
+            seconds: 60,
+            way: Way::Out,
+        };
+        let mut counts = Counts::default();
+        let call = judge.judge(told("0536492001"), &mut counts).unwrap();
+        assert_eq!((call.beneficiary.as_str(), call.called.as_str()), ("b", "+33559984500"));
+        assert!(judge.judge(told("0536492002"), &mut counts).is_none());
+        assert_eq!(counts, Counts { unowned: 1, ..Counts::default() });
+    }
 }

@@ -30,13 +30,16 @@ pub(super) async fn ask(tx: &mut Tx, ctx: &Ctx, id: &ImportId) -> Result<()> {
 async fn go(ctx: Ctx, payload: Value) -> Result<()> {
     let id = ImportId::from(payload["import"].as_str().unwrap_or_default());
     let import = store::import(&mut ctx.read().await?, &id).await?.ok_or(Error::NotFound)?;
-    let file = ctx.platform.files.open(&Digest::from(import.digest))?;
-    if importing::advance(&ctx, &id, file, ROUNDS, &mut |_| {}).await? == importing::End::More {
-        let mut tx = ctx.begin().await?;
-        ask(&mut tx, &ctx, &id).await?;
-        tx.commit().await?;
+    if import.is_running() {
+        let file = importing::kept(&ctx, &id).open(&Digest::from(import.digest))?;
+        if importing::advance(&ctx, &id, file, ROUNDS, &mut |_| {}).await? == importing::End::More {
+            let mut tx = ctx.begin().await?;
+            ask(&mut tx, &ctx, &id).await?;
+            tx.commit().await?;
+            return Ok(());
+        }
     }
-    Ok(())
+    importing::let_go(&ctx, &id).await.map(drop)
 }
 
 /// Forgets calls older than a year; their totals stay. Gives how many.

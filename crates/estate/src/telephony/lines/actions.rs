@@ -1,8 +1,9 @@
 //! Adding, changing and ending lines.
 
 use super::{Assignment, Line, LineForm, LineKey, RetireForm, rules, store};
+use agreements::reading::today;
 use jiff::civil::Date;
-use kernel::{Exact, Explained, Permission, Scope, Side, Text, Zone, id::BeneficiaryId};
+use kernel::{Exact, Explained, Permission, Scope, Side, Text, id::BeneficiaryId};
 use people::audit::{Entry, record};
 use platform::{
     Ctx, Error, Problems, Result,
@@ -14,11 +15,6 @@ const NUMBER_KEY: &str = "telephone_line_beneficiary_id_number_key";
 
 fn taken() -> Error {
     Error::invalid("number", Text::new("telephony-error-number-taken"))
-}
-
-/// The present day where the services are run.
-pub(in crate::telephony) fn today(ctx: &Ctx) -> Date {
-    ctx.now().to_zoned(Zone::Metropole.time_zone()).date()
 }
 
 /// One page of lines, the place where the next begins, and the modernisation rate of today.

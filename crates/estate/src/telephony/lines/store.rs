@@ -115,7 +115,7 @@ pub async fn set_facts(tx: &mut Tx, beneficiary: Option<&BeneficiaryId>) -> Resu
     let select = query(
         "select a.line_id, a.from_on, a.standard, l.in_service_on, l.retired_on from telephone_line_assignment a \
          join telephone_line l on l.beneficiary_id = a.beneficiary_id and l.id = a.line_id \
-         where {scope a} and a.standard is not null",
+         where {scope a} and l.kind = 'fixed' and a.standard is not null",
     );
     let select = select.and_if("a.beneficiary_id =", beneficiary);
     tx.all(select.push(" order by a.line_id, a.from_on")).await

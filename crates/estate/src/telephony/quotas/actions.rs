@@ -3,10 +3,8 @@
 use super::{
     AgentsForm, Consumption, DecideForm, Decided, Decision, Quota, QuotaForm, Standing, YearKey, rules, store,
 };
-use crate::telephony::{
-    call_records::{self, Class},
-    lines::actions::today,
-};
+use crate::telephony::call_records::{self, Class};
+use agreements::reading::today;
 use jiff::civil::date;
 use kernel::{Permission, Side, Text};
 use people::{

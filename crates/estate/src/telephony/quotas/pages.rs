@@ -1,7 +1,7 @@
 //! Pages of quotas and consumption.
 
 use super::{AgentsForm, DecideForm, QuotaForm, YearKey, actions, views};
-use crate::telephony::lines::actions::today;
+use agreements::reading::today;
 use axum::response::Response;
 use platform::{
     Ctx, Error, Result,

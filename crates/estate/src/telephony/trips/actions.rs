@@ -4,11 +4,13 @@ use super::{
     ChargeForm, Matched, Trip, TripForm, TripKey, rules,
     store::{self, Cursor, NewCharge},
 };
-use crate::telephony::lines::{self, Line, actions::today};
+use crate::telephony::lines::{self, Line};
+use agreements::reading::today;
 use kernel::{Permission, Scope, Text, id::BeneficiaryId};
 use people::audit::{Entry, record};
 use platform::{Ctx, Error, Problems, Result, db::Tx};
 use serde_json::json;
+use std::collections::HashMap;
 
 /// Charges taken at once, at most.
 const MOST: usize = 1_000;
@@ -89,11 +91,16 @@ pub async fn add_charges(ctx: &Ctx, forms: &[ChargeForm]) -> Result<u64> {
         return Err(Error::invalid("items", Text::new("trip-error-many").with("limit", MOST)));
     }
     let mut tx = ctx.begin().await?;
-    let known = lines::store::mobiles(&mut tx).await?;
+    let mobiles = lines::store::mobiles(&mut tx).await?;
+    let mut known: HashMap<&str, &Line> = HashMap::new();
+    for line in &mobiles {
+        // Those in service come first.
+        known.entry(line.number.as_str()).or_insert(line);
+    }
     let (mut problems, mut charges) = (Problems::default(), vec![]);
     for (index, form) in forms.iter().enumerate() {
         match rules::check_charge(form, today(ctx)) {
-            Ok(charge) => match known.iter().find(|line| line.number == charge.number) {
+            Ok(charge) => match known.get(charge.number.as_str()).copied() {
                 Some(line) => charges.push(NewCharge {
                     line,
                     id: ctx.id(),
@@ -112,10 +119,23 @@ pub async fn add_charges(ctx: &Ctx, forms: &[ChargeForm]) -> Result<u64> {
         }
     }
     problems.into_result()?;
-    let added = store::insert_charges(&mut tx, &charges, &ctx.actor.name, ctx.now()).await?;
-    let entry = Entry::new("out_of_plan_charge.add", None, "out_of_plan_charge", "");
-    record(&mut tx, ctx, entry.detail(json!({"charges": added}))).await?;
+    charges.sort_by(|a, b| a.line.beneficiary.as_str().cmp(b.line.beneficiary.as_str()));
+    let mut added = 0;
+    for of_one in charges.chunk_by(|a, b| a.line.beneficiary == b.line.beneficiary) {
+        added += take(&mut tx, ctx, of_one).await?;
+    }
     tx.commit().await?;
+    Ok(added)
+}
+
+/// Stores charges of one beneficiary; gives how many are new.
+async fn take(tx: &mut Tx, ctx: &Ctx, charges: &[NewCharge<'_>]) -> Result<u64> {
+    let added = store::insert_charges(tx, charges, &ctx.actor.name, ctx.now()).await?;
+    if added > 0 {
+        let beneficiary = charges.first().map(|one| &one.line.beneficiary);
+        let entry = Entry::new("out_of_plan_charge.add", beneficiary, "out_of_plan_charge", "");
+        record(tx, ctx, entry.detail(json!({"charges": added}))).await?;
+    }
     Ok(added)
 }
 

@@ -2,9 +2,10 @@
 
 use super::{ChargeForm, TripForm, TripKey, actions, store::Cursor, views};
 use axum::response::Response;
+use kernel::Text;
 use maud::Markup;
 use platform::{
-    Ctx, Result,
+    Ctx, Error, Result,
     web::{Form, Nothing, Path, Query, WebResult, components::FieldError, forms, redirect},
 };
 use serde::Deserialize;
@@ -86,7 +87,11 @@ async fn charges_page(
 
 /// POST /out-of-plan-charges
 pub async fn add_charge(ctx: Ctx, Form(form): Form<ChargeForm>) -> WebResult<Response> {
-    match actions::add_charges(&ctx, std::slice::from_ref(&form)).await {
+    let added = match actions::add_charges(&ctx, std::slice::from_ref(&form)).await {
+        Ok(0) => Err(Error::invalid("key", Text::new("trip-error-known"))),
+        added => added,
+    };
+    match added {
         Ok(_) => Ok(redirect("/out-of-plan-charges")),
         Err(error) => {
             let status = error.status();

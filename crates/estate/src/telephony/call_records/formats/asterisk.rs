@@ -32,11 +32,12 @@ pub(super) fn told(
     let at = times.instant(local, seconds, began(&unique)).filter(|at| times::is_plausible(*at));
     let at = at.ok_or_else(wrong)?;
     let called = cells.text(DIALLED).into_owned();
-    // One call that is passed on tells itself once for each place it went to; no key holds the number itself (R8.6).
+    // One call that is passed on tells itself once for each channel it went to. Keys are shown: none holds anything of the
+    // number called (R8.6).
     let key = if unique.is_empty() {
         Digest::of(row.trim_ascii_end()).as_str().to_owned()
     } else {
-        format!("{unique}/{}", &Digest::of(called.as_bytes()).as_str()[..4])
+        format!("{unique}/{}", &Digest::of(cells.get(OTHER_CHANNEL)).as_str()[..4])
     };
     let is_trunk = |at: usize| {
         let channel = cells.get(at);

@@ -4,6 +4,7 @@ use super::{Cells, Halt, Lines, Told, Trouble, Way, not_a_number, times};
 use crate::telephony::call_records::Reading;
 use jiff::Timestamp;
 use kernel::Text;
+use platform::Digest;
 use std::io::{BufRead, Seek};
 
 /// Where the cells stand.
@@ -32,7 +33,8 @@ pub(super) fn headings<R: BufRead + Seek>(lines: &mut Lines<R>, cells: &mut Cell
         find(name).ok_or_else(|| trouble(Text::new("calls-error-no-column").with("column", name)))
     };
     let named = ["globalCallID_callManagerId", "globalCallID_callId", "dateTimeOrigination"];
-    let parts = || named.iter().filter_map(|name| find(name)).collect();
+    // Without all of them, calls of one second would be one call.
+    let parts = || named.iter().map(|name| find(name)).collect::<Option<Vec<_>>>().unwrap_or_default();
     let key = find("pkid").map_or_else(parts, |at| vec![at]);
     let columns = Columns {
         count: names.len(),
@@ -51,7 +53,7 @@ pub(super) fn headings<R: BufRead + Seek>(lines: &mut Lines<R>, cells: &mut Cell
     Ok(columns)
 }
 
-pub(super) fn told(cells: &Cells, columns: &Columns, reading: &Reading) -> Result<Told, Text> {
+pub(super) fn told(cells: &Cells, row: &[u8], columns: &Columns, reading: &Reading) -> Result<Told, Text> {
     if cells.len() != columns.count {
         return Err(Text::new("calls-error-cells")
             .with("found", cells.len())
@@ -73,12 +75,14 @@ pub(super) fn told(cells: &Cells, columns: &Columns, reading: &Reading) -> Resul
         _ if reading.trunks.is_empty() || is_trunk(columns.to_device) => Way::Out,
         _ => Way::Inside,
     };
-    let key: Vec<_> = columns.key.iter().map(|at| cells.text(*at)).collect();
+    let parts: Vec<_> = columns.key.iter().map(|at| cells.text(*at)).collect();
+    let is_named = parts.iter().any(|part| !part.is_empty());
+    let key = if is_named { parts.join("/") } else { Digest::of(row.trim_ascii_end()).as_str().to_owned() };
     // The number dialled is what is billed; the one reached may be a colleague it was passed on to.
     let dialled = cells.text(columns.dialled);
     let called = if dialled.is_empty() { cells.text(columns.reached) } else { dialled };
     Ok(Told {
-        key: key.join("/"),
+        key,
         at,
         caller: cells.text(columns.caller).into_owned(),
         called: called.into_owned(),

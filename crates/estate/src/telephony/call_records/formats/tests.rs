@@ -46,6 +46,10 @@ fn rows_of_asterisk_are_read_with_their_quotes() {
     );
     assert_eq!(told[0].way, Way::Out);
     assert!(told[0].key.starts_with("1772439300.17/") && !told[0].key.contains("4500"), "{}", told[0].key);
+    let other =
+        asterisk(&row("2026-03-02 09:15:00", 121, "1772439300.17").replace("\"0559984500\"", "\"3639\""))
+            .unwrap();
+    assert_eq!(other[0].key, told[0].key, "nothing of the number called");
     let silent = row("2026-03-02 09:15:00", 0, "1.1").replace("ANSWERED", "NO ANSWER");
     assert_eq!(asterisk(&silent).unwrap()[0].way, Way::Unanswered);
     let reading = Reading { trunks: vec!["PJSIP/orange".into()], ..Reading::default() };
@@ -99,6 +103,10 @@ fn flat_files_of_cisco_have_headings_types_and_instants() {
     assert_eq!(told.len(), 2);
     assert_eq!((told[0].at, told[0].seconds, told[0].way), (utc("2026-03-02T08:15:00Z"), 30, Way::Out));
     assert_eq!((told[0].key.as_str(), told[1].way), ("a-1", Way::Unanswered));
+    let key = |text: &str| all(text.as_bytes(), Format::Cucm, &reading).unwrap()[0].key.clone();
+    assert_eq!(key(&CUCM.replace("\"pkid\"", "\"other\"")), "1/81/1772439300");
+    let unnamed = CUCM.replace("\"pkid\"", "\"other\"").replace("globalCallID_callId", "another");
+    assert_eq!((key(&unnamed).len(), key(&CUCM.replace("\"a-1\"", "\"\"")).len()), (64, 64));
     let lacking = CUCM.replace("dateTimeConnect", "other");
     let trouble = all(lacking.as_bytes(), Format::Cucm, &reading).unwrap_err();
     assert_eq!((trouble.line, trouble.text.key.as_str()), (1, "calls-error-no-column"));

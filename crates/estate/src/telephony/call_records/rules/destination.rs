@@ -85,6 +85,10 @@ fn international(digits: &str) -> Destination {
 /// The nine digits of a French number. Those of overseas departments are dialled as national ones from mainland France, and
 /// have country codes of their own.
 fn national(digits: &str) -> Destination {
+    // The code of Saint-Pierre-et-Miquelon stands in the number itself.
+    if let Some(rest) = digits.strip_prefix("508") {
+        return Destination { number: format!("+508{rest}"), class: Class::Overseas, country: "PM" };
+    }
     if let Some((code, country)) = overseas(digits) {
         return Destination { number: format!("+{code}{digits}"), class: Class::Overseas, country };
     }

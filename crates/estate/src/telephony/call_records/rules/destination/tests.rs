@@ -36,6 +36,7 @@ fn french_numbers_fall_in_their_class() {
         ("0639012345", Class::Overseas, "YT"),
         ("0596501234", Class::Overseas, "MQ"),
         ("+262262123456", Class::Overseas, "RE"),
+        ("0508411234", Class::Overseas, "PM"),
         ("00687261234", Class::Overseas, "NC"),
         ("+508411234", Class::Overseas, "PM"),
         ("+32 2 555 12 12", Class::International, "BE"),
