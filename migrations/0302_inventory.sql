@@ -47,6 +47,8 @@ create table inventory_machine (
 );
 create index inventory_machine_seen on inventory_machine (last_seen_at, id);
 create index inventory_machine_beneficiary_seen on inventory_machine (beneficiary_id, last_seen_at, id);
+-- Those that wait for a person.
+create index inventory_machine_unknown on inventory_machine (last_seen_at, id) where asset_id is null;
 create index inventory_machine_device on inventory_machine (beneficiary_id, device_id, id);
 
 -- What was told of a machine, category by category, as JSON text with its keys in order: the same on both engines.

@@ -10,7 +10,7 @@ use kernel::Text;
 use platform::{
     Ctx, Error, Problems, Result,
     sheet::{self, Format},
-    web::{Form, Path, Query, Upload, UploadedFile, WebResult, components::FieldError, redirect},
+    web::{Form, Path, Query, Upload, UploadedFile, WebResult, components::FieldError, forms, redirect},
 };
 use serde::Deserialize;
 
@@ -48,7 +48,7 @@ pub async fn create(ctx: Ctx, upload: Upload<NewForm>) -> WebResult<Response> {
         Ok(import) => Ok(redirect(&format!("{}/mapping", import.path()))),
         Err(error) => {
             let status = error.status();
-            let errors = errors(&ctx, error, "file")?;
+            let errors = forms::errors(&ctx, error, "file")?;
             Ok((status, views::new_import(&ctx, &upload.form, &errors)).into_response())
         }
     }
@@ -184,7 +184,7 @@ pub async fn set_mapping(
         Ok(import) => Ok(redirect(&import.path())),
         Err(error) => {
             let status = error.status();
-            let errors = errors(&ctx, error, "columns")?;
+            let errors = forms::errors(&ctx, error, "columns")?;
             shown(&ctx, status, &import, &form, None, &errors).await
         }
     }
@@ -233,14 +233,4 @@ pub async fn forget_mapping(
 ) -> WebResult<Response> {
     actions::forget(&ctx, &id).await?;
     Ok(redirect("/imports"))
-}
-
-/// The messages of an error that a form can show, each with its field; a refusal stands at `field`. Any other goes on.
-fn errors(ctx: &Ctx, error: Error, field: &str) -> Result<Vec<FieldError>> {
-    let shown = |field: String, text: &Text| FieldError { field, message: ctx.lang.text(text) };
-    match error {
-        Error::Invalid(problems) => Ok(problems.0.into_iter().map(|p| shown(p.field, &p.text)).collect()),
-        Error::Refused(text) => Ok(vec![shown(field.to_owned(), &text)]),
-        other => Err(other),
-    }
 }

@@ -11,7 +11,7 @@ use platform::{
 const ROUND: i64 = 50;
 
 /// Reads files that came since, and indexes their tickets again. One that cannot be read keeps no other from being
-/// read; one that ends the program is tried three times.
+/// read; one that cannot be got from the disk, or that ends the program, is tried three times.
 pub(super) async fn read(ctx: Ctx) -> Result<()> {
     let unread = files::unread(&mut ctx.read().await?, ROUND).await?;
     for file in &unread {
@@ -28,7 +28,15 @@ async fn read_one(ctx: &Ctx, file: &UnreadFile) -> Result<()> {
     if !is_tried {
         return Ok(());
     }
-    let text = words(ctx, file).await?;
+    let bytes = match ctx.platform.files.get(&file.digest).await {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            // The disk may do better in a while: it stays unread, and is tried again.
+            tracing::warn!(attachment = %id, %error, "a joined file cannot be got");
+            return Ok(());
+        }
+    };
+    let text = words(bytes).await?;
     if let FileText::Broken(reason) = &text {
         tracing::info!(attachment = %id, reason, "a joined file cannot be read");
     }
@@ -39,11 +47,7 @@ async fn read_one(ctx: &Ctx, file: &UnreadFile) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-async fn words(ctx: &Ctx, file: &UnreadFile) -> Result<FileText> {
-    let bytes = match ctx.platform.files.get(&file.digest).await {
-        Ok(bytes) => bytes,
-        Err(error) => return Ok(FileText::Broken(error.to_string())),
-    };
+async fn words(bytes: Vec<u8>) -> Result<FileText> {
     let reading = tokio::task::spawn_blocking(move || file_text::read(&bytes));
     // A reader that panics has met a file it cannot read.
     reading.await.or_else(|failed| {

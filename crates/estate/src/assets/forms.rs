@@ -128,6 +128,8 @@ pub struct HandoverForm {
     pub given_by: String,
     /// Function of who received it.
     pub received_by: String,
+    /// The version of the asset read, so that sending it twice writes one; 0 for any.
+    pub version: i64,
 }
 
 /// Which assets are wanted; every field may be empty.

@@ -17,32 +17,31 @@ use people::{
 use platform::{
     Ctx, Digest, Error, Result,
     db::{OnUnique as _, Tx},
-    files::hex,
 };
 use serde_json::json;
 
 const NAME_KEY: &str = "inventory_access_beneficiary_id_name_folded_key";
 
-/// What the page of inventory shows.
+/// Machines as their agents tell them.
 #[derive(Clone, Debug)]
-pub struct Overview {
-    /// Every access in scope.
-    pub accesses: Vec<Access>,
-    /// Machines that are no asset yet.
+pub struct Machines {
+    /// Those that are no asset yet.
     pub unknown: Vec<Machine>,
     /// Those that told of themselves last.
     pub latest: Vec<Machine>,
 }
 
-/// What the page of inventory shows.
-pub async fn overview(ctx: &Ctx) -> Result<Overview> {
+/// Every access in scope.
+pub async fn accesses(ctx: &Ctx) -> Result<Vec<Access>> {
+    ctx.require(Permission::AssetManage)?;
+    Ok(store::accesses(&mut ctx.read().await?).await?)
+}
+
+/// Machines that are no asset yet, and those that told of themselves last.
+pub async fn machines(ctx: &Ctx) -> Result<Machines> {
     ctx.require(Permission::AssetManage)?;
     let mut tx = ctx.read().await?;
-    Ok(Overview {
-        accesses: store::accesses(&mut tx).await?,
-        unknown: store::unknown(&mut tx).await?,
-        latest: store::latest(&mut tx).await?,
-    })
+    Ok(Machines { unknown: store::unknown(&mut tx).await?, latest: store::latest(&mut tx).await? })
 }
 
 /// Lets agents of a site post. Gives the secret, the only time it is shown.
@@ -72,7 +71,7 @@ pub async fn open_access(ctx: &Ctx, form: &AccessForm) -> Result<(Access, String
         last_used_at: None,
         revoked_at: None,
     };
-    let secret = draw(ctx);
+    let secret = ctx.platform.ids.secret();
     let taken = || Error::invalid("name", Text::new("inventory-error-name"));
     let digest = Digest::of(secret.as_bytes());
     store::insert_access(&mut tx, &access, digest, (&ctx.actor.name, ctx.now()))
@@ -89,13 +88,6 @@ pub async fn open_access(ctx: &Ctx, form: &AccessForm) -> Result<(Access, String
     .await?;
     tx.commit().await?;
     Ok((access, secret))
-}
-
-/// 256 random bits in hexadecimal.
-fn draw(ctx: &Ctx) -> String {
-    let mut bytes = [0u8; 32];
-    ctx.platform.ids.fill(&mut bytes);
-    hex(&bytes)
 }
 
 /// Makes an access worth nothing from now on.
@@ -151,6 +143,7 @@ pub async fn attach(ctx: &Ctx, key: &MachineKey, form: &AttachForm) -> Result<As
     let detail = json!({"asset": asset.key.id, "identity": machine.identity});
     noted(&mut tx, ctx, "inventory.attach", &key.beneficiary, ("inventory_machine", key.id.as_str()), detail)
         .await?;
+    let asset = assets::store::find(&mut tx, &asset.key).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
     Ok(asset)
 }

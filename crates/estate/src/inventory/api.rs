@@ -94,7 +94,7 @@ fn response(reply: Reply, request_id: Option<&HeaderValue>) -> Response {
 
 /// GET /api/v1/inventory/accesses: what lets agents post, without secrets.
 pub async fn accesses(ctx: Ctx) -> WebResult<Json<Vec<Access>>> {
-    Ok(Json(actions::overview(&ctx).await?.accesses))
+    Ok(Json(actions::accesses(&ctx).await?))
 }
 
 /// An access with its secret.
@@ -136,8 +136,8 @@ pub struct Machines {
 
 /// GET /api/v1/inventory/machines: machines that are no asset yet, and those that told of themselves last.
 pub async fn machines(ctx: Ctx) -> WebResult<Json<Machines>> {
-    let overview = actions::overview(&ctx).await?;
-    Ok(Json(Machines { unknown: overview.unknown, latest: overview.latest }))
+    let actions::Machines { unknown, latest } = actions::machines(&ctx).await?;
+    Ok(Json(Machines { unknown, latest }))
 }
 
 /// A machine with what is kept of it.

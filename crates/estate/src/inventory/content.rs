@@ -92,7 +92,7 @@ impl Content {
         }
         let items = self.0.entry(category.to_owned()).or_default();
         let fields = item.into_iter().filter_map(|(field, text)| {
-            let text = clean(&text);
+            let text = clean(&text, CHARACTERS);
             (!text.is_empty() && !is_dropped(&field)).then_some((field, text))
         });
         let item: Item = fields.take(FIELDS).collect();
@@ -128,20 +128,30 @@ impl Content {
         serde_json::to_string(&self.0).unwrap_or_default()
     }
 
+    /// The same without the free space of volumes, which moves at nearly every run: what makes one inventory another.
+    pub fn to_compared(&self) -> String {
+        let mut compared = self.clone();
+        for volume in compared.0.get_mut("drives").into_iter().flatten() {
+            volume.remove("free");
+        }
+        compared.to_text()
+    }
+
     /// Of JSON text written by [`Content::to_text`].
     pub fn of_text(text: &str) -> Self {
         Self(serde_json::from_str(text).unwrap_or_default())
     }
 }
 
+/// Whether a field is dropped, by its own name or that of a part of it: `user.name` is dropped like `user`.
 fn is_dropped(field: &str) -> bool {
-    DROPPED.contains(&field) || field.contains("password")
+    field.split('.').any(|part| DROPPED.contains(&part)) || field.contains("password")
 }
 
-/// Text without control characters and space at its ends, cut where it is too long.
-fn clean(text: &str) -> String {
+/// Text without control characters and space at its ends, of at most so many characters.
+pub(super) fn clean(text: &str, most: usize) -> String {
     let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    plain.collect::<String>().trim().chars().take(CHARACTERS).collect()
+    plain.collect::<String>().trim().chars().take(most).collect()
 }
 
 /// Adds the things of a category as JSON tells them: one object or a list of objects.

@@ -20,11 +20,12 @@ async fn page(
     problems: &[FieldError],
     secret: Option<&str>,
 ) -> Result<maud::Markup> {
-    let overview = actions::overview(ctx).await?;
+    let (accesses, machines) = (actions::accesses(ctx).await?, actions::machines(ctx).await?);
     let mut tx = ctx.read().await?;
     let bodies = organisations::store::beneficiaries(&mut tx).await?;
     let sites = sites::store::list(&mut tx, None).await?;
-    let shown = views::Shown { overview: &overview, bodies: &bodies, sites: &sites, secret };
+    let shown =
+        views::Shown { accesses: &accesses, machines: &machines, bodies: &bodies, sites: &sites, secret };
     Ok(views::overview_page(ctx, &shown, form, problems))
 }
 

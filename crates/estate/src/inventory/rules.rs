@@ -8,7 +8,8 @@ use platform::Problems;
 /// Longest name of an access in characters.
 pub const NAME: usize = 120;
 
-/// Serial numbers that makers leave in thousands of machines, folded and without marks: they make nobody (R12.5).
+/// Serial numbers, makers and models that stand in thousands of machines, folded and without marks: they make nobody
+/// (R12.5).
 const GENERIC: [&str; 26] = [
     "0",
     "0123456789",
@@ -48,12 +49,25 @@ const GENERIC_UUIDS: [&str; 3] = [
 /// Shortest serial number that is taken to be one.
 const SHORTEST: usize = 4;
 
+/// Most characters of each part of an identity: an index holds it.
+const IDENTITY: usize = 200;
+
 /// Whether a serial number may be that of many machines.
 pub fn is_generic(serial: &str) -> bool {
-    let plain: String = fold(serial).chars().filter(|c| c.is_alphanumeric()).collect();
+    plain(serial).len() < SHORTEST || is_filler(serial)
+}
+
+/// Whether a maker left a text in place of one: nothing, one character over and over, or words for it.
+fn is_filler(text: &str) -> bool {
+    let plain = plain(text);
     let mut all = plain.chars();
     let first = all.next();
-    plain.len() < SHORTEST || all.all(|c| Some(c) == first) || GENERIC.contains(&plain.as_str())
+    all.all(|c| Some(c) == first) || GENERIC.contains(&plain.as_str())
+}
+
+/// Folded letters and digits.
+fn plain(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn is_generic_uuid(uuid: &str) -> bool {
@@ -72,10 +86,14 @@ pub fn serial(content: &Content) -> Option<&str> {
 /// address (R12.5). What makes nobody is passed over, so that machines never merge.
 pub fn identity(told: &Told) -> String {
     let uuid = told.content.first("hardware", "uuid").to_lowercase();
+    let cut = |text: &str| text.chars().take(IDENTITY).collect::<String>();
     match serial(&told.content) {
-        Some(serial) => format!("serial:{}", fold(serial)),
-        None if !is_generic_uuid(&uuid) => format!("uuid:{uuid}"),
-        None => format!("device:{}:{}", told.device_id, address(&told.content).unwrap_or_default()),
+        Some(serial) => format!("serial:{}", cut(&fold(serial))),
+        None if !is_generic_uuid(&uuid) => format!("uuid:{}", cut(&uuid)),
+        None => {
+            let address = address(&told.content).unwrap_or_default();
+            format!("device:{}:{}", told.device_id, cut(&address))
+        }
     }
 }
 
@@ -93,17 +111,17 @@ fn address(content: &Content) -> Option<String> {
 
 /// What a machine tells of its asset.
 pub fn facts(content: &Content) -> Vec<(Field, String)> {
-    let first = |category: &str, fields: &[&str]| {
-        let told = fields.iter().map(|field| content.first(category, field));
-        told.map(str::to_owned).find(|text| !text.is_empty()).unwrap_or_default()
+    // Of the machine, else of its board.
+    let bios = |fields: [&str; 2]| {
+        let told = fields.map(|field| content.first("bios", field));
+        told.into_iter().find(|text| !is_filler(text)).unwrap_or_default()
     };
-    let short = |text: String| text.chars().take(crate::assets::rules::NAME).collect();
-    let not_generic = |text: String| if is_generic(&text) { String::new() } else { text };
+    let short = |text: &str| text.chars().take(crate::assets::rules::NAME).collect();
     vec![
-        (Field::Name, short(first("hardware", &["name"]))),
-        (Field::Maker, short(not_generic(first("bios", &["smanufacturer", "mmanufacturer"])))),
-        (Field::Model, short(not_generic(first("bios", &["smodel", "mmodel"])))),
-        (Field::Serial, short(serial(content).unwrap_or_default().to_owned())),
+        (Field::Name, short(content.first("hardware", "name"))),
+        (Field::Maker, short(bios(["smanufacturer", "mmanufacturer"]))),
+        (Field::Model, short(bios(["smodel", "mmodel"]))),
+        (Field::Serial, short(serial(content).unwrap_or_default())),
     ]
 }
 

@@ -11,8 +11,11 @@ mod tests;
 pub use packing::{BYTES, CLEAR_BYTES, Packing, pack, unpack};
 pub use reply::{Reply, accepted, refused};
 
-use super::{Content, Protocol};
+use super::{Content, Protocol, content::clean};
 use std::borrow::Cow;
+
+/// Most characters of the agent's own name for its machine.
+const DEVICE: usize = 200;
 
 /// What an agent says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +66,11 @@ pub fn read(clear: &[u8]) -> Result<(Protocol, Message), Unreadable> {
         Some(b'<') => xml::read(&text(clear)).map(|message| (Protocol::Xml, message)),
         _ => Err(Unreadable::Broken("neither XML nor JSON".to_owned())),
     }
+}
+
+/// The agent's own name for its machine, as it is kept.
+fn device(told: &str) -> String {
+    clean(told, DEVICE)
 }
 
 /// The text of a body: UTF-8, else what its declaration says, else Windows-1252, which reads any byte.

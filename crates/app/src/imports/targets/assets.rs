@@ -15,8 +15,12 @@ use estate::{
     sites::{self, Site},
 };
 use kernel::{Side, Text, fold, id::BeneficiaryId};
-use people::Organisation;
+use people::{
+    Organisation, Person,
+    persons::{rules::fold_email, store::by_emails},
+};
 use platform::{Ctx, Result, db::Tx};
+use std::collections::HashMap;
 
 /// What is to be done to an asset.
 #[derive(Debug)]
@@ -31,6 +35,8 @@ struct Among {
     assets: Vec<Asset>,
     sites: Vec<Site>,
     kinds: Vec<OwnKind>,
+    /// Those whose mail address a row gives.
+    persons: Vec<Person>,
 }
 
 pub(super) async fn decide(tx: &mut Tx, known: &Known<'_>, units: &[Unit]) -> Result<Vec<Step>> {
@@ -40,12 +46,19 @@ pub(super) async fn decide(tx: &mut Tx, known: &Known<'_>, units: &[Unit]) -> Re
     };
     let ids: Vec<AssetId> =
         units.iter().filter_map(|unit| known.reference(unit)).map(AssetId::from).collect();
-    let mut among =
-        Among { assets: store::with_ids(tx, &ids).await?, sites: vec![], kinds: store::kinds(tx).await? };
+    let used_by = units.iter().map(|unit| unit.first().get("used_by"));
+    let addresses: Vec<String> = used_by.filter(|text| text.contains('@')).map(fold_email).collect();
+    let mut among = Among {
+        assets: store::with_ids(tx, &ids).await?,
+        sites: vec![],
+        kinds: store::kinds(tx).await?,
+        persons: by_emails(tx, &addresses).await?,
+    };
     among.assets.extend(store::with_serials(tx, &folded("serial")).await?);
     among.assets.extend(store::with_names(tx, &folded("name")).await?);
     let mut read: Vec<BeneficiaryId> = vec![];
     let mut steps = vec![];
+    let mut seen: HashMap<String, u64> = HashMap::new();
     for unit in units {
         let mut troubles = vec![];
         let owner = known.organisation(unit.first(), "beneficiary", Some(Side::Beneficiary), &mut troubles);
@@ -54,9 +67,25 @@ pub(super) async fn decide(tx: &mut Tx, known: &Known<'_>, units: &[Unit]) -> Re
             among.sites.extend(sites::store::list(tx, Some(id)).await?);
             read.push(id.clone());
         }
-        steps.push(step(known, &among, unit, owner, troubles));
+        let step = step(known, &among, unit, owner, troubles);
+        // Whichever way each line found it, an asset is changed once in a batch.
+        let object = step.object.as_ref().map(|object| object.id.clone());
+        let first = object.map_or(step.line, |id| *seen.entry(id).or_insert(step.line));
+        steps.push(if first == step.line { step } else { twice(unit, step.what, first) });
     }
     Ok(steps)
+}
+
+/// Refuses a line about the asset that an earlier line is about.
+fn twice(unit: &Unit, what: String, line: u64) -> Step {
+    let record = unit.first();
+    let text = Text::new("import-error-line-twice").with("line", line);
+    Step::refused(unit, what, vec![record.trouble(key_field(record), text)])
+}
+
+/// The field that makes a row an asset of ours when the other tool's identifier does not.
+fn key_field(record: &Record) -> &'static str {
+    if record.has("serial") { "serial" } else { "name" }
 }
 
 fn step(
@@ -69,7 +98,7 @@ fn step(
     let record = unit.first();
     let what = record.get("name").to_owned();
     record.need(Target::Asset, &mut troubles);
-    check_twice(unit, if record.has("serial") { "serial" } else { "name" }, &mut troubles);
+    check_twice(unit, key_field(record), &mut troubles);
     let Some(owner) = own(owner).filter(|_| troubles.is_empty()) else {
         return Step::refused(unit, what, troubles);
     };
@@ -78,15 +107,20 @@ fn step(
     let mut form =
         before.clone().unwrap_or_else(|| AssetForm { beneficiary: owner.to_string(), ..AssetForm::usual() });
     fill(known, among, owner, &mut form, record, &mut troubles);
-    if let (true, Err(problems)) = (troubles.is_empty(), rules::stated(&form, &among.kinds, existing)) {
-        troubles = record.troubles(&problems);
-    }
+    used_by(among, owner, existing, &mut form, record, &mut troubles);
     if !troubles.is_empty() {
         return Step::refused(unit, what, troubles);
     }
-    let is_new = before.as_ref() != Some(&form);
+    let stated = |form: &AssetForm| rules::stated(form, &among.kinds, existing);
+    let after = match stated(&form) {
+        Ok(after) => after,
+        Err(problems) => return Step::refused(unit, what, record.troubles(&problems)),
+    };
+    // What is meant is compared, not what is typed: `1186,80` is `1186.80`.
+    let is_same = before
+        .is_some_and(|before| before.site == form.site && stated(&before).is_ok_and(|was| was == after));
     let key = existing.map(|asset| asset.key.clone());
-    let work = is_new.then(|| super::Work::Asset(Box::new(Work { key, form })));
+    let work = (!is_same).then(|| super::Work::Asset(Box::new(Work { key, form })));
     Step::taken(unit, what, existing.map(object), work)
 }
 
@@ -137,6 +171,30 @@ fn fill(
             Some(site) => form.site = site.id.to_string(),
             None => troubles.push(record.trouble("site", Text::new("import-error-asset-site"))),
         }
+    }
+}
+
+/// A mail address must be that of a person of the beneficiary. One who works with it already changes nothing.
+fn used_by(
+    among: &Among,
+    owner: &BeneficiaryId,
+    existing: Option<&Asset>,
+    form: &mut AssetForm,
+    record: &Record,
+    troubles: &mut Vec<Trouble>,
+) {
+    let is_as_before = existing.is_some_and(|asset| asset.used_by == form.used_by);
+    if !form.used_by.contains('@') || is_as_before {
+        return;
+    }
+    let address = fold_email(&form.used_by);
+    let is_it = |one: &&Person| one.beneficiary.as_ref() == Some(owner) && fold_email(&one.email) == address;
+    match (among.persons.iter().find(is_it), existing) {
+        (None, _) => troubles.push(record.trouble("used_by", Text::new("asset-error-user"))),
+        (Some(person), Some(asset)) if asset.user.as_ref() == Some(&person.id) => {
+            form.used_by.clone_from(&asset.used_by);
+        }
+        (Some(_), _) => {}
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
         rules::{self, Stated},
         store,
     },
+    inventory,
     sites::{self, SiteId},
 };
 use kernel::{
@@ -56,7 +57,8 @@ async fn insert(
     };
     let own = store::kinds(tx).await?;
     let stated = rules::stated(form, &own, None).map_err(Error::Invalid)?;
-    let (site, user) = places(tx, &beneficiary, form).await?;
+    let site = place(tx, &beneficiary, form).await?;
+    let user = person(tx, &beneficiary, &stated.used_by).await?;
     // From here on, writers of this beneficiary come one after the other: the number is free.
     hold(tx, Some(&beneficiary)).await?;
     let number = store::next_number(tx, &beneficiary).await?;
@@ -143,29 +145,30 @@ fn told(before: Asset, stated: Stated, site: Option<SiteId>, user: Option<(Perso
     }
 }
 
-/// The site that a form names, and the person when it gives a mail address of one.
-async fn places(
+/// The site that a form names.
+async fn place(tx: &mut Tx, beneficiary: &BeneficiaryId, form: &AssetForm) -> Result<Option<SiteId>> {
+    if form.site.is_empty() {
+        return Ok(None);
+    }
+    let found = sites::store::find(tx, beneficiary, &SiteId::from(form.site.as_str())).await?;
+    let found = found.ok_or_else(|| Error::invalid("site", Text::new("asset-error-choice")))?;
+    Ok(Some(found.id))
+}
+
+/// The person of the beneficiary whose mail address is given; nobody when it is words.
+async fn person(
     tx: &mut Tx,
     beneficiary: &BeneficiaryId,
-    form: &AssetForm,
-) -> Result<(Option<SiteId>, Option<(PersonId, String)>)> {
-    let refused = |field: &str, key: &str| Error::invalid(field, Text::new(key));
-    let site = match form.site.as_str() {
-        "" => None,
-        id => {
-            let found = sites::store::find(tx, beneficiary, &SiteId::from(id)).await?;
-            Some(found.ok_or_else(|| refused("site", "asset-error-choice"))?.id)
-        }
-    };
-    let address = form.used_by.trim();
-    if !address.contains('@') {
-        return Ok((site, None));
+    used_by: &str,
+) -> Result<Option<(PersonId, String)>> {
+    if !used_by.contains('@') {
+        return Ok(None);
     }
-    let address = persons::rules::fold_email(address);
+    let address = persons::rules::fold_email(used_by);
     let found = persons::store::by_emails(tx, std::slice::from_ref(&address)).await?;
     let found = found.into_iter().find(|person| person.beneficiary.as_ref() == Some(beneficiary));
-    let person = found.ok_or_else(|| refused("used_by", "asset-error-user"))?;
-    Ok((site, Some((person.id, person.name))))
+    let found = found.ok_or_else(|| Error::invalid("used_by", Text::new("asset-error-user")))?;
+    Ok(Some((found.id, found.name)))
 }
 
 /// Changes an asset that is still as it was read.
@@ -177,33 +180,37 @@ pub async fn change(ctx: &Ctx, key: &AssetKey, form: &AssetForm) -> Result<Asset
     Ok(asset)
 }
 
-/// The same inside a transaction, for an action that was authorised otherwise (an import).
+/// The same inside a transaction, for an action that was authorised otherwise (an import). What changes nothing writes
+/// nothing.
 pub async fn change_in(tx: &mut Tx, ctx: &Ctx, key: &AssetKey, form: &AssetForm) -> Result<Asset> {
     let before = held(tx, key, Some(form.version)).await?;
     let own = store::kinds(tx).await?;
     let stated = rules::stated(form, &own, Some(&before)).map_err(Error::Invalid)?;
-    let (site, mut user) = places(tx, &key.beneficiary, form).await?;
-    if user.is_none() && stated.used_by == before.used_by {
-        user = before.user.clone().map(|id| (id, before.used_by.clone()));
-    }
+    let site = place(tx, &key.beneficiary, form).await?;
+    // Left as it was, it stays the person it was, even one whose name is a mail address.
+    let user = if stated.used_by == before.used_by {
+        before.user.clone().map(|id| (id, before.used_by.clone()))
+    } else {
+        person(tx, &key.beneficiary, &stated.used_by).await?
+    };
     let locked = rules::locks(Some(&before), &stated);
     let after = Asset { locked, ..told(before.clone(), stated, site, user) };
     let changes = rules::changes(&AssetForm::of(&before), &AssetForm::of(&after));
+    if changes.is_empty() && after.locked == before.locked && after.user == before.user {
+        return Ok(before);
+    }
     store::update(tx, &after, ctx.now()).await?;
     noted(tx, ctx, key, "asset.change", json!({"changes": changes})).await?;
     store::find(tx, key).await?.ok_or(Error::NotFound)
 }
 
-/// What inventory says of an asset: fields that a person has in hand stay as they are. Gives those that changed.
-pub(crate) async fn fill_in(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    key: &AssetKey,
-    said: &[(Field, String)],
-) -> Result<Vec<Field>> {
+/// What inventory says of an asset: fields that a person has in hand stay as they are, and so does what is retired.
+pub(crate) async fn fill_in(tx: &mut Tx, ctx: &Ctx, key: &AssetKey, said: &[(Field, String)]) -> Result<()> {
     let before = held(tx, key, None).await?;
+    if before.state == State::Retired {
+        return Ok(());
+    }
     let mut after = before.clone();
-    let mut filled = vec![];
     for (field, value) in said {
         if value.is_empty() || before.locked.contains(field) || rules::told(&before, *field) == value {
             continue;
@@ -214,17 +221,16 @@ pub(crate) async fn fill_in(
             Field::Model => after.model.clone_from(value),
             Field::Serial => after.serial.clone_from(value),
         }
-        filled.push(*field);
     }
-    if !filled.is_empty() {
+    if after != before {
         let changes = rules::changes(&AssetForm::of(&before), &AssetForm::of(&after));
         store::update(tx, &after, ctx.now()).await?;
         noted(tx, ctx, key, "asset.inventory", json!({"changes": changes})).await?;
     }
-    Ok(filled)
+    Ok(())
 }
 
-/// Says which fields a person keeps in hand; inventory fills the others again.
+/// Says which fields a person keeps in hand; inventory fills the others again, at once with what it told last.
 pub async fn unlock(ctx: &Ctx, key: &AssetKey, kept: &[Field]) -> Result<Asset> {
     ctx.require(Permission::AssetManage)?;
     let mut tx = ctx.begin().await?;
@@ -234,6 +240,11 @@ pub async fn unlock(ctx: &Ctx, key: &AssetKey, kept: &[Field]) -> Result<Asset> 
         asset.locked.clone_from(&locked);
         store::update(&mut tx, &asset, ctx.now()).await?;
         noted(&mut tx, ctx, key, "asset.lock", json!({"locked": locked})).await?;
+        if let Some(machine) = inventory::store::of_asset(&mut tx, key).await? {
+            let content = inventory::store::content(&mut tx, &machine.key()).await?;
+            fill_in(&mut tx, ctx, key, &inventory::rules::facts(&content)).await?;
+        }
+        asset = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
     }
     tx.commit().await?;
     Ok(asset)
@@ -252,19 +263,24 @@ pub async fn retire(ctx: &Ctx, key: &AssetKey, form: &RetireForm) -> Result<Asse
     store::update(&mut tx, &asset, ctx.now()).await?;
     let detail = json!({"on": on, "why": asset.retired_why});
     noted(&mut tx, ctx, key, "asset.retire", detail).await?;
+    let asset = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
     Ok(asset)
 }
 
-/// Writes down that an asset changed hands, and in which condition.
+/// Writes down that an asset changed hands, and in which condition. One written down late, after another that happened
+/// since, says where the asset was and leaves where it is.
 pub async fn hand_over(ctx: &Ctx, key: &AssetKey, form: &HandoverForm) -> Result<Handover> {
     ctx.require(Permission::AssetManage)?;
     let mut tx = ctx.begin().await?;
-    let mut asset = held(&mut tx, key, None).await?;
+    let mut asset = held(&mut tx, key, Some(form.version).filter(|read| *read != 0)).await?;
     let stated = rules::handover(form, today(ctx)).map_err(Error::Invalid)?;
     let id: HandoverId = ctx.id();
     store::insert_handover(&mut tx, key, &id, &stated, (&ctx.actor.name, ctx.now())).await?;
-    asset.state = rules::state_after(asset.state, stated.direction);
+    let all = store::handovers(&mut tx, key).await?;
+    if all.first().is_some_and(|latest| latest.id == id) {
+        asset.state = rules::state_after(asset.state, stated.direction);
+    }
     store::update(&mut tx, &asset, ctx.now()).await?;
     let detail =
         json!({"direction": stated.direction, "on": stated.happened_on, "condition": stated.condition});

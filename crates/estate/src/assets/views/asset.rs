@@ -1,8 +1,8 @@
 //! The page of an asset: what it is, whose, its changes of hands, what happened to it.
 
 use super::super::{
-    Asset, Condition, Direction, Field as Filled, Handover, HandoverForm, Happened, RetireForm, State,
-    actions::Whole, rules,
+    Asset, Condition, Direction, Field as Filled, Handover, HandoverForm, Happened, LegalStatus, Party,
+    Protection, RetireForm, State, actions::Whole, kinds::BuiltIn, rules,
 };
 use super::{crumb, day, state_tag};
 use kernel::Permission;
@@ -149,7 +149,7 @@ fn hand_over(ctx: &Ctx, asset: &Asset, typed: &Typed) -> Markup {
     };
     let title = lang.t("asset-hand-over");
     let post = PostForm::new(format!("{}/handovers", asset.key.path()), &ctx.csrf).label(title.as_str());
-    let post = post.body(html! {
+    let post = post.hidden("version", asset.version.to_string()).body(html! {
         (Field::radios(lang, "direction", lang.t("asset-direction"), ways).value(&form.direction)
             .error(error_of(errors, "direction")).required())
         (Field::date(lang, "happened_on", lang.t("asset-handover-on")).value(&form.happened_on)
@@ -206,7 +206,9 @@ fn history(lang: Lang, all: &[Happened]) -> Markup {
                     @if !one.changes.is_empty() {
                         ul {
                             @for (field, before, after) in &one.changes {
-                                li { (lang.t(label(field))) ": " (shown(lang, before)) " → " (shown(lang, after)) }
+                                li {
+                                    (lang.t(label(field))) ": " (shown(lang, field, before)) " → " (shown(lang, field, after))
+                                }
                             }
                         }
                     }
@@ -216,9 +218,19 @@ fn history(lang: Lang, all: &[Happened]) -> Markup {
     }
 }
 
-/// A value of the history; identifiers and words are shown as they are stored.
-fn shown(lang: Lang, value: &str) -> String {
-    if value.is_empty() { lang.t("asset-empty-value") } else { value.to_owned() }
+/// A value of a field in the history: words in the reader's language, anything else as it is stored.
+fn shown(lang: Lang, field: &str, value: &str) -> String {
+    let key = match field {
+        "shared" => Some(if value.is_empty() { "asset-no" } else { "asset-yes" }),
+        _ if value.is_empty() => Some("asset-empty-value"),
+        "kind" => BuiltIn::parse(value).map(BuiltIn::label_key),
+        "state" => State::parse(value).map(State::label_key),
+        "owner" | "manager" => Party::parse(value).map(Party::label_key),
+        "legal_status" => LegalStatus::parse(value).map(LegalStatus::label_key),
+        "protection" => Protection::parse(value).map(Protection::label_key),
+        _ => None,
+    };
+    key.map_or_else(|| value.to_owned(), |key| lang.t(key))
 }
 
 fn verb(action: &str) -> &'static str {
@@ -253,5 +265,26 @@ fn label(field: &str) -> &'static str {
         "warranty_ends_on" => "asset-warranty",
         "protection" => "asset-protection",
         _ => "asset-notes",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_history_speaks_the_readers_language() {
+        for (field, value, expected) in [
+            ("state", "in_repair", "en réparation"),
+            ("owner", "third_party", "un tiers"),
+            ("legal_status", "rented", "loué"),
+            ("kind", "laptop", "ordinateur portable"),
+            ("kind", "0198-own", "0198-own"),
+            ("shared", "", "non"),
+            ("serial", "", "vide"),
+            ("name", "rented", "rented"),
+        ] {
+            assert_eq!(shown(Lang::Fr, field, value), expected, "{field}");
+        }
     }
 }

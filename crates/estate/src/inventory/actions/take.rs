@@ -33,7 +33,8 @@ fn speaking(ctx: &Ctx, access: &Access) -> Ctx {
     Ctx { actor, ..ctx.clone() }
 }
 
-/// Takes a message. An inventory told again changes nothing but when it was last told; gives the machine it is about.
+/// Takes a message. An inventory told again changes nothing but when it was last told, and finds the asset that was added
+/// meanwhile for a machine that waits; gives the machine it is about.
 pub async fn take(
     ctx: &Ctx,
     access: &Access,
@@ -69,7 +70,7 @@ async fn inventory(
         id: known.as_ref().map_or_else(|| ctx.id(), |known| known.id.clone()),
         beneficiary_name: access.beneficiary_name.clone(),
         identity,
-        device_id: told.device_id.chars().take(200).collect(),
+        device_id: told.device_id.clone(),
         name: if named.is_empty() { told.device_id.clone() } else { named.to_owned() },
         access: access.id.clone(),
         asset: known.as_ref().and_then(|known| known.asset.clone()),
@@ -91,11 +92,12 @@ async fn inventory(
     } else {
         told.content.clone()
     };
-    let text = content.to_text();
-    if store::changed(tx, &machine, Digest::of(text.as_bytes()).as_str(), ctx.now()).await? == 0 {
+    let digest = Digest::of(content.to_compared().as_bytes());
+    if store::changed(tx, &machine, digest.as_str(), ctx.now()).await? > 0 {
+        store::keep(tx, &machine, &content.to_text()).await?;
+    } else if machine.asset.is_some() {
         return Ok(machine);
     }
-    store::keep(tx, &machine, &text).await?;
     let told = Told { content, ..told };
     become_asset(tx, ctx, machine, access, &told).await
 }
@@ -134,10 +136,7 @@ async fn become_asset(
         asset.key
     };
     machine.asset = Some(key.id.clone());
-    let asset = assets::store::find(tx, &key).await?.ok_or(Error::NotFound)?;
-    if asset.state != State::Retired {
-        assets::actions::fill_in(tx, ctx, &key, &rules::facts(&told.content)).await?;
-    }
+    assets::actions::fill_in(tx, ctx, &key, &rules::facts(&told.content)).await?;
     Ok(machine)
 }
 

@@ -41,6 +41,36 @@ fn generic_serial_numbers_make_nobody() {
 }
 
 #[test]
+fn a_short_maker_is_one_and_a_filler_hides_no_board() {
+    for (fields, maker, model) in [
+        (&[("smanufacturer", "HP"), ("smodel", "Z2")][..], "HP", "Z2"),
+        (
+            &[
+                ("smanufacturer", "To Be Filled By O.E.M."),
+                ("mmanufacturer", "MSI"),
+                ("smodel", "Default string"),
+                ("mmodel", "B550"),
+            ],
+            "MSI",
+            "B550",
+        ),
+        (&[("mmanufacturer", "IBM"), ("smodel", "xxxx")], "IBM", ""),
+        (&[("smanufacturer", "N/A"), ("mmanufacturer", "...")], "", ""),
+    ] {
+        let facts = facts(&told("pc", &[("bios", fields)]).content);
+        assert_eq!((facts[1].1.as_str(), facts[2].1.as_str()), (maker, model), "{fields:?}");
+    }
+}
+
+#[test]
+fn an_identity_is_never_longer_than_an_index_holds() {
+    let long = "é9".repeat(500);
+    for parts in [("bios", &[("ssn", long.as_str())][..]), ("networks", &[("mac", long.as_str())])] {
+        assert!(identity(&told("pc", &[parts])).chars().count() < 250);
+    }
+}
+
+#[test]
 fn a_machine_is_known_by_serial_then_uuid_then_device_and_address() {
     let uuid = "b5c0a5f8-1111-4a5b-9c1d-0242ac110002";
     let card = ("networks", &[("macaddr", "AA:BB:CC:00:00:02"), ("type", "ethernet")][..]);

@@ -1,6 +1,6 @@
 //! The page of inventory: what lets agents in, machines that are no asset yet, who told of itself last.
 
-use super::super::{Access, AccessForm, Machine, actions::Overview};
+use super::super::{Access, AccessForm, Machine, actions::Machines};
 use crate::{assets::LegalStatus, sites::Site};
 use maud::{Markup, html};
 use people::Organisation;
@@ -18,7 +18,8 @@ use platform::{
 
 /// What the page shows.
 pub(in super::super) struct Shown<'a> {
-    pub(in super::super) overview: &'a Overview,
+    pub(in super::super) accesses: &'a [Access],
+    pub(in super::super) machines: &'a Machines,
     pub(in super::super) bodies: &'a [Organisation],
     pub(in super::super) sites: &'a [Site],
     /// The secret of an access just made.
@@ -35,17 +36,17 @@ pub(in super::super) fn overview_page(
     let lang = ctx.lang;
     let head =
         Head::new(lang.t("inventory-title"), lang.t("asset-view")).lead(text(lang.t("inventory-lead")));
-    let overview = shown.overview;
+    let Machines { unknown, latest } = shown.machines;
     let body = html! {
         (error_summary(lang, errors))
         @if let Some(secret) = shown.secret { (told_once(ctx, secret)) }
         (section("unknown", &lang.t("inventory-unknown"), None, html! {
             p { (lang.t("inventory-unknown-lead")) }
-            (machines(lang, &overview.unknown, "inventory-unknown", "inventory-unknown-none"))
+            (machines(lang, unknown, "inventory-unknown", "inventory-unknown-none"))
         }))
-        (section("latest", &lang.t("inventory-latest"), None, machines(lang, &overview.latest, "inventory-latest", "inventory-latest-none")))
+        (section("latest", &lang.t("inventory-latest"), None, machines(lang, latest, "inventory-latest", "inventory-latest-none")))
         (section("accesses", &lang.t("inventory-accesses"), None, html! {
-            (accesses(ctx, &overview.accesses))
+            (accesses(ctx, shown.accesses))
             (opening(ctx, shown, form, errors))
         }))
     };

@@ -1,7 +1,7 @@
 //! The words of GLPI-Agent: an object with an action, a deviceid and a content by category (R12.8 to R12.10). Categories
 //! that are not kept are read over, not read in.
 
-use super::{Message, Told, Unreadable};
+use super::{Message, Told, Unreadable, device};
 use crate::inventory::content::{Content, add_json, is_kept};
 use serde::{
     Deserialize,
@@ -58,7 +58,7 @@ impl<'de> Visitor<'de> for Categories {
 pub(super) fn read(text: &str) -> Result<Message, Unreadable> {
     let body: Body =
         serde_json::from_str(text).map_err(|error| Unreadable::Broken(format!("JSON: {error}")))?;
-    let device_id = body.deviceid.trim().to_owned();
+    let device_id = device(&body.deviceid);
     if device_id.is_empty() {
         return Err(Unreadable::Broken("JSON: no deviceid".to_owned()));
     }

@@ -82,6 +82,48 @@ fn what_tells_of_persons_is_left_at_the_door() {
 }
 
 #[test]
+fn what_tells_of_persons_one_level_down_is_left_too() {
+    let xml = told(
+        inventory(
+            "<HARDWARE><NAME>pc-14</NAME><USER><NAME>jdupont</NAME></USER></HARDWARE>\
+             <PRINTERS><NAME>hp</NAME><PORT><OWNER>jdupont</OWNER></PORT></PRINTERS>",
+        )
+        .as_bytes(),
+    );
+    let json = told(
+        br#"{"action":"inventory","deviceid":"pc-1","content":{"hardware":{"name":"pc-14","user":{"name":"jdupont"}},
+            "printers":[{"name":"hp","port":{"owner":"jdupont"}}]}}"#,
+    );
+    for told in [xml, json] {
+        let kept = told.content.to_text();
+        assert!(kept.contains("pc-14") && kept.contains("hp") && !kept.contains("jdupont"), "{kept}");
+    }
+}
+
+#[test]
+fn the_name_an_agent_gives_is_cleaned_and_cut() {
+    let long = "x".repeat(300);
+    let xml = inventory("").replace("pc-2026-03-11-08-00-00", &long);
+    assert_eq!(told(xml.as_bytes()).device_id.len(), 200);
+    let json = format!(r#"{{"action":"inventory","deviceid":"a\u0000b{long}","content":{{}}}}"#);
+    let device = told(json.as_bytes()).device_id;
+    assert!(device.starts_with("a bx") && device.len() == 200, "{device}");
+    assert!(read(br#"{"action":"contact","deviceid":"\u0000"}"#).is_err());
+}
+
+#[test]
+fn free_space_alone_makes_no_other_inventory() {
+    let volume = |free: &str, total: &str| {
+        let fields = format!("<DRIVES><LETTER>C:</LETTER><FREE>{free}</FREE><TOTAL>{total}</TOTAL></DRIVES>");
+        told(inventory(&fields).as_bytes()).content
+    };
+    let (now, later) = (volume("100", "500"), volume("90", "500"));
+    assert_ne!(now.to_text(), later.to_text());
+    assert_eq!(now.to_compared(), later.to_compared());
+    assert_ne!(now.to_compared(), volume("100", "600").to_compared());
+}
+
+#[test]
 fn hostile_bodies_are_refused_with_their_place_and_nothing_is_kept() {
     let bomb = pack(Packing::Zlib, vec![b'<'; usize::try_from(CLEAR_BYTES).unwrap() + 1]);
     assert!(bomb.len() < BYTES);

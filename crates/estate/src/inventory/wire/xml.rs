@@ -1,6 +1,6 @@
 //! The words of FusionInventory: REQUEST with QUERY, DEVICEID and CONTENT, sections repeated as siblings (R12.2, R12.4).
 
-use super::{Message, Told, Unreadable};
+use super::{Message, Told, Unreadable, device};
 use quick_xml::{
     Reader,
     events::{BytesRef, Event},
@@ -81,7 +81,7 @@ impl Reading {
     fn close(&mut self) {
         let text = std::mem::take(&mut self.text);
         match self.path.as_slice() {
-            [_, name] if name == "deviceid" => text.trim().clone_into(&mut self.told.device_id),
+            [_, name] if name == "deviceid" => self.told.device_id = device(&text),
             [_, name] if name == "query" => text.trim().clone_into(&mut self.query),
             [_, content, section] if content == "content" => {
                 self.told.content.add(section, std::mem::take(&mut self.item));
