@@ -11,7 +11,7 @@ create table outage (
     cause text not null check (cause in
         ('unknown', 'power', 'equipment', 'cable', 'carrier', 'configuration', 'overload', 'attack', 'building')),
     note text not null,
-    source text not null check (source in ('hand', 'monitoring', 'probe')),
+    source text not null check (source in ('hand', 'monitoring')),
     -- What the source calls the thing that failed.
     watch_key text,
     -- Number of the ticket about it, as people quote it.
@@ -68,7 +68,7 @@ create table blind_time (
     -- Nothing while it lasts.
     to_at timestamptz,
     reason text not null,
-    source text not null check (source in ('hand', 'monitoring', 'probe')),
+    source text not null check (source in ('hand', 'monitoring')),
     watch_key text,
     recorded_by_name text not null,
     recorded_at timestamptz not null,

@@ -32,7 +32,6 @@ outage-cause-building = Building: works, water, fire
 outage-source = Origin
 outage-source-hand = Entered
 outage-source-monitoring = Monitoring
-outage-source-probe = Probe
 outage-ticket = Ticket
 outage-note = Details
 outage-reported = Reported by

@@ -32,7 +32,6 @@ outage-cause-building = Bâtiment : travaux, eau, feu
 outage-source = Origine
 outage-source-hand = Saisie
 outage-source-monitoring = Supervision
-outage-source-probe = Sonde
 outage-ticket = Ticket
 outage-note = Précisions
 outage-reported = Signalée par

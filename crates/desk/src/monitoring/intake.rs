@@ -74,12 +74,27 @@ pub async fn take(ctx: &Ctx, id: &SourceId, headers: &HeaderMap, body: Option<&[
             return Err(error);
         }
     };
+    if source.is_silent && !events.is_empty() {
+        speaks(&ctx, id).await?;
+    }
     let mut answers = vec![];
     for event in &events {
         answers.push(Box::pin(one(&ctx, id, event)).await?);
     }
     refuse_when_nothing_was_taken(&answers)?;
     Ok(answers)
+}
+
+/// Ends the silence of a source, on its own: what it tells then takes tickets before the log, as everybody does.
+async fn speaks(ctx: &Ctx, id: &SourceId) -> Result<()> {
+    let mut tx = ctx.begin().await?;
+    if !store::lock(&mut tx, id).await? {
+        return Err(Error::NotFound);
+    }
+    let source = store::find(&mut tx, id, ctx.now()).await?.ok_or(Error::NotFound)?;
+    silence::ends(&mut tx, ctx, &source).await?;
+    store::heard(&mut tx, id, ctx.now()).await?;
+    Ok(tx.commit().await?)
 }
 
 type Unread = (Refusal, Error);
@@ -147,7 +162,6 @@ async fn taken(ctx: &Ctx, id: &SourceId, event: &Event) -> Result<Answer> {
         return Err(Error::NotFound);
     }
     let source = store::find(&mut tx, id, ctx.now()).await?.ok_or(Error::NotFound)?;
-    silence::ends(&mut tx, ctx, &source).await?;
     store::heard(&mut tx, id, ctx.now()).await?;
     let before = incidents::by_key(&mut tx, id, &event.key).await?;
     if let Some(before) = before.filter(|before| before.outcome != Outcome::Refused) {

@@ -6,30 +6,30 @@ use super::{
     rules::Content,
     store::{self, Origin},
 };
-use crate::outages::Source;
+use crate::{outages::Source, sites::SiteId};
 use jiff::Timestamp;
 use kernel::id::BeneficiaryId;
 use platform::{Ctx, Result, db::Tx};
 
-/// Says that a source fell silent: nobody watches the sites of these beneficiaries since the last thing it said. Said
-/// twice, it changes nothing.
+/// Says that a source fell silent: nobody watches these sites since the last thing it said; every site of a beneficiary with
+/// which none is named. Said twice, it changes nothing.
 pub async fn fell_silent(
     tx: &mut Tx,
     ctx: &Ctx,
-    beneficiaries: &[BeneficiaryId],
+    places: &[(BeneficiaryId, Option<SiteId>)],
     watch_key: &str,
     from: Timestamp,
     reason: &str,
 ) -> Result<()> {
     let open = store::open_of(tx, watch_key).await?;
-    for beneficiary in beneficiaries {
-        if open.iter().any(|blind| blind.beneficiary == *beneficiary) {
+    for (beneficiary, site) in places {
+        if open.iter().any(|blind| blind.beneficiary == *beneficiary && blind.site == *site) {
             continue;
         }
         let key = BlindTimeKey { beneficiary: beneficiary.clone(), id: ctx.id() };
         let content = Content { from, to: None, reason: reason.to_owned() };
         let origin = Origin {
-            site: None,
+            site: site.as_ref(),
             source: Source::Monitoring,
             watch_key: Some(watch_key),
             by_name: &ctx.actor.name,

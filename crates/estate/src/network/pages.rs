@@ -3,6 +3,7 @@
 use super::{CablingForm, Equipment, EquipmentForm, EquipmentKey, actions, store, views};
 use crate::sites::{self, SiteKey};
 use axum::response::Response;
+use kernel::id::BeneficiaryId;
 use maud::Markup;
 use platform::{
     Ctx, Result,
@@ -27,9 +28,9 @@ async fn form_page(
 ) -> Result<Markup> {
     let mut tx = ctx.read().await?;
     let sites = sites::store::list(&mut tx, None).await?;
-    let mut feeders = store::all(&mut tx, None).await?;
-    let owner = form.place.split_once('/').map(|(owner, _)| owner).unwrap_or_default();
-    feeders.retain(|one| one.beneficiary.as_str() == owner && equipment.is_none_or(|own| own.id != one.id));
+    let owner = BeneficiaryId::from(form.place.split_once('/').map_or("", |(owner, _)| owner));
+    let mut feeders = store::all(&mut tx, Some(&owner)).await?;
+    feeders.retain(|one| equipment.is_none_or(|own| own.id != one.id));
     Ok(views::form_page(ctx, equipment, form, &sites, &feeders, errors))
 }
 

@@ -219,10 +219,8 @@ fn laying(ctx: &Ctx, site: &Site, form: &CablingForm, errors: &[FieldError]) -> 
         (Field::text(lang, "cables", lang.t("network-cables")).value(&form.cables).inputmode("numeric").width(6)
             .error(error_of(errors, "cables")))
         (Field::date(lang, "laid_on", lang.t("network-laid-on")).value(&form.laid_on).error(error_of(errors, "laid_on")))
-        (Field::text(lang, "note", lang.t("outage-note")).id_as("cabling-note").value(&form.note).error(error_of(errors, "note")))
+        (Field::text(lang, "note", lang.t("outage-note")).id_as("field-cabling-note").value(&form.note).error(error_of(errors, "note")))
         (buttons(submit(Emphasis::Secondary, &lang.t("estate-save"))))
     });
-    html! { details open[error_of(errors, "purpose").is_some() || error_of(errors, "cables").is_some()] {
-        summary { (lang.t("network-lay")) } (post)
-    } }
+    html! { details open[!errors.is_empty()] { summary { (lang.t("network-lay")) } (post) } }
 }

@@ -57,8 +57,6 @@ words! {
         Hand = "hand", "outage-source-hand";
         /// A monitoring system.
         Monitoring = "monitoring", "outage-source-monitoring";
-        /// A probe of this instance.
-        Probe = "probe", "outage-source-probe";
     }
 }
 

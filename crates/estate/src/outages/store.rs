@@ -6,9 +6,13 @@ use jiff::Timestamp;
 use kernel::{Exact, id::BeneficiaryId};
 use platform::db::{FromRow, Query, Result, Row, Tx, query};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Rows of a page.
 pub const PAGE: usize = 50;
+
+/// Outages of which the sites are read in one statement.
+const CHUNK: usize = 1_000;
 
 /// Later than every outage: where a list begins.
 const NEVER: Timestamp = Timestamp::constant(253_402_207_200, 0);
@@ -127,19 +131,20 @@ pub async fn page(tx: &mut Tx, filter: &Filter) -> Result<Vec<Outage>> {
 }
 
 async fn name_sites(tx: &mut Tx, outages: &mut [Outage]) -> Result<()> {
-    if outages.is_empty() {
-        return Ok(());
-    }
-    let ids: Vec<String> = outages.iter().map(|one| one.id.to_string()).collect();
-    let select = query(
-        "select w.outage_id, w.site_id, s.name from outage_site w \
-         join site s on s.beneficiary_id = w.beneficiary_id and s.id = w.site_id where {scope w}",
-    );
-    let select = select.and_in("w.outage_id", ids).push(" order by s.name_folded, s.id");
-    let found: Vec<SiteOf> = tx.all(select).await?;
-    for SiteOf(outage, site) in found {
-        if let Some(one) = outages.iter_mut().find(|one| one.id == outage) {
-            one.sites.push(site);
+    let places = outages.iter().enumerate().map(|(place, one)| (one.id.clone(), place));
+    let places: BTreeMap<OutageId, usize> = places.collect();
+    let ids: Vec<&str> = places.keys().map(OutageId::as_str).collect();
+    for chunk in ids.chunks(CHUNK) {
+        let select = query(
+            "select w.outage_id, w.site_id, s.name from outage_site w \
+             join site s on s.beneficiary_id = w.beneficiary_id and s.id = w.site_id where {scope w}",
+        );
+        let select = select.and_in("w.outage_id", chunk.iter().copied());
+        let found: Vec<SiteOf> = tx.all(select.push(" order by s.name_folded, s.id")).await?;
+        for SiteOf(outage, site) in found {
+            if let Some(place) = places.get(&outage) {
+                outages[*place].sites.push(site);
+            }
         }
     }
     Ok(())

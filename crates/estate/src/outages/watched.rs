@@ -1,4 +1,4 @@
-//! Outages that monitoring or a probe sees, inside the transaction in which it tells of them.
+//! Outages that monitoring sees, inside the transaction in which it tells of them.
 
 use super::{
     Cause, Outage, OutageKey, Source,
@@ -9,6 +9,7 @@ use super::{
 use crate::sites::SiteId;
 use jiff::Timestamp;
 use kernel::{Exact, id::BeneficiaryId};
+use people::audit::hold;
 use platform::{Ctx, Result, db::Tx};
 
 /// Something seen to fail.
@@ -32,6 +33,7 @@ pub struct Seen<'a> {
 
 /// Opens the outage of a thing that fails; one that lasts already is left as it is.
 pub async fn began(tx: &mut Tx, ctx: &Ctx, seen: &Seen<'_>) -> Result<()> {
+    hold(tx, Some(seen.beneficiary)).await?;
     if store::open_of(tx, seen.beneficiary, seen.watch_key).await?.is_some() {
         return Ok(());
     }
@@ -64,6 +66,8 @@ pub async fn ended(
     watch_key: &str,
     at: Timestamp,
 ) -> Result<Option<Outage>> {
+    // Whoever corrects the outage meanwhile comes before or after, never between what is read and what is written.
+    hold(tx, Some(beneficiary)).await?;
     let Some(outage) = store::open_of(tx, beneficiary, watch_key).await? else { return Ok(None) };
     let to = Some(at.min(ctx.now()).max(outage.from));
     let key = OutageKey { beneficiary: beneficiary.clone(), id: outage.id.clone() };

@@ -51,9 +51,9 @@ fn filing(ctx: &Ctx, site: &Site, form: &MeasureForm, errors: &[FieldError]) -> 
         (Field::file(lang, "files", lang.t("reflectometry-file")).multiple().error(error_of(errors, "files")).required())
         (Field::date(lang, "measured_on", lang.t("reflectometry-measured")).value(&form.measured_on)
             .error(error_of(errors, "measured_on")))
-        (Field::text(lang, "note", lang.t("outage-note")).id_as("reflectometry-note").value(&form.note))
+        (Field::text(lang, "note", lang.t("outage-note")).id_as("field-reflectometry-note").value(&form.note)
+            .error(error_of(errors, "note")))
         (buttons(submit(Emphasis::Secondary, &lang.t("estate-save"))))
     });
-    let is_open = error_of(errors, "files").is_some() || error_of(errors, "measured_on").is_some();
-    html! { details open[is_open] { summary { (lang.t("reflectometry-new")) } (post) } }
+    html! { details open[!errors.is_empty()] { summary { (lang.t("reflectometry-new")) } (post) } }
 }

@@ -1,9 +1,13 @@
 //! Creating and changing sites.
 
-use super::{Site, SiteForm, SiteKey, rules::check, store};
+use super::{
+    Site, SiteForm, SiteKey,
+    rules::{check, is_as_created},
+    store,
+};
 use crate::connections;
 use kernel::{Permission, Scope, Text, id::BeneficiaryId};
-use people::audit::{Entry, record};
+use people::audit::{Entry, hold, record};
 use platform::{
     Ctx, Error, Result,
     db::{OnUnique as _, Tx},
@@ -54,15 +58,20 @@ pub async fn change_in(tx: &mut Tx, ctx: &Ctx, key: &SiteKey, form: &SiteForm) -
     finish(ctx, tx, key, "site.change", form).await
 }
 
-/// Takes a site back that is still as created and to which nothing refers: what an import brought by mistake. Says
-/// whether it is gone; a refusal by what refers to it leaves the transaction unusable.
+/// Takes a site back that is still as created, with how it is connected, and to which nothing refers: what an import brought
+/// by mistake. Says whether it is gone; a refusal by what refers to it leaves the transaction unusable.
 pub async fn take_back_in(tx: &mut Tx, ctx: &Ctx, key: &SiteKey, version: i64) -> Result<bool> {
+    // Whoever records how the site is connected comes before, and is seen, or after, and finds no site.
+    hold(tx, Some(&key.beneficiary)).await?;
     let site = store::find(tx, &key.beneficiary, &key.id).await?;
-    if site.is_none_or(|site| site.version != version) {
+    let Some(site) = site.filter(|site| site.version == version) else { return Ok(false) };
+    if !is_as_created(&site, &connections::store::of_site(tx, &key.beneficiary, &key.id).await?) {
         return Ok(false);
     }
     connections::store::forget(tx, key).await?;
-    store::delete(tx, key, version).await?;
+    if store::delete(tx, key, version).await? == 0 {
+        return Err(Error::Stale(version));
+    }
     let entry = Entry::new("site.take_back", Some(&key.beneficiary), "site", key.id.as_str());
     record(tx, ctx, entry).await?;
     Ok(true)

@@ -1,6 +1,7 @@
 //! What a site may say. Pure.
 
-use super::{Fibre, SiteForm};
+use super::{Fibre, Site, SiteForm};
+use crate::connections::{Connection, State};
 use jiff::civil::Date;
 use kernel::{Exact, Text};
 use platform::{Problems, Result};
@@ -55,4 +56,78 @@ pub fn check(form: &SiteForm) -> Result<()> {
         problems.add("serves_to", Text::new("outage-error-reversed"));
     }
     problems.into_result()
+}
+
+/// Whether nothing more was recorded of how a site is connected than its own word says.
+pub fn is_as_created(site: &Site, history: &[Connection]) -> bool {
+    let is_plain = |one: &Connection| {
+        one.state == State::of(site.fibre)
+            && one.expected_on.is_none()
+            && one.repair_minutes.is_none()
+            && one.megabits.is_none()
+            && !one.is_closed_group
+            && one.carrier.is_empty()
+            && one.note.is_empty()
+    };
+    history.len() <= 1 && history.iter().all(is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+
+    fn site() -> Site {
+        Site {
+            beneficiary: "b".into(),
+            id: "s".into(),
+            beneficiary_name: String::new(),
+            name: "Refuge".to_owned(),
+            street: String::new(),
+            postal_code: String::new(),
+            city: String::new(),
+            fibre: Fibre::CarrierLink,
+            weight: Exact::from(1),
+            serves_from: None,
+            serves_to: None,
+            version: 1,
+        }
+    }
+
+    fn connection(state: State) -> Connection {
+        Connection {
+            beneficiary: "b".into(),
+            id: "c".into(),
+            site: "s".into(),
+            from_on: Date::constant(2026, 3, 2),
+            state,
+            expected_on: None,
+            carrier: String::new(),
+            repair_minutes: None,
+            megabits: None,
+            is_closed_group: false,
+            note: String::new(),
+            recorded_by_name: String::new(),
+            recorded_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_site_of_which_more_was_recorded_is_no_longer_as_created() {
+        let plain = || connection(State::Carrier);
+        assert!(is_as_created(&site(), &[]) && is_as_created(&site(), &[plain()]));
+        let more = [
+            connection(State::Mobile),
+            Connection { expected_on: Some(Date::constant(2027, 1, 4)), ..plain() },
+            Connection { carrier: "Opérateur".to_owned(), ..plain() },
+            Connection { repair_minutes: Some(240), ..plain() },
+            Connection { megabits: Some(100), ..plain() },
+            Connection { is_closed_group: true, ..plain() },
+            Connection { note: "Par le toit".to_owned(), ..plain() },
+        ];
+        for one in more {
+            assert!(!is_as_created(&site(), std::slice::from_ref(&one)), "{one:?}");
+        }
+        assert!(!is_as_created(&site(), &[plain(), plain()]), "a later state");
+    }
 }

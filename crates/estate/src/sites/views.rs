@@ -3,16 +3,16 @@
 use super::{Fibre, Site, SiteForm, SiteKey, pages::Typed};
 use crate::{
     connections::{self, Connection},
-    network::{self, Cabling, Equipment},
+    network::{self, Cabling, CablingForm, Equipment},
     outages::{self, Outage},
-    reflectometry::{self, Measure},
+    reflectometry::{self, Measure, MeasureForm},
 };
 use kernel::{Figure, Permission};
 use maud::{Markup, html};
 use people::Organisation;
 use platform::{
     Ctx,
-    i18n::figures,
+    i18n::{Lang, figures},
     sheet,
     web::{
         components::{
@@ -68,6 +68,37 @@ pub(super) struct Parts {
     pub(super) cuts: Vec<Outage>,
 }
 
+/// The forms of the page of a site.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    Connection,
+    Cabling,
+    Measure,
+}
+
+/// The form that was sent: the one with something typed in it, else the one that asks for a field in error.
+fn sent(typed: &Typed, errors: &[FieldError]) -> Sent {
+    if typed.measure != MeasureForm::default() || error_of(errors, "files").is_some() {
+        Sent::Measure
+    } else if typed.cabling != CablingForm::default() || error_of(errors, "purpose").is_some() {
+        Sent::Cabling
+    } else {
+        Sent::Connection
+    }
+}
+
+/// Errors as the summary leads to them: each form has a note of its own.
+fn led_to(errors: &[FieldError], sent: Option<Sent>) -> Vec<FieldError> {
+    let note = match sent {
+        Some(Sent::Cabling) => "cabling-note",
+        Some(Sent::Measure) => "reflectometry-note",
+        Some(Sent::Connection) | None => "note",
+    };
+    let field =
+        |error: &FieldError| if error.field == "note" { note.to_owned() } else { error.field.clone() };
+    errors.iter().map(|e| FieldError { field: field(e), message: e.message.clone() }).collect()
+}
+
 /// The page of a site: how it is connected, what carries its network, what cut it off lately. `typed` is what was typed, for
 /// those who may add to it.
 pub(super) fn show(
@@ -83,35 +114,41 @@ pub(super) fn show(
     let head = head.actions(html! { @if ctx.actor.may(Permission::SiteManage) {
         (link_button(Emphasis::Secondary, &format!("{path}/edit"), &lang.t("estate-change")))
     } });
+    let sent = typed.map(|typed| sent(typed, errors));
+    let of = |form: Sent| if sent == Some(form) { errors } else { &[] };
     let form = typed.map(|typed| &typed.connection);
-    let connection = connections::views::of_site(ctx, site, &parts.history, form, errors);
+    let connection = connections::views::of_site(ctx, site, &parts.history, form, of(Sent::Connection));
+    let (form, its) = (typed.map(|typed| &typed.cabling), of(Sent::Cabling));
+    let network = network::views::of_site(ctx, site, &parts.equipment, &parts.cabling, form, its);
+    let (form, its) = (typed.map(|typed| &typed.measure), of(Sent::Measure));
+    let measures = reflectometry::views::of_site(ctx, site, &parts.measures, form, its);
     let all = format!("/outages?site={}", site.id);
     let none = empty_state(&lang.t("outage-none"), &lang.t("outage-none-why"), None);
     let main = html! {
         (section("connection", &lang.t("connection-title"), None, connection))
-        (network::views::of_site(ctx, site, &parts.equipment, &parts.cabling, typed.map(|typed| &typed.cabling), errors))
-        (reflectometry::views::of_site(ctx, site, &parts.measures, typed.map(|typed| &typed.measure), errors))
+        (network)
+        (measures)
         (section("outages", &lang.t("outage-title"), None, html! {
             (outages::views::table(ctx, &lang.t("outage-title"), &parts.cuts).empty(none))
             p { (link(&all, &lang.t("outage-all"))) }
         }))
     };
+    let aside = section("facts", &lang.t("estate-facts"), None, sides(lang, site));
+    let summary = error_summary(lang, &led_to(errors, sent));
+    page(ctx, &head, html! { (summary) (with_aside(&lang.t("estate-facts"), main, aside)) })
+}
+
+fn sides(lang: Lang, site: &Site) -> Markup {
     let day = |day: Option<jiff::civil::Date>| {
         text(day.map_or_else(|| "—".to_owned(), |day| figures::date(lang, day)))
     };
-    let sides = facts([
+    facts([
         (lang.t("estate-beneficiary"), text(&site.beneficiary_name)),
         (lang.t("estate-address"), text(format!("{} {} {}", site.street, site.postal_code, site.city))),
         (lang.t("estate-weight"), figure(lang, &Figure::Number(site.weight.clone()))),
         (lang.t("estate-serves-from"), day(site.serves_from)),
         (lang.t("estate-serves-to"), day(site.serves_to)),
-    ]);
-    let aside = section("facts", &lang.t("estate-facts"), None, sides);
-    page(
-        ctx,
-        &head,
-        html! { (error_summary(lang, errors)) (with_aside(&lang.t("estate-facts"), main, aside)) },
-    )
+    ])
 }
 
 /// The form of a site; `key` when it exists already.

@@ -4,7 +4,10 @@ use super::{
     Measured, Report,
     rules::{self, Happened},
 };
-use crate::scoreboard::{Period, rules::bounds};
+use crate::{
+    decisions,
+    scoreboard::{Period, rules::bounds},
+};
 use agreements::versions::{self, Version};
 use desk::{maintenance, tickets::terms::Terms as DeskTerms};
 use estate::{
@@ -40,7 +43,8 @@ pub async fn read_site(ctx: &Ctx, code: &str, period: Period, id: &SiteId) -> Re
     Ok((report, site.ok_or(Error::NotFound)?))
 }
 
-/// The same inside a transaction, under the version in force on the last day of the period.
+/// The same inside a transaction, under the version in force on the last day of the period and the targets decided before
+/// it began.
 pub async fn report(
     tx: &mut Tx,
     owner: &Organisation,
@@ -48,13 +52,14 @@ pub async fn report(
     version: Option<&Version>,
     now: Timestamp,
 ) -> Result<Report> {
+    let targets = decisions::store::targets(tx, &owner.id, period.first).await?;
     let document = version.map(|version| &version.document);
     let of_window = |error: kernel::WindowError| Error::Internal(error.to_string());
     let desk = match document {
         Some(document) => DeskTerms::of(document),
         None => DeskTerms::without_agreement(),
     };
-    let (clock, terms) = (desk.map_err(of_window)?.clock, rules::terms(document.map(|d| &**d)));
+    let (clock, terms) = (desk.map_err(of_window)?.clock, rules::terms(document.map(|d| &**d), &targets));
     let zone = clock.window().zone().time_zone();
     let measured = match rules::over(bounds(period, &zone), now) {
         Some(span) => Some(measure(tx, owner, period, span, &clock, &terms).await?),

@@ -12,10 +12,7 @@ pub(crate) mod views;
 
 use crate::scoreboard::Period;
 use estate::{
-    availability::{
-        Assessment, NetworkAvailability, SiteRecord, Terms,
-        rules::network::{Incident, Incidents},
-    },
+    availability::{Assessment, NetworkAvailability, SiteRecord, Terms, rules::network::Incidents},
     outages::Outage,
     sites::Site,
 };
@@ -72,13 +69,6 @@ pub struct Measured {
     pub clock: ServiceClock,
     /// Counts all time.
     pub always: ServiceClock,
-}
-
-impl Measured {
-    /// The outage of an incident.
-    fn outage(&self, incident: &Incident) -> Option<&Outage> {
-        self.outages.iter().find(|outage| outage.id.as_str() == incident.id)
-    }
 }
 
 /// Every route of availability. Both sides read the same figures.

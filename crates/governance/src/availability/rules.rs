@@ -1,5 +1,6 @@
 //! From rows to what is measured. Pure.
 
+use crate::{decisions::Decision, scoreboard::rules::as_decided};
 use agreements::document::{AgreementDocument, CommitmentStatus, IndicatorFormula};
 use desk::maintenance::Notice;
 use estate::{
@@ -13,12 +14,14 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use kernel::{Exact, Interval};
 use std::collections::BTreeMap;
 
-/// What an agreement fixes about availability: without one, or without a target in it, nothing is contractual (R5.1).
-pub fn terms(document: Option<&AgreementDocument>) -> Terms {
+/// What an agreement fixes about availability, with the target that a decision in force gave it: without one, or without a
+/// target, nothing is contractual (R5.1). `targets`: the latest first, all in force before the period began.
+pub fn terms(document: Option<&AgreementDocument>, targets: &[Decision]) -> Terms {
     let usual = Terms::default();
     let commitments = document.map(|document| document.commitments.as_slice()).unwrap_or_default();
     let promise = commitments.iter().find(|one| one.formula == IndicatorFormula::Availability);
     let Some(promise) = promise else { return Terms { target: None, ..usual } };
+    let (promise, _) = as_decided(promise, targets);
     let agreed = promise.target.as_ref().filter(|_| promise.status == CommitmentStatus::Target);
     let parameters = promise.parameters.as_ref();
     Terms {
@@ -116,6 +119,11 @@ fn unknown(site: &Site, blind: &[BlindTime], span: Interval) -> Vec<Interval> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        decisions::{DecidedTarget, DecisionKind},
+        meetings::{MeetingKey, MinutesState},
+    };
+    use agreements::document::Operator;
     use proptest::prelude::*;
 
     proptest! {
@@ -134,7 +142,34 @@ mod tests {
     }
 
     #[test]
+    fn a_target_decided_since_is_the_one_that_counts() {
+        let text = include_str!("../../../../agreements/pau-bearn-pyrenees.toml");
+        let document = agreements::document::check(text).document.unwrap();
+        let agreed = terms(Some(&document), &[]);
+        assert_eq!(agreed.target, Exact::ratio(995, 1000));
+        let decision = Decision {
+            id: "d".into(),
+            meeting: MeetingKey { beneficiary: "b".into(), id: "m".into() },
+            beneficiary_name: String::new(),
+            year: 2026,
+            number: 1,
+            kind: DecisionKind::Target,
+            body: String::new(),
+            effective_on: Date::constant(2026, 2, 1),
+            target: Some(DecidedTarget {
+                commitment: "A.1a".to_owned(),
+                operator: Operator::AtLeast,
+                value: "98".to_owned(),
+            }),
+            withdrawn_at: None,
+            minutes_state: MinutesState::Validated,
+        };
+        let decided = terms(Some(&document), &[decision]);
+        assert_eq!(decided, Terms { target: Exact::ratio(98, 100), ..agreed });
+    }
+
+    #[test]
     fn without_an_agreement_nothing_is_contractual() {
-        assert_eq!(terms(None), Terms { target: None, ..Terms::default() });
+        assert_eq!(terms(None, &[]), Terms { target: None, ..Terms::default() });
     }
 }

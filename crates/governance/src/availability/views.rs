@@ -7,7 +7,10 @@ pub(crate) use charts::calendar;
 use super::{Measured, Report, files::link_key};
 use crate::scoreboard::views::{choose_period, query};
 use estate::{
-    availability::{Assessment, CarrierRecord, Link, rules::explain},
+    availability::{
+        Assessment, CarrierRecord, Link,
+        rules::{explain, network::Incident},
+    },
     outages::{Outage, views as outages},
     sites::Site,
 };
@@ -25,6 +28,7 @@ use platform::{
         page,
     },
 };
+use std::collections::BTreeMap;
 
 /// One beneficiary to choose.
 pub(super) fn choose(ctx: &Ctx, beneficiaries: &[Organisation]) -> Markup {
@@ -73,7 +77,7 @@ pub(super) fn report(ctx: &Ctx, report: &Report) -> Markup {
                 (charts::timeline(lang, measured))
                 (section("sites", &lang.t("estate-sites"), None, sites(lang, report, measured)))
                 @if !measured.on_window.carriers.is_empty() {
-                    (section("carriers", &lang.t("availability-carriers"), None, carriers(lang, measured)))
+                    (section("carriers", &lang.t("availability-carriers"), None, carriers(lang, report, measured)))
                 }
                 (section("incidents", &lang.t("availability-incidents"), None, incidents(ctx, measured)))
             }
@@ -100,14 +104,15 @@ fn key_figures(lang: Lang, report: &Report, measured: &Measured) -> Markup {
                 &network.explanation,
             ),
         ],
-        [text(lang.t("availability-always")), figure(lang, &share(always))],
+        why("availability-always", share(always), &network.explanation),
         why("availability-cuts-all", Figure::Count(cuts.value.0), &cuts.explanation),
-        [text(lang.t("availability-cuts-window")), figure(lang, &Figure::Count(cuts.value.1))],
+        why("availability-cuts-window", Figure::Count(cuts.value.1), &cuts.explanation),
         why("availability-mean", length(incidents.value.mean.as_ref()), &incidents.explanation),
-        [
-            text(lang.t("availability-mean-in-window")),
-            figure(lang, &length(incidents.value.mean_in_window.as_ref())),
-        ],
+        why(
+            "availability-mean-in-window",
+            length(incidents.value.mean_in_window.as_ref()),
+            &incidents.explanation,
+        ),
         [text(lang.t("availability-worst")), text(network.value.worst.as_deref().unwrap_or("—"))],
     ];
     html! { (table.rows(rows)) }
@@ -152,17 +157,21 @@ fn sites(lang: Lang, report: &Report, measured: &Measured) -> Markup {
     html! { (table.rows(rows)) }
 }
 
-/// Carriers' links, each held against its guaranteed repair time (R5.8).
-fn carriers(lang: Lang, measured: &Measured) -> Markup {
+/// Carriers' links, each held against its guaranteed repair time (R5.8), with the page that tells its story.
+fn carriers(lang: Lang, report: &Report, measured: &Measured) -> Markup {
     let table = DataTable::new(lang.t("availability-carriers")).caption_hidden().narrow(Narrow::Stacked);
     let table = table.column(lang.t("estate-name")).figures(lang.t("availability-repair"));
     let table = table.figures(lang.t("availability-judged")).figures(lang.t("availability-respected"));
     let table = table.column(lang.t("availability-lengths"));
-    let rows = measured.on_window.carriers.iter().map(|one: &CarrierRecord| {
+    // The records of carriers' links are judged in the order of the records.
+    let served = measured.sites.iter().zip(&measured.records).filter(|(_, record)| record.link != Link::Own);
+    let both = served.map(|(site, _)| site).zip(&measured.on_window.carriers);
+    let rows = both.map(|(site, one): (&Site, &CarrierRecord)| {
+        let path = format!("/availability/{}/sites/{}{}", report.code, site.id, query(report.period));
         let lengths: Vec<String> = one.outages.iter().map(|o| figures::duration(lang, o.seconds)).collect();
         let kept = Exact::ratio(i64::from(one.respected), i64::from(one.judged));
         [
-            text(&one.id),
+            link(&path, &one.id),
             figure(lang, &one.repair_seconds.map_or(Figure::NoData, Figure::Seconds)),
             figure(lang, &Figure::Count(i64::from(one.judged))),
             figure(lang, &share(kept.as_ref())),
@@ -175,8 +184,10 @@ fn carriers(lang: Lang, measured: &Measured) -> Markup {
 /// The incidents that ended in the period, and those still open, which are in no mean.
 fn incidents(ctx: &Ctx, measured: &Measured) -> Markup {
     let (lang, value) = (ctx.lang, &measured.incidents.value);
-    let found =
-        |all: &[_]| -> Vec<_> { all.iter().filter_map(|one| measured.outage(one)).cloned().collect() };
+    let known: BTreeMap<&str, &Outage> = measured.outages.iter().map(|one| (one.id.as_str(), one)).collect();
+    let found = |all: &[Incident]| -> Vec<Outage> {
+        all.iter().filter_map(|one| known.get(one.id.as_str())).map(|one| (*one).clone()).collect()
+    };
     let (ended, open) = (found(&value.ended), found(&value.open));
     let nothing = empty_state(&lang.t("outage-none"), &lang.t("availability-no-incident"), None);
     html! {

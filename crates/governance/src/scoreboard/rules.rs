@@ -296,6 +296,28 @@ fn share(
     Indicator { commitment: commitment.clone(), value, verdict, explanation, levels, rows }
 }
 
+/// The line of a value that no ticket makes; `judged` is it in the unit of targets. A story that tells the target already
+/// is left as it is.
+pub(super) fn told(
+    commitment: &Commitment,
+    value: Figure,
+    judged: Option<&Exact>,
+    mut explanation: Explanation,
+) -> Indicator {
+    let verdict = judged.map_or(Verdict::NoData, |value| verdict(commitment, value));
+    let has_target = explanation.inputs.iter().any(|input| input.label == Text::new("availability-target"));
+    if let (CommitmentStatus::Target, Some(target), false) =
+        (commitment.status, &commitment.target, has_target)
+    {
+        let figure = match commitment.unit {
+            Unit::Percent => Figure::Share(&target.value.0 / &Exact::from(100)),
+            _ => Figure::Number(target.value.0.clone()),
+        };
+        explanation.input(Text::new("scoreboard-input-target"), figure, None);
+    }
+    Indicator { commitment: commitment.clone(), value, verdict, explanation, levels: vec![], rows: vec![] }
+}
+
 fn verdict(commitment: &Commitment, value: &Exact) -> Verdict {
     let Some(target) = commitment.target.as_ref().filter(|_| commitment.status == CommitmentStatus::Target)
     else {

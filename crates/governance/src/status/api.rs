@@ -3,7 +3,7 @@
 use super::{Status, actions};
 use estate::outages::Outage;
 use jiff::Timestamp;
-use kernel::Exact;
+use kernel::{Exact, Explanation};
 use platform::{
     Ctx,
     web::{Json, Path, WebResult},
@@ -23,6 +23,8 @@ pub(super) struct StatusBody {
     past: Vec<Outage>,
     /// Availability of the network on the service window over these days, as a share of 1.
     availability: Option<Exact>,
+    /// How it came about; nothing when nothing was measured.
+    explanation: Option<Explanation>,
 }
 
 /// Announced works.
@@ -45,11 +47,13 @@ pub(super) async fn show(ctx: Ctx, Path(code): Path<String>) -> WebResult<Json<S
         title: shown.notice.title,
         sites: shown.site_names,
     });
+    let network = report.measured.map(|measured| measured.network);
     Ok(Json(StatusBody {
         as_of: report.as_of,
         open,
         ahead: ahead.collect(),
         past,
-        availability: report.measured.and_then(|measured| measured.network.value.availability),
+        availability: network.as_ref().and_then(|network| network.value.availability.clone()),
+        explanation: network.map(|network| network.explanation),
     }))
 }

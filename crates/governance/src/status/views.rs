@@ -10,7 +10,7 @@ use platform::{
     Ctx,
     i18n::{Lang, figures},
     web::{
-        components::{Head, Tone, empty_state, figure, link, notice, section},
+        components::{Head, Tone, empty_state, explained, link, notice, section},
         page,
     },
 };
@@ -30,7 +30,13 @@ pub(super) fn show(ctx: &Ctx, status: &Status) -> Markup {
         (section("ahead", &lang.t("status-ahead"), None, ahead(lang, &status.ahead)))
         (section("past", &lang.with("status-past", &[("days", DAYS)]), None, html! {
             @if let Some(measured) = &report.measured {
-                p { (lang.t("availability-on-window")) " : " strong { (figure(lang, &share(measured.network.value.availability.as_ref()))) } }
+                h3 { (lang.t("availability-on-window")) }
+                (explained(
+                    lang,
+                    &lang.t("availability-on-window"),
+                    &share(measured.network.value.availability.as_ref()),
+                    &measured.network.explanation,
+                ))
                 (calendar(lang, measured, report.period))
             }
             (outages::views::table(ctx, &lang.t("outage-title"), &status.past).empty(none))

@@ -1,9 +1,11 @@
 //! The outage of a site beside the incident: begun when what cuts the site off fails, ended when it works again (A.1).
+//!
+//! The ticket is held before the outage is recorded: whoever works on tickets takes the ticket first, then the log.
 
 use super::told::{Told, site, title};
 use crate::{
     monitoring::{intake, rules},
-    tickets::TicketKey,
+    tickets::{TicketKey, store as ticket_store},
 };
 use estate::{
     outages::{Source, watched},
@@ -23,6 +25,7 @@ impl Told<'_> {
             return Ok(());
         }
         let Some((id, _)) = site(tx, self.rule, self.event).await? else { return Ok(()) };
+        ticket_store::lock(tx, key).await?;
         let ticket = intake::reference(tx, self.ctx, key).await?.unwrap_or_default();
         let seen = watched::Seen {
             beneficiary: &self.rule.beneficiary,
@@ -37,8 +40,9 @@ impl Told<'_> {
     }
 
     /// Ends the outage that the event's thing began.
-    pub(super) async fn works_again(&self, tx: &mut Tx) -> Result<()> {
-        let (beneficiary, key) = (&self.rule.beneficiary, self.watch_key());
-        watched::ended(tx, self.ctx, beneficiary, &key, self.at()).await.map(drop)
+    pub(super) async fn works_again(&self, tx: &mut Tx, key: &TicketKey) -> Result<()> {
+        ticket_store::lock(tx, key).await?;
+        let (beneficiary, watch_key) = (&self.rule.beneficiary, self.watch_key());
+        watched::ended(tx, self.ctx, beneficiary, &watch_key, self.at()).await.map(drop)
     }
 }

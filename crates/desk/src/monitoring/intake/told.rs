@@ -66,11 +66,11 @@ impl Told<'_> {
                 self.moved(tx, key, &[(Transition::Reopen, &words)], outcome).await
             }
             Plan::Recover(key) | Plan::Forget(key) => {
-                self.recovers(&mut tx, &facts).await?;
+                self.recovers(&mut tx, &key, &facts).await?;
                 self.done(tx, outcome, Some(key)).await
             }
             Plan::End(key, then) => {
-                self.recovers(&mut tx, &facts).await?;
+                self.recovers(&mut tx, &key, &facts).await?;
                 let words = self.words(&mut tx, "monitoring-says-recovered").await?;
                 match then {
                     OnRecovery::Note => self.say(tx, key, words, outcome).await,
@@ -105,10 +105,10 @@ impl Told<'_> {
         self.cuts_off(tx, key).await
     }
 
-    async fn recovers(&self, tx: &mut Tx, facts: &Facts) -> Result<()> {
+    async fn recovers(&self, tx: &mut Tx, key: &TicketKey, facts: &Facts) -> Result<()> {
         let Some(alarm) = &facts.alarm else { return Ok(()) };
         incidents::recovers(tx, alarm, self.at()).await?;
-        self.works_again(tx).await
+        self.works_again(tx, key).await
     }
 
     /// Adds the event to an open ticket, which says so when it is news and not too often.

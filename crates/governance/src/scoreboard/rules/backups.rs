@@ -1,33 +1,34 @@
 //! Formulas of backups and restores: B.2 and S.2, S.1 (R5.12); and of telephone sets: C.1c (R8.7).
 
-use super::{percentile, sorted, verdict};
-use crate::scoreboard::{Indicator, LevelTimes, Verdict};
-use agreements::document::{Commitment, CommitmentStatus, IndicatorFormula, Unit};
+use super::{percentile, sorted, told};
+use crate::scoreboard::{Indicator, LevelTimes};
+use agreements::document::{Commitment, IndicatorFormula};
 use estate::backups::{measures::Measures, restores::Complexity};
-use kernel::{Exact, Explained, Figure, Text};
+use kernel::{Exact, Explained, Figure};
 use platform::i18n::Lang;
 
 /// The line of a commitment on backups and restores; nothing when its formula is another.
 pub fn backups(commitment: &Commitment, measures: &Measures, lang: Lang) -> Option<Indicator> {
-    let hours = |seconds: i64| Exact::ratio(seconds, 3600);
+    let hours = |seconds: Option<i64>| seconds.and_then(|seconds| Exact::ratio(seconds, 3600));
+    let shown = |seconds: Option<i64>| seconds.map_or(Figure::NoData, Figure::Seconds);
     Some(match commitment.formula {
         IndicatorFormula::BackupSuccess => {
-            let value = measures.success.value;
-            told(commitment, value.map(Figure::Count), value.map(Exact::from), &measures.success)
+            let (value, story) = (measures.success.value, measures.success.explanation.clone());
+            let judged = value.map(Exact::from);
+            told(commitment, value.map_or(Figure::NoData, Figure::Count), judged.as_ref(), story)
         }
         IndicatorFormula::RestoreTests => {
-            let value = measures.tests.value;
-            told(commitment, Some(Figure::Count(value)), Some(Exact::from(value)), &measures.tests)
+            let (value, story) = (measures.tests.value, measures.tests.explanation.clone());
+            told(commitment, Figure::Count(value), Some(&Exact::from(value)), story)
         }
         IndicatorFormula::DataRestoreTime => {
-            let value = measures.restore_time.value;
-            let judged = value.and_then(hours);
-            let line = told(commitment, value.map(Figure::Seconds), judged, &measures.restore_time);
+            let (value, story) = (measures.restore_time.value, measures.restore_time.explanation.clone());
+            let line = told(commitment, shown(value), hours(value).as_ref(), story);
             Indicator { levels: levels(measures, lang), ..line }
         }
         IndicatorFormula::MaximumDataLoss => {
-            let value = measures.loss.value;
-            told(commitment, value.map(Figure::Seconds), value.and_then(hours), &measures.loss)
+            let (value, story) = (measures.loss.value, measures.loss.explanation.clone());
+            told(commitment, shown(value), hours(value).as_ref(), story)
         }
         _ => return None,
     })
@@ -54,25 +55,6 @@ fn levels(measures: &Measures, lang: Lang) -> Vec<LevelTimes> {
 /// C.1c: fixed lines whose set speaks the current standard, over fixed lines in service on the last day.
 pub fn modern_sets(commitment: &Commitment, rate: &Explained<Option<Exact>>) -> Indicator {
     let judged = rate.value.as_ref().map(|share| share * &Exact::from(100));
-    told(commitment, rate.value.clone().map(Figure::Share), judged, rate)
-}
-
-/// The line of a value that no ticket makes; `judged` is it in the unit of targets.
-fn told<T>(
-    commitment: &Commitment,
-    value: Option<Figure>,
-    judged: Option<Exact>,
-    measured: &Explained<T>,
-) -> Indicator {
-    let verdict = judged.map_or(Verdict::NoData, |value| verdict(commitment, &value));
-    let mut explanation = measured.explanation.clone();
-    if let (CommitmentStatus::Target, Some(target)) = (commitment.status, &commitment.target) {
-        let figure = match commitment.unit {
-            Unit::Percent => Figure::Share(&target.value.0 / &Exact::from(100)),
-            _ => Figure::Number(target.value.0.clone()),
-        };
-        explanation.input(Text::new("scoreboard-input-target"), figure, None);
-    }
-    let value = value.unwrap_or(Figure::NoData);
-    Indicator { commitment: commitment.clone(), value, verdict, explanation, levels: vec![], rows: vec![] }
+    let value = rate.value.clone().map_or(Figure::NoData, Figure::Share);
+    told(commitment, value, judged.as_ref(), rate.explanation.clone())
 }

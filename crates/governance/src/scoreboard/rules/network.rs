@@ -1,11 +1,8 @@
 //! Formulas of the network: A.1a, A.1b, A.2 and A.3, from what availability measured (R5.5 to R5.11).
 
-use super::verdict;
-use crate::{
-    availability::Report,
-    scoreboard::{Indicator, Verdict},
-};
-use agreements::document::{Commitment, CommitmentStatus};
+use super::told;
+use crate::{availability::Report, scoreboard::Indicator};
+use agreements::document::Commitment;
 use estate::connections::Rollout;
 use kernel::{Exact, Explained, Explanation, Figure, Text};
 
@@ -54,21 +51,4 @@ pub fn connected_buildings(commitment: &Commitment, rollout: &Explained<Rollout>
 fn nothing(commitment: &Commitment, rule: &str, words: &str) -> Indicator {
     let article = format!("annexe 1 A, {}", commitment.code);
     told(commitment, Figure::NoData, None, Explanation::of(rule, &article, Text::new(words)))
-}
-
-/// The line of a value that no ticket makes.
-fn told(
-    commitment: &Commitment,
-    value: Figure,
-    judged: Option<&Exact>,
-    mut explanation: Explanation,
-) -> Indicator {
-    let verdict = judged.map_or(Verdict::NoData, |value| verdict(commitment, value));
-    let has_target = explanation.inputs.iter().any(|input| input.label == Text::new("availability-target"));
-    if let (CommitmentStatus::Target, Some(target), false) =
-        (commitment.status, &commitment.target, has_target)
-    {
-        explanation.input(Text::new("scoreboard-input-target"), Figure::Number(target.value.0.clone()), None);
-    }
-    Indicator { commitment: commitment.clone(), value, verdict, explanation, levels: vec![], rows: vec![] }
 }
