@@ -57,7 +57,7 @@ create table agenda_item (
     place bigint not null,
     title text not null,
     detail text not null,
-    -- Where it comes from: 'typed', 'plan', 'indicator', 'action', 'decision', 'deadline', 'meeting'.
+    -- Where it comes from: 'typed', 'plan', 'indicator', 'action', 'decision', 'deadline'.
     source text not null,
     -- What it speaks of, so that it is proposed once; empty for what was typed.
     reference text not null,

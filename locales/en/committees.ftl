@@ -1,6 +1,7 @@
 # Committees: meetings, minutes, decisions, actions
 action-add = Add an action
 action-due = Due by
+action-error-agreed = The minutes that set this action were sent: only its state and outcome change; its due day too, once they are validated.
 action-error-due = Give a date, such as 2026-03-31.
 action-error-state = Choose a state from the list.
 action-lead = What each party agreed to do, and by when. An overdue action opens the next agenda.
@@ -76,7 +77,7 @@ decision-commitment = Commitment
 decision-effective = Takes effect on
 decision-effective-hint = The day of the meeting when left empty; never before.
 decision-error-commitment = Choose a commitment of the agreement in force.
-decision-error-committee = Only the steering committee arbitrates and validates (article 2): record an arbitration, or bring this point before it.
+decision-error-committee = Only the steering committee sets a target, a price, a saving or the catalogue (article 2): record an arbitration, or bring this point before it.
 decision-error-day = Give a date, such as 2026-02-01.
 decision-error-kind = Choose a kind from the list.
 decision-error-operator = Choose “at least” or “at most”.
@@ -118,6 +119,7 @@ meeting-convene-again = Convene again
 meeting-edit = Change the meeting
 meeting-error-beneficiary = Choose a beneficiary from the list.
 meeting-error-committee = Choose a committee from the list.
+meeting-error-decided = A decision of this meeting would take effect before that day, or bears the number of another year: withdraw it first, or keep an earlier day of the same year.
 meeting-error-file = Choose a file that is not empty.
 meeting-error-long = This text is longer than { $limit } characters: shorten it.
 meeting-error-minutes = Give a length from 1 to { $limit } minutes.

@@ -1,6 +1,7 @@
 # Comités : réunions, comptes rendus, décisions, actions
 action-add = Ajouter une action
 action-due = À faire avant le
+action-error-agreed = Le compte rendu qui fixe cette action a été envoyé : seuls son état et sa suite changent ; son échéance aussi, une fois le compte rendu validé.
 action-error-due = Indiquez une date, par exemple 2026-03-31.
 action-error-state = Choisissez un état de la liste.
 action-lead = Ce que chaque partie s’est engagée à faire, et pour quand. Une action en retard ouvre l’ordre du jour suivant.
@@ -76,7 +77,7 @@ decision-commitment = Engagement
 decision-effective = Prend effet le
 decision-effective-hint = Le jour de la réunion si vous laissez vide ; jamais avant.
 decision-error-commitment = Choisissez un engagement de la convention en vigueur.
-decision-error-committee = Seul le comité de pilotage arbitre et valide (article 2) : consignez un arbitrage, ou portez ce point devant lui.
+decision-error-committee = Seul le comité de pilotage fixe un objectif, un prix, une économie ou le catalogue (article 2) : consignez un arbitrage, ou portez ce point devant lui.
 decision-error-day = Indiquez une date, par exemple 2026-02-01.
 decision-error-kind = Choisissez un objet de la liste.
 decision-error-operator = Choisissez « au moins » ou « au plus ».
@@ -118,6 +119,7 @@ meeting-convene-again = Convoquer à nouveau
 meeting-edit = Modifier la réunion
 meeting-error-beneficiary = Choisissez un bénéficiaire de la liste.
 meeting-error-committee = Choisissez un comité de la liste.
+meeting-error-decided = Une décision de cette réunion prendrait effet avant ce jour, ou porte le numéro d’une autre année : retirez-la d’abord, ou gardez un jour antérieur de la même année.
 meeting-error-file = Choisissez un fichier qui n’est pas vide.
 meeting-error-long = Ce texte dépasse { $limit } caractères : raccourcissez-le.
 meeting-error-minutes = Indiquez une durée de 1 à { $limit } minutes.

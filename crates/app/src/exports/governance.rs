@@ -21,6 +21,7 @@ pub(super) const DECISIONS: List = List {
         "decision-one",
         "decision-effective",
         "decision-commitment",
+        "decision-operator",
         "decision-value",
         "minutes-state",
         "export-key",
@@ -43,6 +44,9 @@ async fn read_decisions(ctx: Ctx, after: Option<String>) -> Result<Page> {
             Cell::Text(one.body.clone()),
             Cell::Date(one.effective_on),
             Cell::words(target.map(|target| target.commitment.as_str())),
+            target.map_or(Cell::Empty, |target| {
+                Cell::Text(ctx.lang.t(decisions::rules::operator_key(target.operator)))
+            }),
             Cell::words(target.map(|target| target.value.as_str())),
             Cell::Text(ctx.lang.t(one.minutes_state.label_key())),
             Cell::Text(one.id.to_string()),

@@ -388,3 +388,61 @@ async fn a_program_runs_a_meeting_from_the_plan_to_the_validated_minutes() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_was_agreed_stays_and_what_was_taken_off_does_not_come_back() {
+    both(async |app: TestApp| {
+        let world = signed(&app).await;
+        let director = world.ctx(&app, Role::Director);
+        let first = held(&app, &world).await;
+        let agreed = ActionForm {
+            body: "Livrer le plan de reprise".into(),
+            side: "provider".into(),
+            owner: "Chef de projet".into(),
+            due_on: "2026-05-01".into(),
+            ..ActionForm::default()
+        };
+        let action = action_items::actions::add(&director, &first, &agreed).await.unwrap();
+        actions::send(&director, &first).await.unwrap();
+        let key = action_items::ActionKey { beneficiary: first.beneficiary.clone(), id: action.id };
+        let change = async |form: ActionForm| action_items::actions::change(&director, &key, &form).await;
+        let reworded = ActionForm { body: "Autre chose".into(), version: 1, ..agreed.clone() };
+        assert!(matches!(change(reworded).await, Err(Error::Invalid(_))), "the other side has read it");
+        let done = ActionForm { state: "done".into(), version: 1, ..agreed.clone() };
+        assert_eq!(change(done).await.unwrap().state, ActionState::Done);
+        // A point typed first, then the filling: the overdue action still opens the agenda, and a point taken off stays off.
+        let open = ActionForm { state: "open".into(), version: 2, ..agreed };
+        change(open).await.unwrap();
+        let next = actions::create(&director, &form(&world, "2026-06-09T10:00", "steering")).await.unwrap();
+        let typed = ItemForm { title: "Le Wi-Fi".into(), ..ItemForm::default() };
+        actions::add_item(&director, &next, &typed).await.unwrap();
+        Box::pin(actions::fill(&director, &next)).await.unwrap();
+        let items = actions::read(&director, &next).await.unwrap().items;
+        assert_eq!((items[0].source, items[1].source), (Source::Action, Source::Typed), "{items:?}");
+        actions::remove_item(&director, &next, &items[0].id).await.unwrap();
+        assert_eq!(Box::pin(actions::fill(&director, &next)).await.unwrap(), 0);
+        // A decision holds its meeting to its own day: it would take effect before it was taken.
+        let decision =
+            DecisionForm { kind: "arbitration".into(), decision: "Suivre".into(), ..DecisionForm::default() };
+        decisions::actions::add(&director, &next, &decision).await.unwrap();
+        let version = version(&director, &next).await;
+        let later = MeetingForm { starts: "2026-06-10T10:00".into(), version, ..MeetingForm::default() };
+        assert!(matches!(actions::change(&director, &next, &later).await, Err(Error::Invalid(_))));
+        let earlier = MeetingForm { starts: "2026-06-08T10:00".into(), version, ..MeetingForm::default() };
+        actions::change(&director, &next, &earlier).await.unwrap();
+        // A seat given to somebody else bears the name of who sits there now.
+        let seat = actions::read(&director, &next).await.unwrap().participants.remove(2);
+        let sits = |role, name: &str| ParticipantForm {
+            function: seat.function.clone(),
+            person: world.person(role).id.to_string(),
+            name: name.into(),
+            ..ParticipantForm::default()
+        };
+        actions::set_participant(&director, &next, &seat.id, &sits(Role::Director, "")).await.unwrap();
+        let before = world.person(Role::Director).name.clone();
+        actions::set_participant(&director, &next, &seat.id, &sits(Role::Technician, &before)).await.unwrap();
+        let sat = actions::read(&director, &next).await.unwrap().participants.remove(2);
+        assert_eq!(sat.name, world.person(Role::Technician).name);
+    })
+    .await;
+}

@@ -38,9 +38,16 @@ fn the_same_data_gives_the_same_bytes() {
 /// Read as markup, each of these would stop the rendering: an unknown function, a missing file, an open formula.
 #[test]
 fn markup_in_data_is_printed_as_text() {
-    for hostile in
-        ["#no-such-function()", "#read(\"/etc/passwd\")", "$ x", "@nowhere", "*gras", "[", "\\u{zz}"]
-    {
+    for hostile in [
+        "#no-such-function()",
+        "#read(\"/etc/passwd\")",
+        "$ x",
+        "@nowhere",
+        "*gras",
+        "[",
+        "\\u{zz}",
+        "a\r\nb",
+    ] {
         let mut invoice = samples::invoice();
         invoice.object = hostile.into();
         invoice.lines[0].description = hostile.into();

@@ -322,7 +322,6 @@ pub(crate) fn scoreboard() -> ScoreboardDocument {
     }
 }
 
-/// Every sample under a file name.
 /// Every kind of block, with what a person might type in it.
 pub(crate) fn minutes() -> TextDocument {
     let column = TextColumn::new;
@@ -379,6 +378,7 @@ pub(crate) fn minutes() -> TextDocument {
     }
 }
 
+/// Every sample under a file name.
 pub(crate) fn all() -> Vec<(&'static str, DocumentData)> {
     let mut english = invoice();
     english.head.lang = Lang::En;

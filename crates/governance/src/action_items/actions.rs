@@ -2,7 +2,7 @@
 
 use super::{Action, ActionForm, ActionId, ActionKey, ActionState, rules, store};
 use crate::meetings::{
-    MeetingKey,
+    self, MeetingKey,
     actions::{finish, held},
     rules::is_open,
 };
@@ -67,13 +67,20 @@ pub async fn add(ctx: &Ctx, key: &MeetingKey, form: &ActionForm) -> Result<Actio
     Ok(made)
 }
 
-/// Changes an action that is still as it was read, or says what came of it. Actions live on after the minutes are validated: these
-/// keep what was agreed.
+/// Changes an action that is still as it was read, or says what came of it. Actions live on after the minutes were sent: what was
+/// agreed stays as both sides read it, and a later day is all that may be agreed once they are validated.
 pub async fn change(ctx: &Ctx, key: &ActionKey, form: &ActionForm) -> Result<Action> {
     ctx.require(Permission::CommitteeManage)?;
     let mut tx = ctx.begin().await?;
     let action = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
     let stated = rules::stated(form).map_err(Error::Invalid)?;
+    let meeting = meetings::store::hold(&mut tx, &action.meeting).await?.ok_or(Error::NotFound)?;
+    if action.version != form.version {
+        return Err(Error::Stale(action.version));
+    }
+    if !rules::keeps_what_was_agreed(&action, form, &stated, meeting.minutes_state) {
+        return Err(Error::invalid("body", Text::new("action-error-agreed")));
+    }
     if store::update(&mut tx, key, (form, &stated), ctx.now()).await? == 0 {
         return Err(Error::Stale(action.version));
     }

@@ -1,7 +1,10 @@
 //! What is typed about actions. Pure.
 
-use super::{ActionForm, ActionState};
-use crate::meetings::rules::{short, side, words};
+use super::{Action, ActionForm, ActionState};
+use crate::meetings::{
+    MinutesState,
+    rules::{short, side, words},
+};
 use jiff::civil::Date;
 use kernel::{Side, Text};
 use platform::Problems;
@@ -44,6 +47,21 @@ pub fn stated(form: &ActionForm) -> Result<Stated, Problems> {
         }
         _ => Err(problems),
     }
+}
+
+/// Whether a change leaves what the minutes say of an action as it is: once they are sent, only its state and what came of it
+/// change; once they are validated, its day may move too, because the minutes are then a file of their own.
+pub fn keeps_what_was_agreed(
+    action: &Action,
+    form: &ActionForm,
+    stated: &Stated,
+    minutes: MinutesState,
+) -> bool {
+    let is_same = form.body.trim() == action.body
+        && stated.side == action.side
+        && form.owner.trim() == action.owner
+        && (minutes != MinutesState::Sent || stated.due_on == action.due_on);
+    minutes == MinutesState::Draft || is_same
 }
 
 #[cfg(test)]

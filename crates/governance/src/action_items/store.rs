@@ -48,6 +48,30 @@ pub async fn overdue(tx: &mut Tx, beneficiary: Option<&BeneficiaryId>, day: Date
     tx.all(select.push(" order by a.due_on, a.id limit $2")).await
 }
 
+/// How many open actions of each beneficiary in scope, or of one, should have been done before a day.
+pub async fn count_overdue(
+    tx: &mut Tx,
+    beneficiary: Option<&BeneficiaryId>,
+    day: Date,
+) -> Result<Vec<(BeneficiaryId, i64)>> {
+    let select = query(
+        "select a.beneficiary_id, count(*) as late from action_item a \
+         where {scope a} and a.state = 'open' and a.due_on < $1 and ($2 = '' or a.beneficiary_id = $2) \
+         group by a.beneficiary_id order by a.beneficiary_id",
+    );
+    let own = beneficiary.map_or("", |id| id.as_str());
+    let found: Vec<Late> = tx.all(select.bind(day).bind(own)).await?;
+    Ok(found.into_iter().map(|one| (one.0, one.1)).collect())
+}
+
+struct Late(BeneficiaryId, i64);
+
+impl FromRow for Late {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(row.id("beneficiary_id")?, row.get("late")?))
+    }
+}
+
 /// One action, when in scope.
 pub async fn find(tx: &mut Tx, key: &ActionKey) -> Result<Option<Action>> {
     let select = query(

@@ -74,6 +74,11 @@ impl Decision {
             && self.effective_on <= day
     }
 
+    /// Whether a meeting held on a day can have taken it: it takes effect no earlier, and bears a number of that year.
+    pub fn may_be_of(&self, day: Date) -> bool {
+        self.withdrawn_at.is_some() || (self.effective_on >= day && self.year == i64::from(day.year()))
+    }
+
     /// How it is quoted: `2026-3`.
     pub fn reference(&self) -> String {
         format!("{}-{}", self.year, self.number)

@@ -103,6 +103,14 @@ pub fn operator_word(operator: Operator) -> &'static str {
     }
 }
 
+/// Message key of an operator.
+pub fn operator_key(operator: Operator) -> &'static str {
+    match operator {
+        Operator::AtLeast => "decision-at-least",
+        Operator::AtMost => "decision-at-most",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,7 +152,7 @@ mod tests {
         assert_eq!(fields(&before, CommitteeKind::Steering), ["effective_on"]);
         let unknown = DecisionForm { commitment: "Z.9".into(), value: "-1".into(), ..form("target") };
         assert_eq!(fields(&unknown, CommitteeKind::Steering), ["commitment", "value"]);
-        let over = DecisionForm { value: "100,5".into(), ..form("target") };
+        let over = DecisionForm { commitment: "G.2a".into(), value: "100,5".into(), ..form("target") };
         assert_eq!(fields(&over, CommitteeKind::Steering), ["value"]);
         let typed =
             DecisionForm { value: "99,5".into(), effective_on: "2026-02-01".into(), ..form("target") };

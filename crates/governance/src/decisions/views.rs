@@ -95,10 +95,8 @@ fn fields(
     let kinds = DecisionKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), lang.t(kind.label_key())));
     let none = || std::iter::once(Choice::new("", lang.t("decision-no-target")));
     let commitments = none().chain(commitments.iter().map(|(code, words)| Choice::new(code, words)));
-    let operators = [Operator::AtLeast, Operator::AtMost].map(|one| {
-        let key = if one == Operator::AtLeast { "decision-at-least" } else { "decision-at-most" };
-        Choice::new(rules::operator_word(one), lang.t(key))
-    });
+    let operators = [Operator::AtLeast, Operator::AtMost]
+        .map(|one| Choice::new(rules::operator_word(one), lang.t(rules::operator_key(one))));
     html! {
         (Field::select(lang, "kind", lang.t("decision-kind"), kinds).value(&form.kind).error(error_of(errors, "kind")).required())
         (Field::textarea(lang, "decision", lang.t("decision-one")).rows(3).value(&form.decision).error(error_of(errors, "decision")).required())

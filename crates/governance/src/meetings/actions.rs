@@ -118,6 +118,10 @@ pub async fn change(ctx: &Ctx, key: &MeetingKey, form: &MeetingForm) -> Result<(
     // The committee stays: its seats and its agenda hang on it.
     let committee = rules::committee_word(meeting.committee).to_owned();
     let stated = rules::stated(&MeetingForm { committee, ..form.clone() }).map_err(Error::Invalid)?;
+    let decided = decisions::store::of_meeting(&mut tx, key).await?;
+    if decided.iter().any(|one| !one.may_be_of(rules::day(stated.starts_at))) {
+        return Err(Error::invalid("starts", Text::new("meeting-error-decided")));
+    }
     store::update(&mut tx, key, form, &stated, ctx.now()).await?;
     if meeting.state == MeetingState::Convened {
         invite(&mut tx, ctx, key, MeetingState::Convened, ("", Occasion::Convocation)).await?;
@@ -245,7 +249,9 @@ async fn seated(
         problems.add("person", Text::new("meeting-error-person"));
     }
     problems.into_result()?;
-    let typed = form.name.trim();
+    // A seat given to somebody else does not keep the name of who sat there, which the form brings back.
+    let is_other = person.as_ref().is_some_and(|one| seat.person.as_ref() != Some(&one.id));
+    let typed = if is_other && form.name.trim() == seat.name { "" } else { form.name.trim() };
     let name = if typed.is_empty() { person.as_ref().map_or("", |one| one.name.as_str()) } else { typed };
     Ok(Participant {
         function: form.function.trim().to_owned(),

@@ -3,7 +3,6 @@
 pub mod parts;
 
 use super::{Meeting, MeetingForm, MeetingKey, MeetingState, MinutesState, rules, rules::Stated};
-use agreements::document::CommitteeKind;
 use jiff::Timestamp;
 use kernel::id::BeneficiaryId;
 use platform::{
@@ -50,21 +49,6 @@ pub async fn between(
     );
     let select = select.bind(from).bind(to).bind(limit).and_if("m.beneficiary_id =", beneficiary);
     tx.all(select.push(" order by m.starts_at, m.id limit $3")).await
-}
-
-/// The meeting of a committee that was held last before an instant.
-pub async fn last_before(
-    tx: &mut Tx,
-    beneficiary: &BeneficiaryId,
-    committee: CommitteeKind,
-    at: Timestamp,
-) -> Result<Option<Meeting>> {
-    let select = query(
-        "select m.*, o.name as beneficiary_name from meeting m join organisation o on o.id = m.beneficiary_id \
-         where {scope m} and m.beneficiary_id = $1 and m.starts_at < $2 and m.committee = $3 and m.state = 'held' \
-         order by m.starts_at desc, m.id desc limit 1",
-    );
-    tx.optional(select.bind(beneficiary).bind(at).bind(rules::committee_word(committee))).await
 }
 
 /// The meeting, when in scope.
@@ -175,7 +159,7 @@ pub(super) async fn set_minutes(
 ) -> Result<()> {
     let update = query(
         "update meeting set minutes_state = $3, minutes_digest = $4, \
-         sent_at = case when $5 then $6 else sent_at end, validated_at = case when $7 then $6 else validated_at end, \
+         sent_at = case when $5 then $6 when $8 then null else sent_at end, validated_at = case when $7 then $6 else validated_at end, \
          updated_at = $6, version = version + 1 where {scope} and beneficiary_id = $1 and id = $2",
     );
     let update = update.bind(&key.beneficiary).bind(key.id.as_str()).bind(state.as_str());
@@ -183,7 +167,8 @@ pub(super) async fn set_minutes(
         .bind(digest.map(|digest| digest.as_str().to_owned()))
         .bind(state == MinutesState::Sent)
         .bind(now);
-    tx.execute(update.bind(state == MinutesState::Validated)).await.map(drop)
+    let update = update.bind(state == MinutesState::Validated);
+    tx.execute(update.bind(state == MinutesState::Draft)).await.map(drop)
 }
 
 /// Keeps the activity report presented in a meeting whose row is held.

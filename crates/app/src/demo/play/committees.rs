@@ -140,7 +140,7 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// What was agreed is done, but for the action of the last technical committee of a year.
+    /// What was agreed is done, but after the technical committee of September: what it left open the next agenda shows.
     async fn finish(&self, director: &Ctx, sitting: &Sitting) -> Result<()> {
         let beneficiary = self.beneficiary(sitting.of)?;
         let today = rules::day(director.now());

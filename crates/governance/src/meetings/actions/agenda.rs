@@ -14,10 +14,7 @@ use agreements::versions;
 use finance::revisions::{self, RevisionState};
 use jiff::{ToSpan as _, civil::Date};
 use kernel::{Permission, Text};
-use people::{
-    audit::{Entry, record},
-    organisations,
-};
+use people::organisations;
 use platform::{Ctx, Error, Problems, Result, db::Tx, i18n::figures};
 use serde_json::json;
 
@@ -50,13 +47,19 @@ pub async fn add_item(ctx: &Ctx, key: &MeetingKey, form: &ItemForm) -> Result<()
     finish(ctx, tx, key, "meeting.propose", json!({"title": item.title})).await
 }
 
-/// Puts on the agenda what the system finds: what the month is for, overdue actions, what waits for a decision, indicators that
-/// missed their target, deadlines that come near. Gives how many points were new.
+/// Puts on the agenda what the system finds, each once, also when somebody took it off: what the month is for, overdue actions,
+/// which come first (R7.4), what waits for a decision, indicators that missed their target, deadlines that come near. Gives how
+/// many points were new.
 pub async fn fill(ctx: &Ctx, key: &MeetingKey) -> Result<usize> {
-    let (mut tx, meeting) = held(ctx, key, rules::is_open).await?;
+    ctx.require(Permission::CommitteeManage)?;
+    let mut tx = ctx.read().await?;
+    let meeting = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
+    // Measuring takes a while: nobody waits for it.
     let proposals = proposals(ctx, &mut tx, &meeting).await?;
-    let items = parts::items(&mut tx, key).await?;
-    let fresh = rules::fresh(proposals, &items);
+    drop(tx);
+    let (mut tx, _) = held(ctx, key, rules::is_open).await?;
+    let fresh = rules::fresh(proposals, &parts::items_ever(&mut tx, key).await?);
+    let mut first = vec![];
     for one in &fresh {
         let item = Item {
             id: ctx.id(),
@@ -70,6 +73,11 @@ pub async fn fill(ctx: &Ctx, key: &MeetingKey) -> Result<usize> {
             version: 1,
         };
         parts::add_item(&mut tx, key, &item).await?;
+        first.extend((one.source == Source::Action).then_some(item.id));
+    }
+    for id in first.iter().rev() {
+        parts::make_room(&mut tx, key, 1).await?;
+        parts::set_place(&mut tx, key, id, 1).await?;
     }
     finish(ctx, tx, key, "meeting.fill", json!({"points": fresh.len()})).await?;
     Ok(fresh.len())
@@ -143,7 +151,7 @@ async fn of_agreement(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting, day: Date) -> R
 async fn waiting(tx: &mut Tx, meeting: &Meeting, day: Date) -> Result<Vec<Proposed>> {
     let beneficiary = &meeting.key.beneficiary;
     let last = revisions::store::last_of_year(tx, beneficiary, day.year()).await?;
-    let waiting = last.filter(|one| one.state != RevisionState::Approved);
+    let waiting = last.filter(|one| one.state == RevisionState::Proposed);
     let point = |one: revisions::PriceRevision| Proposed {
         title: Text::new("agenda-revision").with("year", i64::from(one.year)),
         detail: String::new(),
@@ -168,7 +176,9 @@ async fn missed(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting, day: Date) -> Result<
     let month = format!("{}-{:02}", last.year(), last.month());
     let missed = board.indicators.iter().filter(|one| one.verdict == Verdict::Missed);
     let point = |one: &scoreboard::Indicator| Proposed {
-        title: Text::new("agenda-indicator").with("code", &one.commitment.code).with("month", &month),
+        title: Text::new("agenda-indicator")
+            .with("code", &one.commitment.code)
+            .with("month", figures::month(ctx.lang, last)),
         detail: format!("{} : {}", one.commitment.indicator, figures::figure(ctx.lang, &one.value)),
         source: Source::Indicator,
         reference: format!("indicator {} {month}", one.commitment.code),
@@ -212,9 +222,7 @@ pub async fn remove_item(ctx: &Ctx, key: &MeetingKey, id: &ItemId) -> Result<()>
     if parts::remove_item(&mut tx, key, id, ctx.now()).await? == 0 {
         return Err(Error::NotFound);
     }
-    let entry = Entry::new("meeting.unlist", Some(&key.beneficiary), "meeting", key.id.as_str());
-    record(&mut tx, ctx, entry.detail(json!({"item": id}))).await?;
-    Ok(tx.commit().await?)
+    finish(ctx, tx, key, "meeting.unlist", json!({"item": id})).await
 }
 
 /// The index of the place typed; nothing when none is.

@@ -7,6 +7,7 @@ use crate::meetings::{
     paper, rules,
     store::{self, parts},
 };
+use jiff::Timestamp;
 use kernel::{Permission, Side};
 use people::{
     audit::{Entry, record},
@@ -72,7 +73,7 @@ pub async fn validate(ctx: &Ctx, key: &MeetingKey) -> Result<()> {
     let side = ctx.actor.side.filter(|side| *side != Side::Contractor).ok_or(Error::NotFound)?;
     let now = ctx.now();
     let all = super::read(ctx, key).await?;
-    let digest = last_word(ctx, &all, side).await?;
+    let digest = last_word(ctx, &all, side, now).await?;
     let mut tx = ctx.begin().await?;
     let meeting = store::hold(&mut tx, key).await?.ok_or(Error::NotFound)?;
     if meeting.minutes_state != MinutesState::Sent {
@@ -93,15 +94,15 @@ pub async fn validate(ctx: &Ctx, key: &MeetingKey) -> Result<()> {
 }
 
 /// When the other side agreed already: the file as it will be frozen, drawn and kept before anything is held.
-async fn last_word(ctx: &Ctx, all: &Whole, side: Side) -> Result<Option<Digest>> {
+async fn last_word(ctx: &Ctx, all: &Whole, side: Side, now: Timestamp) -> Result<Option<Digest>> {
     if !all.validations.iter().any(|one| one.side != side) {
         return Ok(None);
     }
     let mut frozen = all.clone();
     frozen.meeting.minutes_state = MinutesState::Validated;
-    frozen.meeting.validated_at = Some(ctx.now());
+    frozen.meeting.validated_at = Some(now);
     frozen.validations.retain(|one| one.side != side);
-    frozen.validations.push(Validation { side, person: ctx.actor.name.clone(), at: ctx.now() });
+    frozen.validations.push(Validation { side, person: ctx.actor.name.clone(), at: now });
     let bytes = draw(ctx, &frozen).await?;
     Ok(Some(ctx.platform.files.put(bytes).await?))
 }

@@ -11,17 +11,18 @@ use jiff::{
     Timestamp,
     civil::{Date, date},
 };
-use kernel::{Explained, Permission, Zone};
+use kernel::{Explained, Permission, Zone, id::BeneficiaryId};
 use people::{
     Organisation,
-    audit::{Entry, record},
+    audit::{Entry, hold, record},
     organisations,
 };
 use platform::{Ctx, Error, Result, db::Tx};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Most meetings of a year that are shown.
-const MOST: i64 = 2_000;
+const MOST: i64 = 20_000;
 
 /// A year of one beneficiary.
 #[derive(Clone, Debug)]
@@ -49,57 +50,65 @@ pub struct Overview {
     pub years: Vec<Year>,
 }
 
-/// A year of every beneficiary in scope, read in a fixed number of statements and the agreements in force.
+/// A year of every beneficiary in scope, in a fixed number of statements.
 pub async fn overview(ctx: &Ctx, year: i16) -> Result<Overview> {
     ctx.require(Permission::CommitteeRead)?;
     let mut tx = ctx.read().await?;
     let bodies = organisations::store::beneficiaries(&mut tx).await?;
     let meetings = store::between(&mut tx, None, bounds(year), MOST).await?;
-    let overdue = action_items::store::overdue(&mut tx, None, rules::day(ctx.now())).await?;
-    let mut years = vec![];
-    for body in bodies {
-        let own = meetings.iter().filter(|one| one.key.beneficiary == body.id).cloned().collect();
-        let late = overdue.iter().filter(|one| one.beneficiary() == &body.id).count();
-        years.push(assess(ctx, &mut tx, body, year, own, late).await?);
+    let today = rules::day(ctx.now());
+    let overdue = action_items::store::count_overdue(&mut tx, None, today).await?;
+    let agreements = versions::all_in_force(&mut tx, last_day(year, today)).await?;
+    let mut of_each: BTreeMap<BeneficiaryId, Vec<Meeting>> = BTreeMap::new();
+    for meeting in meetings {
+        of_each.entry(meeting.key.beneficiary.clone()).or_default().push(meeting);
     }
-    Ok(Overview { year, years })
+    let years = bodies.into_iter().map(|body| {
+        let own = of_each.remove(&body.id).unwrap_or_default();
+        let late = overdue.iter().find(|one| one.0 == body.id).map_or(0, |one| one.1);
+        let committees = agreements.get(&body.id).map(|version| version.document.committees.clone());
+        assess(body, (year, today), committees.unwrap_or_default(), own, late)
+    });
+    Ok(Overview { year, years: years.collect() })
 }
 
 /// A year of one beneficiary.
 pub async fn year(ctx: &Ctx, code: &str, year: i16) -> Result<Year> {
     ctx.require(Permission::CommitteeRead)?;
     let mut tx = ctx.read().await?;
-    of(ctx, &mut tx, code, year).await
+    let body = served(&mut tx, code).await?;
+    of(ctx, &mut tx, body, year).await
 }
 
-async fn of(ctx: &Ctx, tx: &mut Tx, code: &str, year: i16) -> Result<Year> {
+async fn served(tx: &mut Tx, code: &str) -> Result<Organisation> {
     let bodies = organisations::store::beneficiaries(tx).await?;
-    let body = bodies.into_iter().find(|body| body.code == code).ok_or(Error::NotFound)?;
-    let meetings = store::between(tx, Some(&body.id), bounds(year), MOST).await?;
-    let overdue = action_items::store::overdue(tx, Some(&body.id), rules::day(ctx.now())).await?.len();
-    assess(ctx, tx, body, year, meetings, overdue).await
+    bodies.into_iter().find(|body| body.code == code).ok_or(Error::NotFound)
 }
 
-async fn assess(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    body: Organisation,
-    year: i16,
-    meetings: Vec<Meeting>,
-    overdue: usize,
-) -> Result<Year> {
+async fn of(ctx: &Ctx, tx: &mut Tx, body: Organisation, year: i16) -> Result<Year> {
     let today = rules::day(ctx.now());
-    let version = versions::in_force(tx, &body.id, today.min(date(year, 12, 31))).await?;
+    let meetings = store::between(tx, Some(&body.id), bounds(year), MOST).await?;
+    let overdue = action_items::store::count_overdue(tx, Some(&body.id), today).await?;
+    let version = versions::in_force(tx, &body.id, last_day(year, today)).await?;
     let committees = version.map(|version| version.document.committees.clone()).unwrap_or_default();
+    let late = overdue.first().map_or(0, |one| one.1);
+    Ok(assess(body, (year, today), committees, meetings, late))
+}
+
+/// The last day of a year, or today when that is earlier: whose agreement says what was planned.
+fn last_day(year: i16, today: Date) -> Date {
+    today.min(date(year, 12, 31))
+}
+
+fn assess(
+    body: Organisation,
+    (year, today): (i16, Date),
+    committees: Vec<Committee>,
+    meetings: Vec<Meeting>,
+    overdue: i64,
+) -> Year {
     let compliance = compliance(&committees, year, today, &meetings);
-    Ok(Year {
-        body,
-        year,
-        committees,
-        meetings,
-        compliance,
-        overdue: i64::try_from(overdue).unwrap_or(i64::MAX),
-    })
+    Year { body, year, committees, meetings, compliance, overdue }
 }
 
 /// How meetings follow the plan of an agreement (R7.2).
@@ -137,7 +146,10 @@ pub(crate) fn bounds(year: i16) -> (Timestamp, Timestamp) {
 pub async fn plan_year(ctx: &Ctx, code: &str, year: i16) -> Result<usize> {
     ctx.require(Permission::CommitteeManage)?;
     let mut tx = ctx.begin().await?;
-    let known = of(ctx, &mut tx, code, year).await?;
+    let body = served(&mut tx, code).await?;
+    // Two people who plan the same year come one after the other: the second finds nothing missing.
+    hold(&mut tx, Some(&body.id)).await?;
+    let known = of(ctx, &mut tx, body, year).await?;
     if known.committees.is_empty() {
         return Err(Error::refused("committee-error-no-plan"));
     }

@@ -18,7 +18,7 @@ pub async fn summarise(
     Form(form): Form<SummaryForm>,
 ) -> WebResult<Response> {
     let done = actions::summarise(&ctx, &key, &form).await;
-    let typed = Typed { summary: Some(form.summary), refused: "summary", ..Typed::default() };
+    let typed = Typed { summary: Some(form), refused: "summary", ..Typed::default() };
     after(&ctx, &key, done, typed, "summary").await
 }
 
@@ -63,7 +63,7 @@ pub async fn correct(
 /// POST /meetings/{beneficiary}/{id}/report: the activity report presented.
 pub async fn present(ctx: Ctx, Path(key): Path<MeetingKey>, upload: Upload<Nothing>) -> WebResult<Response> {
     let done = actions::present(&ctx, &key, upload.files.into_iter().next()).await;
-    after(&ctx, &key, done, nothing("report"), "report").await
+    after(&ctx, &key, done, nothing("report"), "file").await
 }
 
 /// GET /meetings/{beneficiary}/{id}/report: always saved, never shown by the browser.

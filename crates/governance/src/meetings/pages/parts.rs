@@ -113,9 +113,10 @@ async fn item_page(
     let all = actions::read(ctx, key).await?;
     let item = all.items.iter().find(|one| one.id == *id).ok_or(Error::NotFound)?;
     // What somebody else wrote meanwhile stands beside what was typed; sending once more then decides.
+    let is_older = typed.as_ref().is_some_and(|typed| typed.version != item.version);
     let form =
         typed.map_or_else(|| views::stored_item(item), |typed| ItemForm { version: item.version, ..typed });
-    Ok(views::item_page(ctx, &all, item, &form, errors))
+    Ok(views::item_page(ctx, &all, item, (&form, is_older), errors))
 }
 
 /// POST /meetings/{beneficiary}/{id}/agenda/{item}

@@ -126,6 +126,15 @@ pub async fn items(tx: &mut Tx, key: &MeetingKey) -> Result<Vec<Item>> {
     tx.all(select.bind(&key.beneficiary).bind(key.id.as_str()).bind(SHOWN)).await
 }
 
+/// The same with the points that were taken off: what was proposed once is not proposed again.
+pub(in super::super) async fn items_ever(tx: &mut Tx, key: &MeetingKey) -> Result<Vec<Item>> {
+    let select = query(
+        "select i.* from agenda_item i where {scope i} and i.beneficiary_id = $1 and i.meeting_id = $2 \
+         order by i.place, i.id",
+    );
+    tx.all(select.bind(&key.beneficiary).bind(key.id.as_str())).await
+}
+
 /// Adds a point, in the place after the others.
 pub(in super::super) async fn add_item(tx: &mut Tx, key: &MeetingKey, one: &Item) -> Result<()> {
     let insert = query(

@@ -14,7 +14,8 @@ use platform::{
     web::{
         components::{
             Choice, Crumb, Emphasis, Field, FieldError, Head, PostForm, Tone, action_button,
-            actions as buttons, error_of, error_summary, link_button, notice, paragraphs, submit,
+            actions as buttons, error_of, error_summary, facts, link_button, notice, paragraphs, submit,
+            text,
         },
         page,
     },
@@ -164,12 +165,13 @@ pub(super) fn item_fields(lang: Lang, form: &ItemForm, errors: &[FieldError]) ->
     }
 }
 
-/// The page of a point: its words, its place, and what the minutes say of it.
+/// The page of a point: its words, its place, and what the minutes say of it. `is_older`: somebody else changed it since it was
+/// read, and what he or she left stands above.
 pub(in super::super) fn item_page(
     ctx: &Ctx,
     all: &Whole,
     item: &Item,
-    form: &ItemForm,
+    (form, is_older): (&ItemForm, bool),
     errors: &[FieldError],
 ) -> Markup {
     let (lang, base) = (ctx.lang, all.meeting.key.path());
@@ -184,7 +186,6 @@ pub(in super::super) fn item_page(
         (Field::select(lang, "place", lang.t("agenda-place"), places).value(&form.place).error(error_of(errors, "place")))
         (ends(lang, &base))
     });
-    let is_older = !errors.is_empty() && form.minutes != item.minutes && !item.minutes.is_empty();
     let removal = format!("{path}/removal");
     let remove =
         action_button(&ctx.csrf, &removal, Emphasis::Danger, &lang.t("agenda-remove"), Some(&item.title));
@@ -193,11 +194,20 @@ pub(in super::super) fn item_page(
         &head,
         html! {
             (error_summary(lang, errors))
-            @if is_older { (notice(Tone::Warning, &lang.t("minutes-written-meanwhile"), paragraphs(&item.minutes))) }
+            @if is_older { (notice(Tone::Warning, &lang.t("minutes-written-meanwhile"), there(lang, item))) }
             (post)
             (remove)
         },
     )
+}
+
+/// A point as somebody else left it.
+fn there(lang: Lang, item: &Item) -> Markup {
+    facts([
+        (lang.t("agenda-point"), text(&item.title)),
+        (lang.t("agenda-detail"), paragraphs(&item.detail)),
+        (lang.t("minutes-said"), paragraphs(&item.minutes)),
+    ])
 }
 
 fn part_head(lang: Lang, meeting: &Meeting, title: &str, errors: &[FieldError]) -> Head {

@@ -10,7 +10,7 @@ use crate::{
     decisions::{self, DecisionForm},
     meetings::{
         CancelForm, CommentForm, Item, ItemForm, Meeting, MeetingState, Participant, ParticipantForm, Source,
-        actions::Whole, rules,
+        SummaryForm, actions::Whole, rules,
     },
 };
 use agreements::document::AgreementDocument;
@@ -34,7 +34,7 @@ pub(crate) struct Typed {
     pub(crate) cancel: CancelForm,
     pub(crate) participant: ParticipantForm,
     pub(crate) item: ItemForm,
-    pub(crate) summary: Option<String>,
+    pub(crate) summary: Option<SummaryForm>,
     pub(crate) comment: CommentForm,
     pub(crate) decision: DecisionForm,
     pub(crate) action: ActionForm,

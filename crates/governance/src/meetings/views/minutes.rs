@@ -40,7 +40,7 @@ fn report(ctx: &Ctx, meeting: &Meeting, is_written: bool, typed: &Typed) -> Mark
                 summary { (label) }
                 (PostForm::new(&path, &ctx.csrf).upload().label(label.as_str()).body(html! {
                     (Field::file(lang, "file", lang.t("meeting-report")).hint(lang.t("meeting-report-hint"))
-                        .error(error_of(typed.errors_of("report"), "report")).required())
+                        .error(error_of(typed.errors_of("report"), "file")).required())
                     (buttons(submit(Emphasis::Secondary, &lang.t("meeting-save"))))
                 }))
             }
@@ -50,7 +50,7 @@ fn report(ctx: &Ctx, meeting: &Meeting, is_written: bool, typed: &Typed) -> Mark
 
 fn summary(ctx: &Ctx, meeting: &Meeting, typed: &Typed) -> Markup {
     let lang = ctx.lang;
-    let value = typed.summary.as_ref().unwrap_or(&meeting.summary);
+    let value = typed.summary.as_ref().map_or(&meeting.summary, |typed| &typed.summary);
     let post = PostForm::new(format!("{}/summary", meeting.key.path()), &ctx.csrf);
     let post =
         post.label(lang.t("minutes-summary")).hidden("version", meeting.version.to_string()).body(html! {
@@ -58,8 +58,10 @@ fn summary(ctx: &Ctx, meeting: &Meeting, typed: &Typed) -> Markup {
                 .hint(lang.t("minutes-summary-hint")).error(error_of(typed.errors_of("summary"), "summary")))
             (buttons(submit(Emphasis::Secondary, &lang.t("meeting-save"))))
         });
-    let is_older =
-        typed.refused == "summary" && typed.summary.as_ref().is_some_and(|typed| *typed != meeting.summary);
+    let is_older = typed
+        .summary
+        .as_ref()
+        .is_some_and(|typed| typed.version != meeting.version && typed.summary != meeting.summary);
     html! {
         // Somebody else wrote meanwhile: both texts stand side by side, and nothing is lost.
         @if is_older { (notice(Tone::Warning, &lang.t("minutes-written-meanwhile"), paragraphs(&meeting.summary))) }
