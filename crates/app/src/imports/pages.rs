@@ -8,7 +8,7 @@ use axum::{
 use futures_util::stream;
 use kernel::Text;
 use platform::{
-    Ctx, Error, Problems, Result,
+    Ctx, Problems, Result,
     sheet::{self, Format},
     web::{Form, Path, Query, Upload, UploadedFile, WebResult, components::FieldError, forms, redirect},
 };
