@@ -103,6 +103,8 @@ fn finance_pages() -> Vec<NavLink> {
         link("nav-censuses", "/censuses", Permission::CensusRead),
         link("nav-revisions", "/revisions", Permission::InvoiceRead),
         link("nav-indices", "/indices", Permission::InvoiceRead),
+        link("depreciation-title", "/depreciation", Permission::InvoiceRead),
+        link("exit-title", "/exits", Permission::InvoiceRead),
     ]
 }
 

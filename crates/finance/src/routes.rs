@@ -1,15 +1,20 @@
 //! The routes of money, each with who may use it.
 
-use crate::{censuses, indices, invoices, revisions};
+use crate::{censuses, depreciation, exit, indices, invoices, revisions};
 use kernel::Permission::{
-    CensusEstablish, CensusRead, CensusValidate, IndexManage, InvoiceApprove, InvoiceDraft, InvoiceIssue,
-    InvoiceRead,
+    CensusEstablish, CensusRead, CensusValidate, ExitManage, IndexManage, InvoiceApprove, InvoiceDraft,
+    InvoiceIssue, InvoiceRead,
 };
 use platform::web::{Access::Needs, Routes};
 
 /// Censuses, index values, revisions and invoices, as pages and as API.
 pub fn routes() -> Routes {
-    census_routes().merge(index_routes()).merge(revision_routes()).merge(invoice_routes())
+    census_routes()
+        .merge(index_routes())
+        .merge(revision_routes())
+        .merge(invoice_routes())
+        .merge(depreciation_routes())
+        .merge(exit_routes())
 }
 
 fn census_routes() -> Routes {
@@ -76,4 +81,38 @@ fn invoice_routes() -> Routes {
         .post("/api/v1/invoices/{beneficiary}/{id}/discard", Needs(InvoiceDraft), api::discard)
         .post("/api/v1/invoices/{beneficiary}/{id}/credit-note", Needs(InvoiceDraft), api::credit)
         .post("/api/v1/invoices/{beneficiary}/{id}/events", Needs(InvoiceIssue), api::event)
+}
+
+fn depreciation_routes() -> Routes {
+    use depreciation::{api, pages};
+    Routes::new()
+        .get("/depreciation", Needs(InvoiceRead), pages::choose)
+        .get("/depreciation/{beneficiary}", Needs(InvoiceRead), pages::show)
+        .get("/depreciation/{beneficiary}/file", Needs(InvoiceRead), pages::file)
+        .get("/depreciation/{beneficiary}/assets/{id}", Needs(InvoiceRead), pages::good)
+        .get("/api/v1/depreciation/{beneficiary}", Needs(InvoiceRead), api::show)
+        .get("/api/v1/depreciation/{beneficiary}/assets/{id}", Needs(InvoiceRead), api::good)
+}
+
+fn exit_routes() -> Routes {
+    use exit::{api, pages};
+    Routes::new()
+        .get("/exits", Needs(InvoiceRead), pages::list)
+        .get("/exits/{beneficiary}", Needs(InvoiceRead), pages::show)
+        .get("/exits/{beneficiary}/file", Needs(InvoiceRead), pages::file)
+        .post("/exits/{beneficiary}/notices", Needs(ExitManage), pages::receive)
+        .get("/exits/{beneficiary}/notices/{id}", Needs(InvoiceRead), pages::notice)
+        .get("/exits/{beneficiary}/notices/{id}/file.pdf", Needs(InvoiceRead), pages::pdf)
+        .post("/exits/{beneficiary}/notices/{id}/choices", Needs(ExitManage), pages::choose)
+        .post("/exits/{beneficiary}/notices/{id}/tasks/{consequence}", Needs(ExitManage), pages::see_to)
+        .post("/exits/{beneficiary}/notices/{id}/confirmation", Needs(ExitManage), pages::confirm)
+        .post("/exits/{beneficiary}/notices/{id}/withdrawal", Needs(ExitManage), pages::withdraw)
+        .get("/api/v1/exits/{beneficiary}", Needs(InvoiceRead), api::show)
+        .get("/api/v1/exits/{beneficiary}/notices", Needs(InvoiceRead), api::notices)
+        .post("/api/v1/exits/{beneficiary}/notices", Needs(ExitManage), api::receive)
+        .get("/api/v1/exits/{beneficiary}/notices/{id}", Needs(InvoiceRead), api::notice)
+        .put("/api/v1/exits/{beneficiary}/notices/{id}/choices", Needs(ExitManage), api::choose)
+        .put("/api/v1/exits/{beneficiary}/notices/{id}/tasks/{consequence}", Needs(ExitManage), api::see_to)
+        .post("/api/v1/exits/{beneficiary}/notices/{id}/confirmation", Needs(ExitManage), api::confirm)
+        .post("/api/v1/exits/{beneficiary}/notices/{id}/withdrawal", Needs(ExitManage), api::withdraw)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     einvoice::VatStatus,
-    reach,
+    exit, reach,
     revision::{Formula, IndexSeries, RoundingReading, rules::TimeProration},
 };
 use agreements::{
@@ -87,6 +87,10 @@ pub async fn in_force(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Resu
         if let Some(core) = core.map(core_offer) {
             (terms.core.vat, terms.core.vat_from) = (core.vat, core.vat_from);
         }
+    }
+    // A confirmed exit ends the agreement early: the last invoice is in proportion (R1.14, R3.11).
+    if let Some(last) = exit::store::confirmed(&mut tx, beneficiary).await? {
+        terms.last_day = terms.last_day.min(last);
     }
     Ok(terms)
 }

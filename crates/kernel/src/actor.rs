@@ -77,6 +77,8 @@ pub enum Permission {
     InvoiceApprove,
     /// Issue an approved invoice: number it and freeze its files.
     InvoiceIssue,
+    /// Write down notices to leave an agreement, see to what follows, confirm the exit.
+    ExitManage,
     /// See the scoreboard.
     ScoreboardRead,
     /// Decide on mail held in quarantine.

@@ -4,10 +4,10 @@ use kernel::{
     Permission::{
         self, AgreementImport, AgreementRead, AssetManage, AssetRead, AuditRead, BackupManage, BackupRead,
         CensusEstablish, CensusRead, CensusValidate, ChangeApprove, CommitteeManage, CommitteeRead,
-        DataImport, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove,
-        InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead,
-        ProjectManage, ProjectRead, ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead,
-        TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        DataImport, DeskManage, DeskRead, DeskRun, ExitManage, FormManage, IndexManage, InstanceManage,
+        InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage,
+        PersonRead, ProjectManage, ProjectRead, ScoreboardRead, SiteManage, SiteRead, TelephonyManage,
+        TelephonyRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -175,6 +175,7 @@ const DIRECTOR: &[Permission] = &[
     CensusValidate,
     InvoiceRead,
     InvoiceApprove,
+    ExitManage,
     ScoreboardRead,
     DeskRead,
     ChangeApprove,

@@ -10,7 +10,7 @@ use super::{
 use finance::{
     depreciation::DayCount,
     exit::{
-        Effect, Exclusion, ExitTerms, NoticeReading, SettledAsset, Settlement,
+        Effect, Exclusion, ExitTerms, NoticeReading, SettledAsset, Settlement, Shares,
         rules::{earliest, leave, settle},
     },
 };
@@ -145,7 +145,7 @@ impl Query {
             })
         });
         let settled: Vec<SettledAsset> = settled.collect::<Result<_, Refusal>>()?;
-        Ok(settle(at.0, self.term_end.map(|day| day.0), &settled))
+        Ok(settle(at.0, self.term_end.map(|day| day.0), &Shares::default(), &settled))
     }
 }
 

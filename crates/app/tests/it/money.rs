@@ -1,6 +1,7 @@
-//! The money thread on both engines: `billing` by actions and pages, `programs` by the API and by whom it is not for.
+//! The money thread on both engines: `billing` by actions and pages, `exits` of agreements, `programs` by the API and by whom it is not for.
 
 mod billing;
+mod exits;
 mod programs;
 
 use agreements::versions;

@@ -210,6 +210,39 @@ pub struct Asset {
     pub name_folded: String,
 }
 
+/// An asset as the books see it: what depreciation and a settlement need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct BookedAsset {
+    /// Its key.
+    #[serde(flatten)]
+    pub key: AssetKey,
+    /// How it is called on its label.
+    pub reference: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Name.
+    pub name: String,
+    /// Why the provider has it.
+    pub legal_status: LegalStatus,
+    /// Whether it serves several beneficiaries (R3.7).
+    pub is_shared: bool,
+    /// The amount booked (R3.4).
+    pub cost_cents: Option<Cents>,
+    /// First day of use.
+    pub in_service_on: Option<Date>,
+    /// Years over which it is depreciated.
+    pub useful_life_years: Option<i64>,
+    /// When it was retired.
+    pub retired_on: Option<Date>,
+}
+
+impl LegalStatus {
+    /// Whether the provider bought it: it stands in its books (R3.1).
+    pub fn is_provider_purchase(self) -> bool {
+        matches!(self, Self::ProviderBought | Self::BoughtOnRequest)
+    }
+}
+
 /// A record that an asset changed hands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Handover {

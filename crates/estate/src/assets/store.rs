@@ -1,9 +1,11 @@
 //! Assets in the database.
 
+mod books;
 mod handovers;
 mod kinds;
 mod lists;
 
+pub use books::booked;
 pub(super) use handovers::insert as insert_handover;
 pub use handovers::{handover, handovers};
 pub use kinds::all as kinds;

@@ -1,14 +1,21 @@
 //! Depreciation of the goods the provider books (R3.1 to R3.4): straight line, from the day of entry into
 //! service, over the life voted for the category, without residual value.
 
+pub mod actions;
+pub mod api;
+pub mod pages;
 pub mod rules;
+mod views;
 
+pub(crate) use views::good_path;
+
+use estate::assets::BookedAsset;
 use jiff::civil::Date;
 use kernel::Cents;
 use serde::{Deserialize, Serialize};
 
 /// How a year that is not whole is counted (R3.2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum DayCount {
     /// Every month has 30 days; the day of entry counts; the last day of a month counts as the 30th.
     #[default]
@@ -77,7 +84,7 @@ impl Plan {
 }
 
 /// The charge of one calendar year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Charge {
     /// Calendar year.
     pub year: i16,
@@ -87,4 +94,40 @@ pub struct Charge {
     pub amount: Cents,
     /// Net book value when the year closes.
     pub net_book_value: Cents,
+}
+
+/// What one calendar year does to a good of the provider's books: opening + acquired − charge − written off = closing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct YearLine {
+    /// The good.
+    pub asset: BookedAsset,
+    /// The movements of its value.
+    #[serde(flatten)]
+    pub movement: Movement,
+}
+
+/// How the net book value of a good, or of many, moves in a calendar year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Movement {
+    /// Net book value when the year opens.
+    pub opening: Cents,
+    /// Cost of what enters service in the year.
+    pub acquired: Cents,
+    /// Depreciation of the year.
+    pub charge: Cents,
+    /// Net book value of what is retired in the year, on that day.
+    pub written_off: Cents,
+    /// Net book value when the year closes.
+    pub closing: Cents,
+}
+
+/// The goods bought for a beneficiary over a calendar year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct YearTable {
+    /// One line a good that had a value in the year, by number.
+    pub lines: Vec<YearLine>,
+    /// Sum of the lines.
+    pub total: Movement,
+    /// Goods bought whose cost, entry into service or life is not known: they are in no line.
+    pub incomplete: Vec<BookedAsset>,
 }

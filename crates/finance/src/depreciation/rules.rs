@@ -1,6 +1,8 @@
 //! Yearly charges and net book value (R3.2, R3.3). Pure.
 
-use super::{Charge, DayCount, Plan};
+use super::{Charge, DayCount, Movement, Plan, YearLine, YearTable};
+use agreements::document::DepreciationBasis;
+use estate::assets::BookedAsset;
 use jiff::civil::{Date, date};
 use kernel::{
     Cents, Exact, Explained, Explanation, Figure, Rounding, Step, Text,
@@ -75,6 +77,68 @@ fn charges_until(plan: &Plan, at: Date) -> Vec<Charge> {
         }
     }
     charges
+}
+
+/// The day count an agreement names.
+pub fn day_count(basis: DepreciationBasis) -> DayCount {
+    match basis {
+        DepreciationBasis::Thirty360 => DayCount::Thirty360,
+        DepreciationBasis::Actual => DayCount::Actual,
+        DepreciationBasis::Months => DayCount::Months,
+    }
+}
+
+/// How an asset is depreciated; nothing while its cost, its entry into service or its life is not known.
+pub fn plan_of(asset: &BookedAsset, basis: DayCount) -> Option<Plan> {
+    let years = u8::try_from(asset.useful_life_years?).ok()?;
+    Plan::new(asset.cost_cents?, asset.in_service_on?, years, basis).ok()
+}
+
+/// The goods the provider bought over a calendar year (R3.1). What the beneficiary lent and what is rented stand in no
+/// book of the provider.
+pub fn year_table(assets: Vec<BookedAsset>, basis: DayCount, year: i16) -> YearTable {
+    let mut table = YearTable::default();
+    for asset in assets.into_iter().filter(|asset| asset.legal_status.is_provider_purchase()) {
+        let Some(plan) = plan_of(&asset, basis) else {
+            table.incomplete.push(asset);
+            continue;
+        };
+        if let Some(movement) = movement(&plan, year, asset.retired_on) {
+            table.total = table.total.plus(movement);
+            table.lines.push(YearLine { asset, movement });
+        }
+    }
+    table
+}
+
+/// What a calendar year does to a good; nothing before it enters service and after it is retired. One without value left
+/// still has its line.
+pub fn movement(plan: &Plan, year: i16, retired_on: Option<Date>) -> Option<Movement> {
+    let is_gone = retired_on.is_some_and(|day| day.year() < year);
+    if plan.in_service.year() > year || is_gone {
+        return None;
+    }
+    let is_new = plan.in_service.year() == year;
+    let opening = if is_new { Cents::ZERO } else { book_value(plan, date(year - 1, 12, 31)) };
+    let acquired = if is_new { plan.cost } else { Cents::ZERO };
+    let last = retired_on.filter(|day| day.year() == year);
+    let left = book_value(plan, last.unwrap_or(date(year, 12, 31)));
+    let (written_off, closing) = if last.is_some() { (left, Cents::ZERO) } else { (Cents::ZERO, left) };
+    Some(Movement { opening, acquired, charge: opening + acquired - left, written_off, closing })
+}
+
+impl Movement {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            opening: self.opening + other.opening,
+            acquired: self.acquired + other.acquired,
+            charge: self.charge + other.charge,
+            written_off: self.written_off + other.written_off,
+            closing: self.closing + other.closing,
+        }
+    }
 }
 
 /// Units in the whole life: days of 30/360, real days, or months.
@@ -172,6 +236,23 @@ mod tests {
         let refused =
             |cents, years| Plan::new(Cents(cents), date(2022, 1, 1), years, DayCount::Actual).is_err();
         assert!(refused(-1, 3) && refused(1, 0) && refused(1, 101));
+    }
+
+    #[test]
+    fn a_year_moves_the_value_of_the_worked_asset() {
+        let plan = plan("1200.00", date(2022, 3, 15), 4, DayCount::Thirty360);
+        let moved = |year, retired| {
+            let m = movement(&plan, year, retired)?;
+            Some([m.opening, m.acquired, m.charge, m.written_off, m.closing].map(|cents| cents.to_string()))
+        };
+        let told = |texts: [&str; 5]| Some(texts.map(str::to_owned));
+        assert_eq!(moved(2021, None), None);
+        assert_eq!(moved(2022, None), told(["0.00", "1200.00", "238.33", "0.00", "961.67"]));
+        assert_eq!(moved(2023, None), told(["961.67", "0.00", "300.00", "0.00", "661.67"]));
+        let retired = Some(date(2024, 6, 30));
+        assert_eq!(moved(2024, retired), told(["661.67", "0.00", "150.00", "511.67", "0.00"]));
+        assert_eq!(moved(2025, retired), None);
+        assert_eq!(moved(2030, None), told(["0.00", "0.00", "0.00", "0.00", "0.00"]));
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! Exit date and settlement (R3.5 to R3.10). Pure.
 
-use super::{Effect, Exclusion, ExitTerms, NoticeReading, SettledAsset, Settlement, SettlementLine};
+use super::{Effect, Exclusion, ExitTerms, NoticeReading, SettledAsset, Settlement, SettlementLine, Shares};
 use crate::depreciation::rules::book_value;
 use jiff::civil::Date;
 use kernel::{
@@ -96,10 +96,15 @@ fn conclude(
     Ok(story.explain(Effect::Leaves { last_day: last }))
 }
 
-/// What is due for the goods on an exit at the end of the day `at` (R3.5). At the term or after it nothing is
-/// due: the text speaks of early exit only. Without `term_end` the exit is early.
-pub fn settle(at: Date, term_end: Option<Date>, assets: &[SettledAsset]) -> Explained<Settlement> {
-    let is_early = term_end.is_none_or(|end| at < end);
+/// What is due for the goods on an exit at the end of the day `at` (R3.5). At the term or after it nothing is due unless
+/// the agreement says so: the text speaks of early exit only. Without `term_end` the exit is early.
+pub fn settle(
+    at: Date,
+    term_end: Option<Date>,
+    shares: &Shares,
+    assets: &[SettledAsset],
+) -> Explained<Settlement> {
+    let is_early = shares.due_at_term || term_end.is_none_or(|end| at < end);
     let mut story = Explanation::of("R3.5", "art. 7", Text::new("exit-settlement-rule"));
     story.input(Text::new("exit-at"), Figure::Date(at), None);
     if !is_early {
@@ -121,10 +126,9 @@ pub fn settle(at: Date, term_end: Option<Date>, assets: &[SettledAsset]) -> Expl
                 Cents::ZERO
             }
             (true, None, true) => {
-                story.step(label("exit-taken-back"), "", Figure::Money(net_book_value));
-                net_book_value
+                share(&mut story, label("exit-taken-back"), net_book_value, &shares.taken_back)
             }
-            (true, None, false) => halve(&mut story, label("exit-left"), net_book_value),
+            (true, None, false) => share(&mut story, label("exit-left"), net_book_value, &shares.left),
         };
         lines.push(SettlementLine { id: asset.id.clone(), net_book_value, due });
     }
@@ -133,17 +137,22 @@ pub fn settle(at: Date, term_end: Option<Date>, assets: &[SettledAsset]) -> Expl
     story.explain(Settlement { lines, total })
 }
 
-fn halve(story: &mut Explanation, label: Text, value: Cents) -> Cents {
-    let exact = value.euros() / Exact::from(2);
-    let half = Cents::from_euros(&exact, Rounding::HalfUp);
+/// A share of a value, half-up to the cent (R3.5).
+fn share(story: &mut Explanation, label: Text, value: Cents, share: &Exact) -> Cents {
+    if *share == Exact::from(1) {
+        story.step(label, "", Figure::Money(value));
+        return value;
+    }
+    let exact = value.euros() * share.clone();
+    let due = Cents::from_euros(&exact, Rounding::HalfUp);
     story.steps.push(Step {
         label,
-        expression: format!("{value} ÷ 2"),
+        expression: format!("{value} × {share}"),
         exact: Some(Figure::Number(exact)),
         rounding: Some((Rounding::HalfUp, 2)),
-        result: Figure::Money(half),
+        result: Figure::Money(due),
     });
-    half
+    due
 }
 
 #[cfg(test)]
@@ -220,7 +229,7 @@ mod tests {
             asset("server", "611.11", date(2023, 9, 1), 5, false),
             asset("phone", "300.00", date(2020, 1, 1), 3, false),
         ];
-        let found = settle(date(2024, 7, 1), Some(date(2026, 12, 31)), &assets).value;
+        let found = settle(date(2024, 7, 1), Some(date(2026, 12, 31)), &Shares::default(), &assets).value;
         let shown: Vec<_> =
             found.lines.iter().map(|line| format!("{} {}", line.net_book_value, line.due)).collect();
         assert_eq!(shown, ["1292.56 1292.56", "508.92 254.46", "0.00 0.00"]);
@@ -230,11 +239,17 @@ mod tests {
     #[test]
     fn halves_half_up_and_leaves_out_what_is_not_the_providers_to_sell() {
         let left = asset("a", "1200.00", date(2022, 3, 15), 4, false);
-        let settled = |asset: SettledAsset| settle(date(2024, 6, 30), None, &[asset]).value.total;
+        let settled =
+            |asset: SettledAsset| settle(date(2024, 6, 30), None, &Shares::default(), &[asset]).value.total;
         assert_eq!(settled(left.clone()), Cents(25_584));
         for exclusion in [Exclusion::Lent, Exclusion::Shared] {
             assert_eq!(settled(SettledAsset { exclusion: Some(exclusion), ..left.clone() }), Cents::ZERO);
         }
-        assert_eq!(settle(date(2026, 1, 1), Some(date(2026, 1, 1)), &[left]).value.total, Cents::ZERO);
+        let at_term = |shares: &Shares| {
+            let term = date(2024, 6, 30);
+            settle(term, Some(term), shares, std::slice::from_ref(&left)).value.total
+        };
+        assert_eq!(at_term(&Shares::default()), Cents::ZERO);
+        assert_eq!(at_term(&Shares { due_at_term: true, ..Shares::default() }), Cents(25_584));
     }
 }

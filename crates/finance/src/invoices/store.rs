@@ -12,9 +12,8 @@ use jiff::{Timestamp, civil::Date};
 use kernel::{Cents, id::BeneficiaryId};
 use platform::{
     Ctx, Digest,
-    db::{self, Error, FromRow, Row, Tx, query},
+    db::{self, Error, FromRow, Row, Tx, json, query},
 };
-use serde::Serialize;
 
 impl FromRow for Invoice {
     fn from_row(row: &Row) -> db::Result<Self> {
@@ -167,10 +166,6 @@ pub async fn files(tx: &mut Tx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> 
     tx.all(select.bind(beneficiary).bind(id.as_str())).await
 }
 
-fn json(value: &impl Serialize) -> db::Result<serde_json::Value> {
-    serde_json::to_value(value).map_err(|e| Error::Decode("invoice", e.to_string()))
-}
-
 /// What a draft is, beside its content.
 pub struct NewInvoice<'a> {
     /// Whose.
@@ -210,11 +205,11 @@ pub async fn put(tx: &mut Tx, ctx: &Ctx, new: &NewInvoice<'_>) -> db::Result<()>
     .bind(&draft.offer)
     .bind(new.round)
     .bind(&draft.object)
-    .bind(json(&draft.content)?)
+    .bind(json("invoice", &draft.content)?)
     .bind(totals.net)
     .bind(totals.vat)
     .bind(totals.gross)
-    .bind(json(&draft.explanations)?)
+    .bind(json("invoice", &draft.explanations)?)
     .bind(draft.census.as_ref().map(CensusId::as_str))
     .bind(new.corrects.map(InvoiceId::as_str))
     .bind(new.reason)
@@ -286,7 +281,7 @@ pub async fn issue_row(
     .bind(&facts.number)
     .bind(facts.issue_date)
     .bind(facts.due_date)
-    .bind(json(facts)?)
+    .bind(json("invoice", facts)?)
     .bind(key)
     .bind(ctx.actor.person.clone())
     .bind(&ctx.actor.name)

@@ -6,9 +6,8 @@ use jiff::Timestamp;
 use kernel::id::BeneficiaryId;
 use platform::{
     Ctx,
-    db::{self, Error, FromRow, Row, Tx, query},
+    db::{self, Error, FromRow, Row, Tx, json, query},
 };
-use serde::Serialize;
 
 impl FromRow for PriceRevision {
     fn from_row(row: &Row) -> db::Result<Self> {
@@ -118,17 +117,13 @@ pub struct Proposal<'a> {
     pub reason: &'a str,
 }
 
-fn json(value: &impl Serialize) -> db::Result<serde_json::Value> {
-    serde_json::to_value(value).map_err(|e| Error::Decode("price_revision", e.to_string()))
-}
-
 /// Keeps a proposal as a new row, or computes the waiting row of the same version again.
 pub async fn put(tx: &mut Tx, ctx: &Ctx, id: &RevisionId, proposal: &Proposal<'_>) -> db::Result<()> {
     let found = proposal.found.as_ref().ok();
     let state = if found.is_some() { RevisionState::Proposed } else { RevisionState::Pending };
-    let inputs = found.map(|(inputs, _)| json(inputs)).transpose()?;
-    let missing = proposal.found.as_ref().err().map(json).transpose()?;
-    let explanation = found.map(|(_, outcome)| json(&outcome.explanation)).transpose()?;
+    let inputs = found.map(|(inputs, _)| json("price_revision", inputs)).transpose()?;
+    let missing = proposal.found.as_ref().err().map(|one| json("price_revision", one)).transpose()?;
+    let explanation = found.map(|(_, outcome)| json("price_revision", &outcome.explanation)).transpose()?;
     let put = query(
         "insert into price_revision (beneficiary_id, id, year, version, state, terms, inputs, missing, coefficient, \
          price, explanation, reason, proposed_by_id, proposed_by_name, proposed_at) \
@@ -143,7 +138,7 @@ pub async fn put(tx: &mut Tx, ctx: &Ctx, id: &RevisionId, proposal: &Proposal<'_
     .bind(i64::from(proposal.year))
     .bind(proposal.version)
     .bind(state.as_str())
-    .bind(json(proposal.terms)?)
+    .bind(json("price_revision", proposal.terms)?)
     .bind(inputs)
     .bind(missing)
     .bind(found.map(|(_, outcome)| outcome.coefficient.to_string()))

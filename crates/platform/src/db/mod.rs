@@ -19,5 +19,5 @@ mod tx;
 pub use connect::{Db, Engine};
 pub use error::{Error, OnUnique, Result};
 pub use query::{Query, Value, query};
-pub use row::{Column, FromRow, Row};
+pub use row::{Column, FromRow, Row, json};
 pub use tx::Tx;

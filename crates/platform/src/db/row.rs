@@ -73,6 +73,11 @@ impl Row {
     }
 }
 
+/// A value as the JSON of a column.
+pub fn json(name: &'static str, value: &impl serde::Serialize) -> Result<serde_json::Value> {
+    serde_json::to_value(value).map_err(|e| Error::Decode(name, e.to_string()))
+}
+
 impl Row {
     /// A column whose name comes from the catalogue.
     pub(super) fn named<T: Column>(&self, name: &str) -> Result<Option<T>> {

@@ -56,6 +56,7 @@ use estate::{
 };
 use finance::{
     censuses::{self, CensusForm, Verdict},
+    exit::{Consequence, NoticeForm, TaskForm as TaskProof, actions as exit},
     import_indices, indices,
     invoices::{self, drafting},
     revisions,
@@ -236,6 +237,7 @@ impl Twins {
         self.walk_in(body, word).await;
         self.chat(body).await;
         self.money(&body.id, word).await;
+        self.exit(&body.id, word).await;
         self.brought_in(body, word).await;
         let target = self.target(body, word).await;
         let articles = Box::pin(self.articles(body, word)).await;
@@ -501,6 +503,9 @@ impl Twins {
             site: site.into(),
             used_by: word.into(),
             serial: format!("SN {word}"),
+            cost: "1200".into(),
+            in_service_on: "2025-03-15".into(),
+            useful_life: "4".into(),
             ..AssetForm::usual()
         };
         let asset = assets::create(&ctx, &form).await.unwrap();
@@ -926,6 +931,21 @@ impl Twins {
         Box::pin(invoices::actions::issue(&finance, body, &draft.id, None)).await.unwrap();
     }
 
+    /// A notice to leave, with a consequence that was seen to.
+    async fn exit(&self, body: &BeneficiaryId, word: &str) {
+        let director = self.world.ctx(&self.app, Role::Director);
+        let form = NoticeForm {
+            given_by: "beneficiary".into(),
+            signatory: format!("Présidence de {word}"),
+            means: "registered_letter".into(),
+            reference: format!("Délibération {word}"),
+            received_on: "2026-03-02".into(),
+        };
+        let notice = exit::receive(&director, body, &form).await.unwrap();
+        let proof = TaskProof { proof: format!("Courrier {word}") };
+        exit::see_to(&director, &notice.key, Consequence::Inventory, &proof).await.unwrap();
+    }
+
     /// A site brought in from another tool, and mappings kept, as many as roles: each may forget one.
     async fn brought_in(&self, body: &Organisation, word: &str) {
         let ctx = self.world.ctx(&self.app, Role::Administrator);
@@ -1081,6 +1101,7 @@ fn fixed(path: &str, name: &str) -> Option<String> {
         "secret" | "token" => "no-such-link".to_owned(),
         "feature" => "tickets".to_owned(),
         "year" => "2025".to_owned(),
+        "consequence" => "contracts".to_owned(),
         "name" if path.starts_with("/assets/") => "socle.css".to_owned(),
         "form" if path.contains("/requests/forms/") => "network".to_owned(),
         "code" if path.contains("/indicators/") => "G.4".to_owned(),
