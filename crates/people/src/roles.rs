@@ -2,12 +2,14 @@
 
 use kernel::{
     Permission::{
-        self, AgreementImport, AgreementRead, AssetManage, AssetRead, AuditRead, BackupManage, BackupRead,
+        self, ActAcknowledge, ActManage, AgreementImport, AgreementRead, ApplicationDecide,
+        ApplicationManage, ApplicationRead, AssetManage, AssetRead, AuditRead, BackupManage, BackupRead,
         CensusEstablish, CensusRead, CensusValidate, ChangeApprove, CommitteeManage, CommitteeRead,
-        DataImport, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove,
-        InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead,
-        ProjectManage, ProjectRead, ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead,
-        TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        DataImport, DeskManage, DeskRead, DeskRun, EquipmentAsk, EquipmentDecide, EquipmentManage,
+        EquipmentRead, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue,
+        InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead, ProjectManage, ProjectRead,
+        ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead, TicketCreate, TicketReadAll,
+        TicketWork, WebhookManage,
     },
     Side,
 };
@@ -133,12 +135,17 @@ const ADMINISTRATOR: &[Permission] = &[
     MailDecide,
     InstanceManage,
     AgreementRead,
+    ActManage,
+    EquipmentRead,
+    EquipmentManage,
     AgreementImport,
     PersonRead,
     PersonManage,
     AuditRead,
     SiteRead,
     SiteManage,
+    ApplicationRead,
+    ApplicationManage,
     TicketCreate,
     TicketReadAll,
     TicketWork,
@@ -166,9 +173,14 @@ const ADMINISTRATOR: &[Permission] = &[
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
+    ActManage,
+    EquipmentRead,
+    EquipmentManage,
+    EquipmentDecide,
     PersonRead,
     AuditRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     TicketReadAll,
     CensusRead,
@@ -191,9 +203,13 @@ const DIRECTOR: &[Permission] = &[
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
     AgreementRead,
+    EquipmentRead,
+    EquipmentManage,
     PersonRead,
     SiteRead,
     SiteManage,
+    ApplicationRead,
+    ApplicationManage,
     TicketCreate,
     TicketReadAll,
     TicketWork,
@@ -214,8 +230,11 @@ const TECHNICIAN: &[Permission] = &[
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
+    ActManage,
+    EquipmentRead,
     PersonRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     TicketReadAll,
     CensusRead,
@@ -235,6 +254,7 @@ const SECURITY: &[Permission] = &[
     PersonRead,
     AuditRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     TicketReadAll,
     ScoreboardRead,
@@ -247,10 +267,15 @@ const SECURITY: &[Permission] = &[
 const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
 const OFFICER: &[Permission] = &[
     AgreementRead,
+    ActAcknowledge,
+    EquipmentRead,
+    EquipmentAsk,
     PersonRead,
     PersonManage,
     AuditRead,
     SiteRead,
+    ApplicationRead,
+    ApplicationDecide,
     TicketCreate,
     TicketReadAll,
     CensusRead,
@@ -267,7 +292,9 @@ const OFFICER: &[Permission] = &[
 ];
 const ELECTED_OFFICIAL: &[Permission] = &[
     AgreementRead,
+    EquipmentRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     CensusRead,
     InvoiceRead,
@@ -282,6 +309,7 @@ const DATA_PROTECTION_OFFICER: &[Permission] = &[
     PersonRead,
     AuditRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     ScoreboardRead,
     ProjectRead,
@@ -291,6 +319,7 @@ const DATA_PROTECTION_OFFICER: &[Permission] = &[
 ];
 const BENEFICIARY_FINANCE: &[Permission] = &[
     AgreementRead,
+    EquipmentRead,
     SiteRead,
     TicketCreate,
     CensusRead,
