@@ -25,6 +25,7 @@ create table application (
     constraint application_beneficiary_id_idempotency_key_key unique (beneficiary_id, idempotency_key)
 );
 create index application_name on application (name_folded, id);
+create index application_beneficiary_name on application (beneficiary_id, name_folded, id);
 create index application_warranty on application (warranty_from, id);
 
 -- Where an application runs, each environment apart from the others (R10.3).

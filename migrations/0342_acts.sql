@@ -19,6 +19,7 @@ create table act (
     constraint act_beneficiary_id_idempotency_key_key unique (beneficiary_id, idempotency_key)
 );
 create index act_planned on act (planned_on, id);
+create index act_beneficiary_planned on act (beneficiary_id, planned_on, id);
 
 -- To whom it was said, what, when, and whether it was acknowledged. Added, never changed but for the acknowledgement.
 create table prior_information (

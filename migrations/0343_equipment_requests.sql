@@ -44,3 +44,4 @@ create table equipment_request (
     foreign key (beneficiary_id, act_id) references act (beneficiary_id, id) deferrable initially deferred
 );
 create index equipment_request_received on equipment_request (received_on, id);
+create index equipment_request_beneficiary_received on equipment_request (beneficiary_id, received_on, id);

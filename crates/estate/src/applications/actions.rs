@@ -161,7 +161,7 @@ async fn history(tx: &mut Tx, ctx: &Ctx, key: &ApplicationKey) -> Result<Vec<(Ti
 /// Creates an application of a beneficiary. Sent twice with one key, it is made once.
 pub async fn create(ctx: &Ctx, form: &ApplicationForm) -> Result<Application> {
     ctx.require(Permission::ApplicationManage)?;
-    let (warranty_from, retired_on) = rules::application(form).map_err(Error::Invalid)?;
+    let (warranty_from, retired_on) = rules::application(form, today(ctx)).map_err(Error::Invalid)?;
     let mut tx = ctx.begin().await?;
     let bodies = organisations::store::beneficiaries(&mut tx).await?;
     let body = bodies.into_iter().find(|body| body.id.as_str() == form.beneficiary);
@@ -216,7 +216,7 @@ pub async fn change(ctx: &Ctx, key: &ApplicationKey, form: &ApplicationForm) -> 
     if known.version != form.version {
         return Err(Error::Stale(known.version));
     }
-    let (warranty_from, retired_on) = rules::application(form).map_err(Error::Invalid)?;
+    let (warranty_from, retired_on) = rules::application(form, today(ctx)).map_err(Error::Invalid)?;
     let (keeper, keeper_name) = keeper(&mut tx, ctx, &form.keeper).await?;
     let one = Application {
         name: form.name.trim().to_owned(),

@@ -128,8 +128,8 @@ pub fn next_check(flow: &Flow, today: Date) -> Date {
     flow.checked_on.and_then(|day| day.checked_add(flow.every_days.days()).ok()).unwrap_or(today)
 }
 
-/// What the form of an application states well: beginning of the warranty and end of use.
-pub fn application(form: &ApplicationForm) -> Result<(Option<Date>, Option<Date>), Problems> {
+/// What the form of an application states well: beginning of the warranty and end of use, which is not in the future.
+pub fn application(form: &ApplicationForm, today: Date) -> Result<(Option<Date>, Option<Date>), Problems> {
     let mut problems = Problems::default();
     needed(&mut problems, "name", &form.name, NAME);
     needed(&mut problems, "purpose", &form.purpose, TEXT);
@@ -138,6 +138,9 @@ pub fn application(form: &ApplicationForm) -> Result<(Option<Date>, Option<Date>
     let warranty_from = maybe_day(&mut problems, "warranty_from", &form.warranty_from);
     let retired_on = maybe_day(&mut problems, "retired_on", &form.retired_on);
     ordered(&mut problems, "retired_on", warranty_from, retired_on);
+    if retired_on.is_some_and(|day| day > today) {
+        problems.add("retired_on", Text::new("web-error-future"));
+    }
     read(problems, Some((warranty_from, retired_on)))
 }
 

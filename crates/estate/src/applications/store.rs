@@ -96,11 +96,12 @@ pub(super) async fn sent(tx: &mut Tx, beneficiary: &BeneficiaryId, key: &str) ->
     tx.optional(select.bind(beneficiary).bind(key)).await
 }
 
-/// Stores what may change of a held application.
+/// Stores what may change of a held application. Another first day of the warranty is reminded of anew.
 pub(super) async fn update(tx: &mut Tx, one: &Application) -> Result<()> {
     let update = query(
         "update application set name = $3, name_folded = $4, purpose = $5, publisher = $6, business_owner = $7, \
-         keeper_id = $8, keeper_name = $9, warranty_from = $10, retired_on = $11, updated_at = $12, \
+         keeper_id = $8, keeper_name = $9, reminded_of = case when warranty_from = $10 then reminded_of end, \
+         warranty_from = $10, retired_on = $11, updated_at = $12, \
          version = version + 1 where {scope} and beneficiary_id = $1 and id = $2",
     );
     tx.execute(written(update, one)).await.map(drop)

@@ -133,13 +133,19 @@ fn blank(
 /// The request held for a step, as it was read, when that step may follow.
 async fn held(tx: &mut Tx, key: &EquipmentRequestKey, to: State, version: i64) -> Result<EquipmentRequest> {
     let one = store::hold(tx, key).await?.ok_or(Error::NotFound)?;
+    follows(&one, to, version)?;
+    Ok(one)
+}
+
+/// Refuses a request that changed since it was read, and a step that does not follow from where it stands (R6.1).
+fn follows(one: &EquipmentRequest, to: State, version: i64) -> Result<()> {
     if one.version != version {
         return Err(Error::Stale(one.version));
     }
     if !rules::before(to).contains(&one.state) {
         return Err(Error::refused("equipment-error-step"));
     }
-    Ok(one)
+    Ok(())
 }
 
 /// Stores a step with its entry of the log, which both sides read.
@@ -211,14 +217,12 @@ pub async fn write_terms(ctx: &Ctx, key: &EquipmentRequestKey, form: &TermsForm)
     let articles = rules::terms(form).map_err(Error::Invalid)?;
     let mut tx = ctx.read().await?;
     let one = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
+    follows(&one, State::AgreementDraft, form.version)?;
     let provider = organisations::store::provider(&mut tx).await?.ok_or(Error::NotFound)?;
     let beneficiary = organisations::store::find(&mut tx, &key.beneficiary).await?.ok_or(Error::NotFound)?;
     drop(tx);
     let data = document::agreement(&one, articles, (&provider, &beneficiary), ctx.now());
-    let renderer = ctx.platform.documents.clone();
-    let made = tokio::task::spawn_blocking(move || renderer.render(&data)).await;
-    let made = made.map_err(|e| Error::Internal(e.to_string()))?;
-    let bytes = made.map_err(|e| Error::Internal(e.to_string()))?;
+    let bytes = ctx.print(data).await?;
     let digest = ctx.platform.files.put(bytes).await?;
     let mut tx = ctx.begin().await?;
     let one = held(&mut tx, key, State::AgreementDraft, form.version).await?;
@@ -236,8 +240,11 @@ pub async fn sign(
     scan: Option<UploadedFile>,
 ) -> Result<EquipmentRequest> {
     ctx.require(Permission::EquipmentManage)?;
+    let one = store::find(&mut ctx.read().await?, key).await?.ok_or(Error::NotFound)?;
+    follows(&one, State::SignedBoth, form.version)?;
     let scan = scan.filter(|file| rules::is_scan(&file.bytes));
-    let (provider, beneficiary) = rules::signed(form, scan.is_some(), today(ctx)).map_err(Error::Invalid)?;
+    let (provider, beneficiary) =
+        rules::signed(form, scan.is_some(), &one, today(ctx)).map_err(Error::Invalid)?;
     let Some(scan) = scan else { return Err(Error::invalid("scan", Text::new("equipment-error-scan"))) };
     let digest = ctx.platform.files.put(scan.bytes).await?;
     let mut tx = ctx.begin().await?;

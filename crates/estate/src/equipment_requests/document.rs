@@ -2,11 +2,12 @@
 
 use super::{EquipmentRequest, rules};
 use jiff::Timestamp;
-use kernel::Figure;
+use kernel::{Cents, Figure};
 use people::Organisation;
 use platform::{
     documents::{
-        DocumentData, DocumentHead, EquipmentAgreementDocument, ExplanationBlock, LabelledValue, PartyBlock,
+        DocumentData, DocumentHead, ExplanationBlock, LabelledValue, PartyBlock, SignatureBlock, TextBlock,
+        TextDocument, TextSection,
     },
     i18n::{self, Lang, figures},
 };
@@ -21,37 +22,58 @@ pub(super) fn agreement(
     (provider, beneficiary): (&Organisation, &Organisation),
     created: Timestamp,
 ) -> DocumentData {
-    let title = LANG.with("equipment-agreement-title", &[("reference", &one.reference())]);
-    let why = rules::earliest(one.received_on).ok().map(|first| {
-        let value = i18n::figure(LANG, &Figure::Date(first.value));
-        ExplanationBlock::new(LANG, LANG.t("equipment-earliest"), value, &first.explanation)
-    });
-    DocumentData::EquipmentAgreement(Box::new(EquipmentAgreementDocument {
+    let reference = [("reference", one.reference())];
+    let document = TextDocument {
         head: DocumentHead {
             lang: LANG,
-            subject: title.clone(),
-            title,
+            title: LANG.t("equipment-agreement"),
+            subject: LANG.with("equipment-agreement-title", &reference),
             identity: one.reference(),
             created,
             provider: party(provider),
             logo_svg: None,
             banner: None,
         },
-        reference: one.reference(),
-        beneficiary: party(beneficiary),
-        object: one.title.clone(),
-        need: one.need.clone(),
-        facts: facts(one),
-        articles,
-        explanations: why.into_iter().collect(),
-    }))
+        subtitle: format!("{} · {}", one.reference(), one.title),
+        addressee: Some(party(beneficiary)),
+        references: references(one),
+        has_contents: false,
+        sections: sections(one, articles, provider, beneficiary),
+    };
+    DocumentData::Text(Box::new(document))
 }
 
-fn facts(one: &EquipmentRequest) -> Vec<LabelledValue> {
-    let fact = |key: &str, value: String| LabelledValue { label: LANG.t(key), value };
-    let money = |amount: Option<kernel::Cents>| {
-        amount.map_or_else(|| "—".to_owned(), |amount| figures::money(LANG, amount))
+fn sections(
+    one: &EquipmentRequest,
+    articles: Vec<String>,
+    provider: &Organisation,
+    beneficiary: &Organisation,
+) -> Vec<TextSection> {
+    let need = vec![TextBlock::Paragraph(one.need.clone())];
+    let mut sections = vec![TextSection::new(LANG.t("equipment-need"), need)];
+    sections.extend((1..).zip(articles).map(|(number, article): (i64, String)| {
+        let title = LANG.with("equipment-article", &[("number", number)]);
+        TextSection::new(title, vec![TextBlock::Paragraph(article)])
+    }));
+    let signs = |party: &Organisation| SignatureBlock {
+        party: party.name.clone(),
+        function: LANG.t("equipment-signature"),
+        signed: String::new(),
     };
+    let signatures = vec![TextBlock::Signatures(vec![signs(provider), signs(beneficiary)])];
+    sections.push(TextSection::new(LANG.t("equipment-signatures"), signatures));
+    if let Ok(first) = rules::earliest(one.received_on) {
+        let value = i18n::figure(LANG, &Figure::Date(first.value));
+        let why = ExplanationBlock::new(LANG, LANG.t("equipment-earliest"), value, &first.explanation);
+        sections.push(TextSection::new(LANG.t("equipment-date-why"), vec![TextBlock::Explanation(why)]));
+    }
+    sections
+}
+
+fn references(one: &EquipmentRequest) -> Vec<LabelledValue> {
+    let fact = |key: &str, value: String| LabelledValue { label: LANG.t(key), value };
+    let money =
+        |amount: Option<Cents>| amount.map_or_else(|| "—".to_owned(), |amount| figures::money(LANG, amount));
     vec![
         fact("equipment-received-on", figures::date(LANG, one.received_on)),
         fact("equipment-wanted-on", figures::date(LANG, one.wanted_on)),

@@ -152,8 +152,8 @@ pub struct EquipmentRequest {
 }
 
 impl EquipmentRequest {
-    /// How it is called: `VAL-M3`.
+    /// How it is called: `VAL-DM3`, for "demande de matériel"; a letter of its own beside those of tickets and assets.
     pub fn reference(&self) -> String {
-        format!("{}-M{}", self.beneficiary_code, self.number)
+        format!("{}-DM{}", self.beneficiary_code, self.number)
     }
 }

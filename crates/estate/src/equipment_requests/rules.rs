@@ -124,14 +124,23 @@ pub fn terms(form: &TermsForm) -> Result<Vec<String>, Problems> {
     read(problems, Some(articles.collect()))
 }
 
-/// Reads both signatures. `has_scan` tells that the scan was sent.
-pub fn signed(form: &SignForm, has_scan: bool, today: Date) -> Result<(Date, Date), Problems> {
+/// Reads both signatures, which come after the request. `has_scan` tells that the scan was sent.
+pub fn signed(
+    form: &SignForm,
+    has_scan: bool,
+    request: &EquipmentRequest,
+    today: Date,
+) -> Result<(Date, Date), Problems> {
     let mut problems = Problems::default();
     let mut on = |field: &str, text: &str| {
         if text.trim().is_empty() {
             problems.add(field, Text::new("web-error-day"));
         }
-        past(&mut problems, field, text, today)
+        let day = past(&mut problems, field, text, today);
+        if day.is_some_and(|day| day < request.received_on) {
+            problems.add(field, Text::new("equipment-error-order"));
+        }
+        day
     };
     let provider = on("provider_signed_on", &form.provider_signed_on);
     let beneficiary = on("beneficiary_signed_on", &form.beneficiary_signed_on);

@@ -137,7 +137,9 @@ pub async fn tell(platform: &Platform, secret: &str, outcome: Outcome, note: &st
     let ctx = Ctx::system(platform.clone(), "process");
     let mut tx = ctx.begin().await?;
     let digest = Digest::of(secret.as_bytes());
-    let Some(found) = store::by_secret(&mut tx, digest.as_str()).await? else { return Err(Error::NotFound) };
+    let known = store::by_secret(&mut tx, digest.as_str()).await?.ok_or(Error::NotFound)?;
+    store::hold(&mut tx, &known).await?;
+    let found = store::by_secret(&mut tx, digest.as_str()).await?.ok_or(Error::NotFound)?;
     let note: String = note.trim().chars().take(rules::NOTE).collect();
     let run = Run { id: ctx.id(), process: found.process.id.clone(), outcome, note, at: ctx.now() };
     store::add_run(&mut tx, &found.key, &run).await?;

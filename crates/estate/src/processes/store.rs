@@ -1,7 +1,7 @@
 //! Scheduled processes in the database.
 
 use super::{Process, ProcessId, Run, Schedule, Standing};
-use crate::applications::ApplicationKey;
+use crate::applications::{ApplicationKey, EnvironmentId};
 use jiff::Timestamp;
 use kernel::id::PersonId;
 use platform::db::{FromRow, Result, Row, Tx, query};
@@ -93,10 +93,21 @@ pub(super) async fn by_secret(tx: &mut Tx, digest: &str) -> Result<Option<Watche
     tx.optional(select.bind(digest)).await
 }
 
-/// Processes that should have told by an instant and of which nobody was told.
+/// Holds a process until the end of the transaction, so that what it tells and its silence are noted one after the other.
+pub(super) async fn hold(tx: &mut Tx, one: &Watched) -> Result<()> {
+    let lock = query(
+        "select p.id as value from scheduled_process p where {scope p} and p.beneficiary_id = $1 and p.id = $2 for update",
+    );
+    let _: Option<(String,)> =
+        tx.optional(lock.bind(&one.key.beneficiary).bind(one.process.id.as_str())).await?;
+    Ok(())
+}
+
+/// Processes of applications in use that should have told by an instant and of which nobody was told.
 pub(super) async fn silent(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Watched>> {
     let select = query(WATCHED).push(
-        " where {scope p} and p.late_at <= $1 and p.removed_at is null order by p.late_at, p.id limit $2",
+        " where {scope p} and p.late_at <= $1 and p.removed_at is null and a.retired_on is null \
+         order by p.late_at, p.id limit $2",
     );
     tx.all(select.bind(now).bind(limit)).await
 }
@@ -194,4 +205,19 @@ pub(super) async fn remove(tx: &mut Tx, key: &ApplicationKey, id: &ProcessId, no
         "update scheduled_process set removed_at = $3, late_at = null where {scope} and beneficiary_id = $1 and id = $2",
     );
     tx.execute(update.bind(&key.beneficiary).bind(id.as_str()).bind(now)).await.map(drop)
+}
+
+/// Takes the processes of an environment out of use.
+pub(crate) async fn remove_of(
+    tx: &mut Tx,
+    key: &ApplicationKey,
+    environment: &EnvironmentId,
+    now: Timestamp,
+) -> Result<u64> {
+    let update = query(
+        "update scheduled_process set removed_at = $4, late_at = null where {scope} and beneficiary_id = $1 \
+         and application_id = $2 and environment_id = $3 and removed_at is null",
+    );
+    let update = update.bind(&key.beneficiary).bind(key.id.as_str()).bind(environment.as_str());
+    tx.execute(update.bind(now)).await
 }

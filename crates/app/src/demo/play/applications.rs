@@ -1,7 +1,7 @@
 //! Applications, equipment requests and acts.
 
 use super::Stage;
-use crate::demo::plan::applications::{Equipment, ApplicationAct};
+use crate::demo::plan::applications::{ApplicationAct, Equipment};
 use ::estate::{
     applications::{
         ApplicationForm, ApplicationKey, EnvironmentForm, FlowForm, SpecificationForm, SpecificationKind,
@@ -61,11 +61,14 @@ impl Stage<'_> {
             }
             ApplicationAct::Run { application, process, failed, note } => {
                 let place = (application.clone(), process.clone());
-                let secret = self.process_secrets.get(&place).with_context(|| format!("{place:?} is not watched"))?;
+                let secret =
+                    self.process_secrets.get(&place).with_context(|| format!("{place:?} is not watched"))?;
                 let outcome = if *failed { Outcome::Failed } else { Outcome::Done };
                 Ok(processes::actions::tell(self.platform, secret, outcome, note).await?)
             }
-            ApplicationAct::About { application, word, most } => self.about(ctx, application, word, *most).await,
+            ApplicationAct::About { application, word, most } => {
+                self.about(ctx, application, word, *most).await
+            }
             ApplicationAct::Equipment(equipment) => self.equipment(ctx, equipment).await,
             ApplicationAct::Act { .. } => self.act_of(ctx, act).await,
         }

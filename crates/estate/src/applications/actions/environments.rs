@@ -4,10 +4,15 @@ use super::{finish, held};
 use crate::applications::{
     ApplicationKey, Environment, EnvironmentForm, EnvironmentId, Exception, ExceptionForm, ExceptionId, Item,
     ItemForm, rules,
-    store::environments::{self as rows, Told},
+    store::{
+        environments::{self as rows, Told},
+        parts,
+    },
 };
+use crate::processes;
 use agreements::reading::today;
 use kernel::Text;
+use people::audit::hold;
 use platform::{Ctx, Error, Problems, Result, db::Tx};
 use serde_json::json;
 
@@ -44,6 +49,8 @@ pub async fn add_environment(ctx: &Ctx, key: &ApplicationKey, form: &Environment
 async fn check(tx: &mut Tx, ctx: &Ctx, key: &ApplicationKey, one: &Environment) -> Result<()> {
     let mut problems = Problems::default();
     if !one.address.is_empty() {
+        // Nobody else of this beneficiary takes an address meanwhile.
+        hold(tx, Some(&key.beneficiary)).await?;
         let there = rows::at_address(tx, &key.beneficiary, &one.address).await?;
         if let Some(other) = there.iter().find(|other| other.id != one.id) {
             problems.add("address", Text::new("application-error-address").with("name", &other.name));
@@ -93,7 +100,7 @@ async fn open(tx: &mut Tx, key: &ApplicationKey, id: &EnvironmentId) -> Result<E
     Ok(known)
 }
 
-/// Notes that an environment is no more. Doing it twice is doing it once.
+/// Notes that an environment is no more, nor its processes and flows. Doing it twice is doing it once.
 pub async fn close_environment(ctx: &Ctx, key: &ApplicationKey, id: &EnvironmentId) -> Result<()> {
     let (mut tx, _) = held(ctx, key).await?;
     let known = rows::find(&mut tx, key, id).await?.ok_or(Error::NotFound)?;
@@ -101,6 +108,9 @@ pub async fn close_environment(ctx: &Ctx, key: &ApplicationKey, id: &Environment
         return Ok(());
     }
     rows::update(&mut tx, key, &Environment { closed_at: Some(ctx.now()), ..known.clone() }).await?;
+    // Nothing runs there any more: nothing is waited for, nothing is checked.
+    processes::store::remove_of(&mut tx, key, id, ctx.now()).await?;
+    parts::remove_flows_of(&mut tx, key, id, ctx.now()).await?;
     let detail = json!({"environment": id, "name": known.name});
     finish(ctx, tx, key, "application.environment_close", detail).await
 }

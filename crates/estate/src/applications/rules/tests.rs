@@ -100,7 +100,7 @@ fn every_mistake_is_named_with_its_field() {
     }
     let today = date(2026, 3, 11);
     assert_eq!(
-        wrong(application(&ApplicationForm::default())),
+        wrong(application(&ApplicationForm::default(), date(2026, 3, 11))),
         ["name", "purpose", "publisher", "business_owner"]
     );
     assert_eq!(wrong(environment(&EnvironmentForm::default())), ["kind", "name", "data"]);

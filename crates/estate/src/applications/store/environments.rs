@@ -121,7 +121,7 @@ pub async fn exceptions(tx: &mut Tx, key: &ApplicationKey) -> Result<Vec<Excepti
     tx.all(select.bind(&key.beneficiary).bind(key.id.as_str())).await
 }
 
-/// Records an exception.
+/// Records an exception. Should it end with the data still there, that is told anew.
 pub(in crate::applications) async fn add_exception(
     tx: &mut Tx,
     key: &ApplicationKey,
@@ -135,7 +135,11 @@ pub(in crate::applications) async fn add_exception(
     );
     let insert = insert.bind(&key.beneficiary).bind(one.id.as_str()).bind(one.environment.as_str());
     let insert = insert.bind(&one.reason).bind(&one.safeguards).bind(author).bind(&one.author_name);
-    tx.execute(insert.bind(one.starts_on).bind(one.ends_on).bind(now)).await.map(drop)
+    tx.execute(insert.bind(one.starts_on).bind(one.ends_on).bind(now)).await?;
+    let update = query(
+        "update application_environment set breach_told_at = null where {scope} and beneficiary_id = $1 and id = $2",
+    );
+    tx.execute(update.bind(&key.beneficiary).bind(one.environment.as_str())).await.map(drop)
 }
 
 /// Ends an exception before its last day; gives 0 when it is ended.

@@ -1,8 +1,8 @@
 //! Flows, specifications, measures and proposals in the database.
 
 use crate::applications::{
-    ApplicationKey, Decision, Flow, FlowCheck, FlowId, Improvement, ImprovementId, Measure, Specification,
-    SpecificationKind,
+    ApplicationKey, Decision, EnvironmentId, Flow, FlowCheck, FlowId, Improvement, ImprovementId, Measure,
+    Specification, SpecificationKind,
 };
 use jiff::Timestamp;
 use platform::db::{FromRow, Result, Row, Tx, query};
@@ -126,6 +126,21 @@ pub(in crate::applications) async fn remove_flow(
          and id = $3 and removed_at is null",
     );
     tx.execute(update.bind(&key.beneficiary).bind(key.id.as_str()).bind(id.as_str()).bind(now)).await
+}
+
+/// Takes the flows of an environment out of use.
+pub(in crate::applications) async fn remove_flows_of(
+    tx: &mut Tx,
+    key: &ApplicationKey,
+    environment: &EnvironmentId,
+    now: Timestamp,
+) -> Result<u64> {
+    let update = query(
+        "update application_flow set removed_at = $4 where {scope} and beneficiary_id = $1 and application_id = $2 \
+         and environment_id = $3 and removed_at is null",
+    );
+    let update = update.bind(&key.beneficiary).bind(key.id.as_str()).bind(environment.as_str());
+    tx.execute(update.bind(now)).await
 }
 
 /// The last checks of an application's flows, the latest first.

@@ -103,7 +103,15 @@ fn every_mistake_is_named_with_its_field() {
     assert_eq!(study(&studied("1 200", "600,50")).ok(), Some((Cents(120_000), Cents(60_050))));
     let signing = SignForm { provider_signed_on: "2026-03-12".into(), ..SignForm::default() };
     let fields = ["provider_signed_on", "beneficiary_signed_on", "signatories", "scan"];
-    assert_eq!(wrong(signed(&signing, false, today)), fields);
+    let request = signed_request();
+    assert_eq!(wrong(signed(&signing, false, &request, today)), fields);
+    let before = SignForm {
+        provider_signed_on: "2025-01-01".into(),
+        beneficiary_signed_on: "2025-01-02".into(),
+        signatories: "Le président ; la directrice".into(),
+        version: 1,
+    };
+    assert_eq!(wrong(signed(&before, true, &request, today)), ["provider_signed_on"]);
 }
 
 #[test]
