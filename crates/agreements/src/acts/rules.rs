@@ -1,6 +1,7 @@
 //! Decisions about acts: which order needs an information, from which day an act may be concluded. Pure.
 
 use super::{ActForm, ActKind, ActState, EndForm, InformForm, Information};
+use crate::versions::Version;
 use jiff::civil::Date;
 use kernel::{Cents, Explained, Explanation, Figure, Text};
 use platform::{
@@ -13,13 +14,10 @@ pub const NAME: usize = 200;
 /// Longest text in characters.
 pub const TEXT: usize = 4_000;
 
-/// The amount from which an order is an act of which the beneficiary is informed before
-/// (`docs/decisions/0030-applications-and-acts.md`).
-pub const ORDER_THRESHOLD: Cents = Cents(500_000);
-
-/// Whether an order of this amount is such an act.
-pub fn is_above_threshold(amount: Cents) -> bool {
-    amount >= ORDER_THRESHOLD
+/// The amount from which an order is an act of which the beneficiary is informed before, as the version in force on its
+/// day says; any order is one when none is in force (`docs/decisions/0030-applications-and-acts.md`).
+pub fn order_threshold(version: Option<&Version>) -> Cents {
+    version.map_or(Cents::ZERO, |version| version.document.equipment.order_informed_from.0)
 }
 
 /// The first day on which an act may be concluded: the day after the first information (R6.3). Nothing without one.
@@ -146,7 +144,7 @@ mod tests {
             wrong(end(&EndForm { state: "dropped".into(), ..EndForm::default() }, &[], today)),
             ["reason"]
         );
-        assert!(is_above_threshold(Cents(500_000)) && !is_above_threshold(Cents(499_999)));
+        assert_eq!(order_threshold(None), Cents::ZERO, "without an agreement, any order is told of");
     }
 
     proptest! {

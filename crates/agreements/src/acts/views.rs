@@ -75,13 +75,12 @@ pub(super) fn form_page(ctx: &Ctx, form: &ActForm, bodies: &[Organisation], erro
     let bodies = bodies.iter().map(|body| Choice::new(body.id.as_str(), &body.name));
     let kinds = ActKind::ALL.iter().map(|one| (one.as_str(), one.label_key()));
     let key = if form.key.is_empty() { ctx.id() } else { form.key.clone() };
-    let threshold = lang.with("act-amount-hint", &[("amount", figures::money(lang, rules::ORDER_THRESHOLD))]);
     let post = PostForm::new("/acts", &ctx.csrf).hidden("key", key).body(html! {
         (own.choice("beneficiary", "act-beneficiary", bodies, &form.beneficiary).required())
         (own.word("kind", "act-kind", kinds, &form.kind).required())
         (own.line("title", "act-one", &form.title).required())
         (own.line("counterpart", "act-counterpart", &form.counterpart))
-        (own.line("amount", "act-amount", &form.amount).hint(threshold).inputmode("decimal").width(12))
+        (own.line("amount", "act-amount", &form.amount).hint(lang.t("act-amount-hint")).inputmode("decimal").width(12))
         (own.day("planned_on", "act-planned-on", &form.planned_on).required())
         (buttons(submit(Emphasis::Primary, &lang.t("act-save"))))
     });

@@ -1,9 +1,20 @@
 //! Equipment requests from the letter to the service, and acts of which the beneficiary is informed before.
 
+use agreements::versions;
 use axum::http::Method;
+use jiff::civil::date;
 use people::Role;
 use serde_json::{Value, json};
 use testkit::{Client, TestApp, World, both};
+
+const AGREEMENT: &str = include_str!("../../../../agreements/pau-bearn-pyrenees.toml");
+
+async fn agreed(app: &TestApp, world: &World) {
+    let body = &world.valmont;
+    let source =
+        AGREEMENT.replacen("\"CAPBP\"", "\"AGH\"", 1).replacen("\"PMPB\"", &format!("\"{}\"", body.code), 1);
+    versions::import(&app.system(), &body.id, &source, date(2022, 1, 1)).await.unwrap();
+}
 
 /// A request recorded by the provider; gives its path.
 async fn recorded(client: &mut Client, world: &World, received_on: &str, wanted_on: &str) -> String {
@@ -31,6 +42,7 @@ async fn step(client: &mut Client, path: &str, part: &str, fields: &[(&str, &str
 async fn the_date_is_shown_before_sending_and_a_late_request_needs_a_reasoned_derogation() {
     both(async |app: TestApp| {
         let world = World::new(&app).await;
+        agreed(&app, &world).await;
         let mut odile = app.client_of(world.person(Role::Officer)).await;
         let typed = [
             ("title", "Écrans"),
@@ -95,6 +107,7 @@ async fn the_date_is_shown_before_sending_and_a_late_request_needs_a_reasoned_de
 async fn equipment_is_ordered_after_both_signatures_and_a_prior_information() {
     both(async |app: TestApp| {
         let world = World::new(&app).await;
+        agreed(&app, &world).await;
         let mut theo = app.client_of(world.person(Role::Technician)).await;
         let path = recorded(&mut theo, &world, "2025-08-31", "2026-02-28").await;
         step(&mut theo, &path, "examination", &[]).await.location();

@@ -5,11 +5,12 @@ use super::{
     Signature, State, StepForm, StudyForm, TermsForm, document, rules, store,
 };
 use agreements::{
-    acts::{self, Act, ActKey, rules::is_above_threshold},
+    acts::{self, Act, ActKey, rules::order_threshold},
     reading::today,
+    versions,
 };
 use jiff::civil::Date;
-use kernel::{Permission, Scope, Text, id::BeneficiaryId};
+use kernel::{Cents, Explained, Permission, Scope, Text, id::BeneficiaryId};
 use people::{
     Organisation,
     audit::{Entry, hold, record},
@@ -39,18 +40,54 @@ pub async fn list(ctx: &Ctx, query: &ListQuery) -> Result<(Vec<EquipmentRequest>
     Ok((found, next))
 }
 
-/// A request in scope.
-pub async fn read(ctx: &Ctx, key: &EquipmentRequestKey) -> Result<EquipmentRequest> {
-    ctx.require(Permission::EquipmentRead)?;
-    Ok(store::find(&mut ctx.read().await?, key).await?.ok_or(Error::NotFound)?)
+/// A request with what surrounds it.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// The request.
+    pub request: EquipmentRequest,
+    /// The first day on which its equipment may be wanted; nothing when no agreement was in force at its receipt.
+    pub earliest: Option<Explained<Date>>,
+    /// Acts of the beneficiary that its order may be, for those who order.
+    pub orders: Vec<Act>,
+    /// The amount from which its order is such an act, in cents, were it ordered today.
+    pub threshold: Cents,
 }
 
-/// Acts of the beneficiary that an order may be, for those who order.
-pub async fn orders(ctx: &Ctx, one: &EquipmentRequest) -> Result<Vec<Act>> {
-    if one.state != State::SignedBoth || !ctx.actor.may(Permission::EquipmentManage) {
-        return Ok(vec![]);
-    }
-    Ok(acts::store::planned_orders(&mut ctx.read().await?, &one.key.beneficiary).await?)
+/// A request in scope.
+pub async fn read(ctx: &Ctx, key: &EquipmentRequestKey) -> Result<Whole> {
+    ctx.require(Permission::EquipmentRead)?;
+    let mut tx = ctx.read().await?;
+    let request = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
+    let orders_next = request.state == State::SignedBoth && ctx.actor.may(Permission::EquipmentManage);
+    let orders =
+        if orders_next { acts::store::planned_orders(&mut tx, &key.beneficiary).await? } else { vec![] };
+    let now = versions::in_force(&mut tx, &key.beneficiary, today(ctx)).await?;
+    let earliest = earliest(&mut tx, &key.beneficiary, request.received_on).await?;
+    Ok(Whole { request, earliest, orders, threshold: order_threshold(now.as_ref()) })
+}
+
+/// The first day on which equipment asked for on a day may be wanted, as the agreement in force that day says; nothing
+/// when none is.
+async fn earliest(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    received: Date,
+) -> Result<Option<Explained<Date>>> {
+    let version = versions::in_force(tx, beneficiary, received).await?;
+    Ok(version.and_then(|version| rules::earliest(received, &rules::Lead::of(&version)).ok()))
+}
+
+/// The same for a request that is not sent yet: of the beneficiary that asks, or of the one that is chosen.
+pub async fn preview(ctx: &Ctx, form: &RequestForm) -> Result<Option<Explained<Date>>> {
+    ctx.require(Permission::EquipmentRead)?;
+    let (beneficiary, received) = match ctx.scope() {
+        Scope::One(own) => (own.clone(), today(ctx)),
+        Scope::All => (
+            BeneficiaryId::from(form.beneficiary.as_str()),
+            form.received_on.trim().parse().unwrap_or_else(|_| today(ctx)),
+        ),
+    };
+    earliest(&mut ctx.read().await?, &beneficiary, received).await
 }
 
 /// Whether an actor may ask: a beneficiary for itself, the provider on behalf of one that wrote a letter.
@@ -174,15 +211,16 @@ async fn noted(
     record(tx, ctx, entry.detail(detail)).await
 }
 
-/// Says whether a request came in time (R6.2).
+/// Says whether a request came in time, by the agreement in force at its receipt (R6.2).
 pub async fn examine(ctx: &Ctx, key: &EquipmentRequestKey, form: &StepForm) -> Result<EquipmentRequest> {
     ctx.require(Permission::EquipmentManage)?;
     let mut tx = ctx.begin().await?;
     // From the same states either follows.
     let one = held(&mut tx, key, State::Late, form.version).await?;
-    let state = rules::examined(one.received_on, one.wanted_on);
-    let detail =
-        json!({"state": state, "earliest": rules::earliest(one.received_on).ok().map(|first| first.value)});
+    let first = earliest(&mut tx, &key.beneficiary, one.received_on).await?;
+    let first = first.ok_or_else(|| Error::refused("equipment-error-no-agreement"))?.value;
+    let state = rules::examined(first, one.wanted_on);
+    let detail = json!({"state": state, "earliest": first});
     stepped(ctx, tx, EquipmentRequest { state, ..one }, "equipment.examine", detail).await
 }
 
@@ -220,8 +258,10 @@ pub async fn write_terms(ctx: &Ctx, key: &EquipmentRequestKey, form: &TermsForm)
     follows(&one, State::AgreementDraft, form.version)?;
     let provider = organisations::store::provider(&mut tx).await?.ok_or(Error::NotFound)?;
     let beneficiary = organisations::store::find(&mut tx, &key.beneficiary).await?.ok_or(Error::NotFound)?;
+    let first = earliest(&mut tx, &key.beneficiary, one.received_on).await?;
     drop(tx);
-    let data = document::agreement(&one, articles, (&provider, &beneficiary), ctx.now());
+    let parties = (&provider, &beneficiary);
+    let data = document::agreement(&one, articles, first.as_ref(), parties, ctx.now());
     let bytes = ctx.print(data).await?;
     let digest = ctx.platform.files.put(bytes).await?;
     let mut tx = ctx.begin().await?;
@@ -268,7 +308,9 @@ pub async fn order(ctx: &Ctx, key: &EquipmentRequestKey, form: &OrderForm) -> Re
     let mut tx = ctx.begin().await?;
     let one = held(&mut tx, key, State::Ordered, form.version).await?;
     let (ordered_on, amount) = rules::order(form, &one, today(ctx)).map_err(Error::Invalid)?;
-    let act = Some(form.act.as_str()).filter(|act| !act.is_empty() && is_above_threshold(amount));
+    let version = versions::in_force(&mut tx, &key.beneficiary, ordered_on).await?;
+    let threshold = order_threshold(version.as_ref());
+    let act = rules::act(form, amount, threshold).map_err(Error::Invalid)?;
     if let Some(act) = act {
         let act = ActKey { beneficiary: key.beneficiary.clone(), id: act.into() };
         acts::actions::conclude_in(&mut tx, ctx, &act, ordered_on).await?;

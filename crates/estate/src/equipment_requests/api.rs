@@ -3,8 +3,7 @@
 use super::{
     DayForm, EquipmentRequest, EquipmentRequestKey, LateForm, OrderForm, RequestForm, StepForm, StudyForm,
     TermsForm,
-    actions::{self, ListQuery},
-    rules,
+    actions::{self, ListQuery, Whole},
 };
 use jiff::civil::Date;
 use kernel::Explanation;
@@ -49,15 +48,14 @@ pub struct Sheet {
     /// The request.
     #[serde(flatten)]
     pub request: EquipmentRequest,
-    /// The first day.
+    /// The first day; nothing when no agreement was in force at its receipt.
     pub earliest: Option<Earliest>,
 }
 
 /// GET /api/v1/equipment-requests/{beneficiary}/{id}: a request.
 pub async fn show(ctx: Ctx, Path(key): Path<EquipmentRequestKey>) -> WebResult<Json<Sheet>> {
-    let request = actions::read(&ctx, &key).await?;
-    let first = rules::earliest(request.received_on).ok();
-    let earliest = first.map(|first| Earliest { day: first.value, explanation: first.explanation });
+    let Whole { request, earliest, .. } = actions::read(&ctx, &key).await?;
+    let earliest = earliest.map(|first| Earliest { day: first.value, explanation: first.explanation });
     Ok(Json(Sheet { request, earliest }))
 }
 

@@ -1,8 +1,8 @@
 //! The equipment agreement on paper, for both signatures.
 
-use super::{EquipmentRequest, rules};
-use jiff::Timestamp;
-use kernel::{Cents, Figure};
+use super::EquipmentRequest;
+use jiff::{Timestamp, civil::Date};
+use kernel::{Cents, Explained, Figure};
 use people::Organisation;
 use platform::{
     documents::{
@@ -19,6 +19,7 @@ const LANG: Lang = Lang::Fr;
 pub(super) fn agreement(
     one: &EquipmentRequest,
     articles: Vec<String>,
+    first: Option<&Explained<Date>>,
     (provider, beneficiary): (&Organisation, &Organisation),
     created: Timestamp,
 ) -> DocumentData {
@@ -38,7 +39,7 @@ pub(super) fn agreement(
         addressee: Some(party(beneficiary)),
         references: references(one),
         has_contents: false,
-        sections: sections(one, articles, provider, beneficiary),
+        sections: sections(one, articles, first, (provider, beneficiary)),
     };
     DocumentData::Text(Box::new(document))
 }
@@ -46,8 +47,8 @@ pub(super) fn agreement(
 fn sections(
     one: &EquipmentRequest,
     articles: Vec<String>,
-    provider: &Organisation,
-    beneficiary: &Organisation,
+    first: Option<&Explained<Date>>,
+    (provider, beneficiary): (&Organisation, &Organisation),
 ) -> Vec<TextSection> {
     let need = vec![TextBlock::Paragraph(one.need.clone())];
     let mut sections = vec![TextSection::new(LANG.t("equipment-need"), need)];
@@ -62,7 +63,7 @@ fn sections(
     };
     let signatures = vec![TextBlock::Signatures(vec![signs(provider), signs(beneficiary)])];
     sections.push(TextSection::new(LANG.t("equipment-signatures"), signatures));
-    if let Ok(first) = rules::earliest(one.received_on) {
+    if let Some(first) = first {
         let value = i18n::figure(LANG, &Figure::Date(first.value));
         let why = ExplanationBlock::new(LANG, LANG.t("equipment-earliest"), value, &first.explanation);
         sections.push(TextSection::new(LANG.t("equipment-date-why"), vec![TextBlock::Explanation(why)]));

@@ -16,6 +16,7 @@ use platform::{
     Ctx, Error, Result,
     web::{
         Form, Path, Query, Upload, WebResult,
+        components::FieldError,
         forms::{again, errors},
         guard::percent,
         redirect,
@@ -33,30 +34,32 @@ pub async fn new_request(ctx: Ctx) -> WebResult {
     if !actions::may_ask(&ctx) {
         return Err(Error::Forbidden(Permission::EquipmentAsk));
     }
+    form_page(&ctx, &RequestForm::default(), &[]).await
+}
+
+async fn form_page(ctx: &Ctx, form: &RequestForm, found: &[FieldError]) -> WebResult {
     let bodies = organisations::store::beneficiaries(&mut ctx.read().await?).await?;
-    Ok(views::form_page(&ctx, &RequestForm::default(), &bodies, &[]))
+    let first = actions::preview(ctx, form).await?;
+    Ok(views::form_page(ctx, form, (&bodies, first.as_ref()), found))
 }
 
 /// POST /equipment-requests: asks; or, on request, shows the dates without asking.
 pub async fn create(ctx: Ctx, Form(form): Form<RequestForm>) -> WebResult<Response> {
-    let bodies = organisations::store::beneficiaries(&mut ctx.read().await?).await?;
     if form.preview == "preview" && actions::may_ask(&ctx) {
-        return Ok(views::form_page(&ctx, &form, &bodies, &[]).into_response());
+        return Ok(form_page(&ctx, &form, &[]).await?.into_response());
     }
     match actions::create(&ctx, &form).await {
         Ok(one) => Ok(redirect(&one.key.path())),
         Err(error) => {
             let (status, found) = (error.status(), errors(&ctx, error, "title")?);
-            Ok(again(status, views::form_page(&ctx, &form, &bodies, &found)))
+            Ok(again(status, form_page(&ctx, &form, &found).await?))
         }
     }
 }
 
 /// GET /equipment-requests/{beneficiary}/{id}
 pub async fn show(ctx: Ctx, Path(key): Path<EquipmentRequestKey>) -> WebResult {
-    let one = actions::read(&ctx, &key).await?;
-    let orders = actions::orders(&ctx, &one).await?;
-    Ok(views::request_page(&ctx, &one, &orders, &Typed::default()))
+    Ok(views::request_page(&ctx, &actions::read(&ctx, &key).await?, &Typed::default()))
 }
 
 async fn after(
@@ -69,9 +72,8 @@ async fn after(
     let Err(error) = done else { return Ok(redirect(&key.path())) };
     let status = error.status();
     let errors = errors(ctx, error, field)?;
-    let one = actions::read(ctx, key).await?;
-    let orders = actions::orders(ctx, &one).await?;
-    Ok(again(status, views::request_page(ctx, &one, &orders, &Typed { errors, ..typed })))
+    let whole = actions::read(ctx, key).await?;
+    Ok(again(status, views::request_page(ctx, &whole, &Typed { errors, ..typed })))
 }
 
 /// POST /equipment-requests/{beneficiary}/{id}/examination
@@ -167,14 +169,14 @@ pub async fn withdraw(
 
 /// GET /equipment-requests/{beneficiary}/{id}/agreement: the equipment agreement as PDF.
 pub async fn agreement(ctx: Ctx, Path(key): Path<EquipmentRequestKey>) -> WebResult<Response> {
-    let one = actions::read(&ctx, &key).await?;
+    let one = actions::read(&ctx, &key).await?.request;
     let bytes = actions::file(&ctx, one.agreement.as_ref()).await?;
     download(&format!("{}.pdf", one.reference()), "application/pdf", bytes)
 }
 
 /// GET /equipment-requests/{beneficiary}/{id}/scan: the signed agreement as it was sent.
 pub async fn scan(ctx: Ctx, Path(key): Path<EquipmentRequestKey>) -> WebResult<Response> {
-    let one = actions::read(&ctx, &key).await?;
+    let one = actions::read(&ctx, &key).await?.request;
     let bytes = actions::file(&ctx, one.signature.scan.as_ref()).await?;
     download(&one.signature.scan_name, "application/octet-stream", bytes)
 }

@@ -3,7 +3,7 @@
 use super::{
     DayForm, EquipmentRequest, LateForm, OrderForm, RequestForm, SignForm, State, StudyForm, TermsForm,
 };
-use agreements::acts::rules::is_above_threshold;
+use agreements::versions::Version;
 use jiff::civil::Date;
 use kernel::{
     Cents, Explained, Explanation, Figure, Text,
@@ -18,29 +18,45 @@ use platform::{
 pub const NAME: usize = 200;
 /// Longest text in characters.
 pub const TEXT: usize = 6_000;
-/// Months between the receipt of a request and the day on which the equipment is wanted (art. 2-II).
-pub const MONTHS: u8 = 6;
+/// What the agreement asks of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lead {
+    /// Months between the receipt of a request and the day on which the equipment is wanted.
+    pub months: u8,
+    /// Where the agreement says so.
+    pub article: String,
+    /// Reference of the version.
+    pub version: String,
+}
 
-/// The first day on which equipment may be wanted: six months after the receipt, from date to same date, without moving on
-/// (R6.2).
-pub fn earliest(received: Date) -> Result<Explained<Date>, OutOfCalendar> {
-    let mut story = Explanation::of("R6.2", "art. 2, II", Text::new("equipment-rule"));
-    story.input(Text::new("equipment-received-on"), Figure::Date(received), None).input(
-        Text::new("equipment-months"),
-        Figure::Count(i64::from(MONTHS)),
-        None,
-    );
-    let first = last_day(received, i32::from(MONTHS), None)?;
+impl Lead {
+    /// What a version asks.
+    pub fn of(version: &Version) -> Self {
+        let rules = &version.document.equipment;
+        Self {
+            months: rules.request_lead_months,
+            article: rules.article.clone(),
+            version: version.reference.clone(),
+        }
+    }
+}
+
+/// The first day on which equipment may be wanted: the months of the agreement after the receipt, from date to same date,
+/// without moving on (R6.2).
+pub fn earliest(received: Date, lead: &Lead) -> Result<Explained<Date>, OutOfCalendar> {
+    let mut story = Explanation::of("R6.2", &lead.article, Text::new("equipment-rule"));
+    story
+        .input(Text::new("equipment-received-on"), Figure::Date(received), None)
+        .input(Text::new("equipment-months"), Figure::Count(i64::from(lead.months)), None)
+        .input(Text::new("equipment-version"), Figure::Words(lead.version.clone()), None);
+    let first = last_day(received, i32::from(lead.months), None)?;
     story.step(Text::new("equipment-earliest"), "", Figure::Date(first));
     Ok(story.explain(first))
 }
 
-/// What a request is once it is examined: admissible, or late.
-pub fn examined(received: Date, wanted: Date) -> State {
-    match earliest(received) {
-        Ok(first) if first.value <= wanted => State::Admissible,
-        _ => State::Late,
-    }
+/// What a request is once it is examined: admissible when it is wanted on the first day possible or later, else late.
+pub fn examined(first: Date, wanted: Date) -> State {
+    if first <= wanted { State::Admissible } else { State::Late }
 }
 
 /// The states from which a state may be reached (R6.1).
@@ -157,8 +173,7 @@ pub fn is_scan(bytes: &[u8]) -> bool {
     beginnings.iter().any(|beginning| bytes.starts_with(beginning))
 }
 
-/// Reads an order: when, and for how much. Nothing is ordered before both have signed, and an order from the threshold on
-/// names the act of which the beneficiary was informed (R6.3).
+/// Reads an order: when, and for how much. Nothing is ordered before both have signed.
 pub fn order(form: &OrderForm, request: &EquipmentRequest, today: Date) -> Result<(Date, Cents), Problems> {
     let mut problems = Problems::default();
     needed(&mut problems, "order_number", &form.order_number, NAME);
@@ -172,11 +187,22 @@ pub fn order(form: &OrderForm, request: &EquipmentRequest, today: Date) -> Resul
     if on.zip(signed).is_some_and(|(on, signed)| on < signed) {
         problems.add("ordered_on", Text::new("equipment-error-unsigned"));
     }
-    if amount.is_some_and(is_above_threshold) && form.act.is_empty() {
-        problems.add("act", Text::new("equipment-error-act"));
-    }
     limited(&mut problems, "act", &form.act, NAME);
     read(problems, on.zip(amount))
+}
+
+/// The act that an order concludes: from the threshold on it names the one of which the beneficiary was informed (R6.3);
+/// below it needs none.
+pub fn act(form: &OrderForm, amount: Cents, threshold: Cents) -> Result<Option<&str>, Problems> {
+    match form.act.as_str() {
+        _ if amount < threshold => Ok(None),
+        "" => {
+            let mut problems = Problems::default();
+            problems.add("act", Text::new("equipment-error-act"));
+            Err(problems)
+        }
+        act => Ok(Some(act)),
+    }
 }
 
 /// Reads a day that is not in the future and not before the step it follows.

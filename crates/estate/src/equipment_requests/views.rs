@@ -7,8 +7,8 @@ pub(super) use request::request_page;
 pub(super) use steps::Typed;
 
 use super::{EquipmentRequest, RequestForm, State, rules};
-use agreements::reading::today;
-use kernel::{Figure, Permission, Scope};
+use jiff::civil::Date;
+use kernel::{Explained, Figure, Permission, Scope};
 use maud::{Markup, html};
 use people::Organisation;
 use platform::{
@@ -74,7 +74,7 @@ pub(super) fn list_page(ctx: &Ctx, found: &[EquipmentRequest], is_later: bool, n
 pub(super) fn form_page(
     ctx: &Ctx,
     form: &RequestForm,
-    bodies: &[Organisation],
+    (bodies, first): (&[Organisation], Option<&Explained<Date>>),
     errors: &[FieldError],
 ) -> Markup {
     let lang = ctx.lang;
@@ -96,17 +96,15 @@ pub(super) fn form_page(
             (submit_with(Emphasis::Secondary, &lang.t("equipment-preview"), "preview", "preview"))
         }))
     });
-    let body = html! { (error_summary(lang, errors)) (dates(ctx, form)) (post) };
+    let body = html! { (error_summary(lang, errors)) (dates(ctx.lang, form, first)) (post) };
     page(ctx, &head.has_errors(!errors.is_empty()), body)
 }
 
 /// From when equipment may be wanted (R6.2), and what becomes of the day typed.
-fn dates(ctx: &Ctx, form: &RequestForm) -> Markup {
-    let lang = ctx.lang;
-    let received = form.received_on.trim().parse().unwrap_or_else(|_| today(ctx));
-    let Ok(first) = rules::earliest(received) else { return html! {} };
-    let wanted: Option<jiff::civil::Date> = form.wanted_on.trim().parse().ok();
-    let verdict = wanted.map(|wanted| rules::examined(received, wanted));
+fn dates(lang: Lang, form: &RequestForm, first: Option<&Explained<Date>>) -> Markup {
+    let Some(first) = first else { return html! {} };
+    let wanted: Option<Date> = form.wanted_on.trim().parse().ok();
+    let verdict = wanted.map(|wanted| rules::examined(first.value, wanted));
     let what = lang.t("equipment-earliest");
     let body = html! {
         p { (what) " :" } (explained(lang, &what, &Figure::Date(first.value), &first.explanation))

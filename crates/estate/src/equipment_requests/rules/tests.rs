@@ -5,6 +5,10 @@ use crate::equipment_requests::{EquipmentRequestKey, Order, Signature};
 use jiff::{Timestamp, civil::date};
 use proptest::prelude::*;
 
+fn six_months() -> Lead {
+    Lead { months: 6, article: "art. 2, II".into(), version: "A1".into() }
+}
+
 #[test]
 fn six_months_run_from_date_to_same_date_and_do_not_move_on() {
     let cases = [
@@ -15,12 +19,12 @@ fn six_months_run_from_date_to_same_date_and_do_not_move_on() {
         (date(2023, 8, 31), date(2024, 2, 29)),
     ];
     for (received, first) in cases {
-        let found = earliest(received).unwrap();
+        let found = earliest(received, &six_months()).unwrap();
         assert_eq!((found.value, found.explanation.rule.code.as_str()), (first, "R6.2"), "{received}");
-        assert_eq!(examined(received, first), State::Admissible);
-        assert_eq!(examined(received, first.yesterday().unwrap()), State::Late);
+        assert_eq!(examined(found.value, first), State::Admissible);
+        assert_eq!(examined(found.value, first.yesterday().unwrap()), State::Late);
     }
-    assert_eq!(examined(Date::MAX, Date::MAX), State::Late);
+    assert!(earliest(Date::MAX, &six_months()).is_err());
 }
 
 #[test]
@@ -126,16 +130,20 @@ fn an_order_comes_after_the_signatures_and_names_its_act_from_the_threshold_on()
         version: 1,
     };
     let request = signed_request();
-    let cases: [(OrderForm, &[&str]); 5] = [
+    let cases: [(OrderForm, &[&str]); 3] = [
         (ordering("4999,99", "2025-05-09", ""), &[]),
         (ordering("4999,99", "2025-05-08", ""), &["ordered_on"]),
-        (ordering("5000", "2025-06-01", ""), &["act"]),
-        (ordering("5000", "2025-06-01", "a1"), &[]),
         (ordering("", "2026-03-12", ""), &["amount", "ordered_on"]),
     ];
     for (form, expected) in cases {
         assert_eq!(wrong(order(&form, &request, today)), expected, "{form:?}");
     }
+    let threshold = Cents(500_000);
+    let (unnamed, named) = (ordering("", "", ""), ordering("", "", "a1"));
+    assert_eq!(act(&unnamed, Cents(499_999), threshold).ok(), Some(None));
+    assert_eq!(act(&named, Cents(499_999), threshold).ok(), Some(None));
+    assert_eq!(wrong(act(&unnamed, threshold, threshold)), ["act"]);
+    assert_eq!(act(&named, threshold, threshold).ok(), Some(Some("a1")));
     let early = DayForm { on: "2025-05-01".into(), version: 1 };
     assert_eq!(wrong(on(&early, Some(date(2025, 5, 2)), today)), ["on"]);
 }
@@ -144,7 +152,7 @@ proptest! {
     #[test]
     fn the_first_day_is_about_half_a_year_later(days in 0i32..20_000) {
         let received = date(2000, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap();
-        let first = earliest(received).unwrap().value;
+        let first = earliest(received, &six_months()).unwrap().value;
         let between = kernel::months::days_actual(received, first) - 1;
         prop_assert!((181..=184).contains(&between), "{} {}", received, first);
     }

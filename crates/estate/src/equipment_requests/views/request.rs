@@ -1,8 +1,7 @@
 //! A request: what is known of it, and the step that comes next.
 
 use super::{crumb, state_tag, steps};
-use crate::equipment_requests::{EquipmentRequest, rules, views::Typed};
-use agreements::acts::Act;
+use crate::equipment_requests::{EquipmentRequest, actions::Whole, views::Typed};
 use jiff::civil::Date;
 use kernel::{Cents, Figure};
 use maud::{Markup, html};
@@ -16,13 +15,8 @@ use platform::{
 };
 
 /// The page.
-pub(in crate::equipment_requests) fn request_page(
-    ctx: &Ctx,
-    one: &EquipmentRequest,
-    orders: &[Act],
-    typed: &Typed,
-) -> Markup {
-    let lang = ctx.lang;
+pub(in crate::equipment_requests) fn request_page(ctx: &Ctx, whole: &Whole, typed: &Typed) -> Markup {
+    let (lang, one) = (ctx.lang, &whole.request);
     let lead = html! { (state_tag(lang, one.state)) " " (one.beneficiary_name) };
     let title = format!("{} {}", one.reference(), one.title);
     let head = Head::new(title, lang.t("equipment-view")).crumbs([crumb(lang)]).lead(lead);
@@ -32,9 +26,9 @@ pub(in crate::equipment_requests) fn request_page(
         @if !one.derogation.is_empty() { (derogation(lang, one)) }
         @if !one.study.is_empty() { (section("studied", &lang.t("equipment-study"), None, paragraphs(&one.study))) }
         @if !one.terms.is_empty() { (section("agreed", &lang.t("equipment-terms"), None, agreed(lang, one))) }
-        (steps::next(ctx, one, orders, typed))
+        (steps::next(ctx, whole, typed))
     };
-    let body = with_aside(&lang.t("equipment-about"), main, about(lang, one));
+    let body = with_aside(&lang.t("equipment-about"), main, about(lang, whole));
     page(ctx, &head.has_errors(!typed.errors.is_empty()), body)
 }
 
@@ -53,15 +47,16 @@ fn agreed(lang: Lang, one: &EquipmentRequest) -> Markup {
     }
 }
 
-fn about(lang: Lang, one: &EquipmentRequest) -> Markup {
+fn about(lang: Lang, whole: &Whole) -> Markup {
+    let one = &whole.request;
     let day = |day: Option<Date>| text(day.map_or_else(|| "—".to_owned(), |day| figures::date(lang, day)));
     let money = |amount: Option<Cents>| {
         text(amount.map_or_else(|| "—".to_owned(), |amount| figures::money(lang, amount)))
     };
     let what = lang.t("equipment-earliest");
-    let first = match rules::earliest(one.received_on) {
-        Ok(first) => explained(lang, &what, &Figure::Date(first.value), &first.explanation),
-        Err(_) => text("—"),
+    let first = match &whole.earliest {
+        Some(first) => explained(lang, &what, &Figure::Date(first.value), &first.explanation),
+        None => text(lang.t("equipment-error-no-agreement")),
     };
     let (signature, order) = (&one.signature, &one.order);
     let mut pairs = vec![

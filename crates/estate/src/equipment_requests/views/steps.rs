@@ -1,9 +1,8 @@
 //! The forms of the step that comes next, for those who may take it.
 
 use crate::equipment_requests::{
-    EquipmentRequest, LateForm, OrderForm, SignForm, State, StudyForm, TermsForm, rules,
+    EquipmentRequest, LateForm, OrderForm, SignForm, State, StudyForm, TermsForm, actions::Whole, rules,
 };
-use agreements::acts::{Act, rules::ORDER_THRESHOLD};
 use kernel::{Cents, Permission};
 use maud::{Markup, html};
 use platform::{
@@ -29,7 +28,8 @@ pub(in crate::equipment_requests) struct Typed {
 }
 
 /// The steps that may follow, each with its form.
-pub(super) fn next(ctx: &Ctx, one: &EquipmentRequest, orders: &[Act], typed: &Typed) -> Markup {
+pub(super) fn next(ctx: &Ctx, whole: &Whole, typed: &Typed) -> Markup {
+    let one = &whole.request;
     let may = |permission| ctx.actor.may(permission);
     let follows = |to: State| rules::before(to).contains(&one.state);
     let manages = may(Permission::EquipmentManage);
@@ -43,7 +43,7 @@ pub(super) fn next(ctx: &Ctx, one: &EquipmentRequest, orders: &[Act], typed: &Ty
             (step(ctx, one, "terms", "equipment-terms-write", terms(ctx.lang, one, typed)))
         }
         @if follows(State::SignedBoth) && manages { (sign(ctx, one, typed)) }
-        @if follows(State::Ordered) && manages { (step(ctx, one, "order", "equipment-order", order(ctx.lang, orders, typed))) }
+        @if follows(State::Ordered) && manages { (step(ctx, one, "order", "equipment-order", order(ctx.lang, whole, typed))) }
         @if follows(State::Delivered) && manages {
             (step(ctx, one, "delivery", "equipment-deliver", day(ctx.lang, "equipment-delivered-on", typed)))
         }
@@ -118,12 +118,12 @@ fn sign(ctx: &Ctx, one: &EquipmentRequest, typed: &Typed) -> Markup {
     section("sign", &words, None, html! { (post) })
 }
 
-fn order(lang: Lang, orders: &[Act], typed: &Typed) -> Markup {
+fn order(lang: Lang, whole: &Whole, typed: &Typed) -> Markup {
     let own = Fields::plain(lang, &typed.errors);
     let form = &typed.order;
-    let threshold = [("amount", figures::money(lang, ORDER_THRESHOLD))];
+    let threshold = [("amount", figures::money(lang, whole.threshold))];
     let none = std::iter::once(Choice::new("", lang.t("equipment-act-none")));
-    let acts = none.chain(orders.iter().map(|act| Choice::new(act.key.id.as_str(), &act.title)));
+    let acts = none.chain(whole.orders.iter().map(|act| Choice::new(act.key.id.as_str(), &act.title)));
     html! {
         (own.line("order_number", "equipment-order-number", &form.order_number).required())
         (own.line("supplier", "equipment-supplier", &form.supplier).required())
