@@ -209,6 +209,14 @@ async fn flows_are_checked_specifications_are_versions_and_the_beneficiary_decid
         assert!(page.contains("à faire") && page.contains("Trésorerie"), "{page}");
         theo.post(&checks, &[("result", "degraded"), ("note", "Deux rejets")]).await.location();
         assert!(theo.get(&path).await.text().contains("Deux rejets"));
+        // What runs in an environment ends with it.
+        let form = json!({"kind": "training", "name": "Formation", "data": "none"});
+        let training = environment(&mut theo, &path, &form).await;
+        let flow = json!({"environment": training, "name": "Essais", "direction": "received", "partner": "Personne",
+            "means": "Fichier", "every_days": "30"});
+        theo.json(Method::POST, &format!("/api/v1{path}/flows"), &flow).await.expect(201);
+        theo.post(&format!("{path}/environments/{training}/closing"), &[]).await.location();
+        assert_eq!(theo.get(&format!("/api/v1{path}")).await.json()["flows"].as_array().unwrap().len(), 1);
         let stop = format!("{path}/specifications/stop");
         theo.post(&stop, &[("steps", "Fermer les sessions\n\nArrêter le serveur"), ("number", "0")]).await.location();
         let refused = theo.post(&stop, &[("steps", "Autre"), ("number", "0")]).await.expect(409).text();

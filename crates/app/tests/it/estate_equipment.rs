@@ -3,7 +3,9 @@
 use agreements::versions;
 use axum::http::Method;
 use jiff::civil::date;
+use kernel::Scope;
 use people::Role;
+use platform::db::query;
 use serde_json::{Value, json};
 use testkit::{Client, TestApp, World, both};
 
@@ -154,6 +156,17 @@ async fn equipment_is_ordered_after_both_signatures_and_a_prior_information() {
         step(&mut theo, &path, "delivery", &[("on", "2026-02-20")]).await.location();
         step(&mut theo, &path, "service", &[("on", "2026-02-25")]).await.location();
         assert_eq!(sheet(&mut theo, &path).await["state"], "in_service");
+        for sql in [
+            "update equipment_request set share_cents = 1 where beneficiary_id = $1",
+            "delete from equipment_request where beneficiary_id = $1",
+            "update act set title = 'Autre' where beneficiary_id = $1",
+            "update prior_information set recipient = 'Autre' where beneficiary_id = $1",
+            "delete from prior_information where beneficiary_id = $1",
+        ] {
+            let mut tx = app.platform.db.begin(&Scope::All).await.unwrap();
+            let changed = tx.execute(query(sql).bind(&world.valmont.id)).await;
+            assert!(changed.is_err(), "{sql}: refused by the database itself");
+        }
     })
     .await;
 }

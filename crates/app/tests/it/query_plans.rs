@@ -175,6 +175,8 @@ fn assets() -> Vec<Case> {
 /// Applications, acts, equipment requests, and what the watch of processes looks for each minute.
 fn application_lists() -> Vec<Case> {
     let case = |name, sql, bind, index| Case { name, sql, bind, scope: Scope::All, index: (index, index) };
+    let own = |name, sql, bind, index| Case { name, sql, bind, scope: one(), index: (index, index) };
+    let (acts, requests) = ("(a.planned_on, a.id) < ($1, $2)", "(r.received_on, r.id) < ($1, $2)");
     let day: fn(Query) -> Query = |q| q.bind(jiff::civil::date(2026, 3, 11)).bind("z").bind(51);
     vec![
         case(
@@ -186,18 +188,10 @@ fn application_lists() -> Vec<Case> {
             |q| q.bind("").bind("").bind(51),
             "application_name",
         ),
-        case(
-            "acts, the latest planned first",
-            holding("(a.planned_on, a.id) < ($1, $2)"),
-            day,
-            "act_planned",
-        ),
-        case(
-            "equipment requests, the latest received first",
-            holding("(r.received_on, r.id) < ($1, $2)"),
-            day,
-            "equipment_request_received",
-        ),
+        case("acts, the latest planned first", holding(acts), day, "act_planned"),
+        own("acts of one body", holding(acts), day, "act_beneficiary_planned"),
+        case("equipment requests, the latest first", holding(requests), day, "equipment_request_received"),
+        own("requests of one body", holding(requests), day, "equipment_request_beneficiary_received"),
         case(
             "processes that keep silent",
             holding("p.late_at <= $1 and p.removed_at"),
