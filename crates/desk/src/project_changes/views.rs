@@ -7,7 +7,9 @@ use maud::{Markup, html};
 use platform::{
     Ctx, Result,
     i18n::Lang,
-    web::components::{Emphasis, Field, PostForm, Tone, error_of, folded_form, hidden, link, section, tag},
+    web::components::{
+        Emphasis, Field, PostForm, Tone, error_of, folded_form, hidden, link, section, submit, tag,
+    },
 };
 
 /// The changes on the page of a project; nothing for who sees no changes.
@@ -30,9 +32,7 @@ pub(crate) async fn of_project(ctx: &Ctx, key: &ProjectKey, typed: &Typed) -> Re
             (tag(Tone::Info, &lang.t(one.state.label_key())))
             @if leads { (PostForm::new(&removal, &ctx.csrf).body(html! {
                 (hidden("change", &one.reference()))
-                button class=(Emphasis::Quiet.class()) type="submit" {
-                    (lang.t("project-unlink")) span.visually-hidden { " " (one.reference()) }
-                }
+                (submit(Emphasis::Quiet, &format!("{} {}", lang.t("project-unlink"), one.reference())))
             })) }
         } } }
         @if leads { (folded_form(&ctx.csrf, &path, &lang.t("project-change-add"), &lang.t("project-save"), is_open, html! { (field) })) }

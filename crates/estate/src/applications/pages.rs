@@ -47,7 +47,7 @@ async fn form_page(
 
 /// GET /applications/new
 pub async fn new_application(ctx: Ctx) -> WebResult {
-    Ok(form_page(&ctx, None, &ApplicationForm::default(), &[]).await?)
+    form_page(&ctx, None, &ApplicationForm::default(), &[]).await
 }
 
 /// POST /applications
@@ -71,7 +71,7 @@ pub async fn show(ctx: Ctx, Path(key): Path<ApplicationKey>) -> WebResult {
 /// GET /applications/{beneficiary}/{id}/edit
 pub async fn edit(ctx: Ctx, Path(key): Path<ApplicationKey>) -> WebResult {
     let one = actions::read(&ctx, &key).await?.application;
-    Ok(form_page(&ctx, Some(&key), &ApplicationForm::of(&one), &[]).await?)
+    form_page(&ctx, Some(&key), &ApplicationForm::of(&one), &[]).await
 }
 
 /// POST /applications/{beneficiary}/{id}/edit
@@ -122,7 +122,7 @@ pub async fn add_environment(
 /// GET /applications/{beneficiary}/{id}/environments/{environment}
 pub async fn environment(ctx: Ctx, Path(path): Path<EnvironmentPath>) -> WebResult {
     let (key, id) = path.split();
-    Ok(environment_page(&ctx, &key, &id, TypedThere::default()).await?)
+    environment_page(&ctx, &key, &id, TypedThere::default()).await
 }
 
 async fn environment_page(

@@ -10,7 +10,9 @@ use platform::{
 
 impl FromRow for EquipmentRequest {
     fn from_row(row: &Row) -> Result<Self> {
-        let digest = |name| Ok(row.maybe::<String>(name)?.map(Digest::from));
+        let digest = |name: &'static str| -> Result<Option<Digest>> {
+            Ok(row.maybe::<String>(name)?.map(Digest::from))
+        };
         Ok(Self {
             key: EquipmentRequestKey { beneficiary: row.id("beneficiary_id")?, id: row.id("id")? },
             beneficiary_name: row.get("beneficiary_name")?,

@@ -34,7 +34,7 @@ pub async fn add(
 /// GET /applications/{beneficiary}/{id}/processes/{process}
 pub async fn show(ctx: Ctx, Path(path): Path<ProcessPath>) -> WebResult {
     let (key, id) = path.split();
-    Ok(process_page(&ctx, &key, &id, (None, None), &[]).await?)
+    process_page(&ctx, &key, &id, (None, None), &[]).await
 }
 
 async fn process_page(
@@ -84,7 +84,7 @@ pub async fn resume(ctx: Ctx, Path(path): Path<ProcessPath>, _: Form<Nothing>) -
 pub async fn renew(ctx: Ctx, Path(path): Path<ProcessPath>, _: Form<Nothing>) -> WebResult {
     let (key, id) = path.split();
     let address = actions::renew(&ctx, &key, &id).await?;
-    Ok(process_page(&ctx, &key, &id, (None, Some(&address)), &[]).await?)
+    process_page(&ctx, &key, &id, (None, Some(&address)), &[]).await
 }
 
 /// POST /applications/{beneficiary}/{id}/processes/{process}/removal

@@ -27,13 +27,13 @@ use platform::{
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Typed {
     pub(crate) change: String,
-    pub(in super::super) weather: Option<WeatherForm>,
-    pub(in super::super) step: StepForm,
-    pub(in super::super) risk: RiskForm,
-    pub(in super::super) decision: DecisionForm,
-    pub(in super::super) reference: String,
-    pub(in super::super) time: TimeForm,
-    pub(in super::super) comment: CommentForm,
+    pub(crate) weather: Option<WeatherForm>,
+    pub(crate) step: StepForm,
+    pub(crate) risk: RiskForm,
+    pub(crate) decision: DecisionForm,
+    pub(crate) reference: String,
+    pub(crate) time: TimeForm,
+    pub(crate) comment: CommentForm,
     /// The part that was refused: its form is shown open with what is wrong.
     pub(crate) refused: &'static str,
     pub(crate) errors: Vec<FieldError>,

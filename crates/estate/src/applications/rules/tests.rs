@@ -50,10 +50,10 @@ fn excepted(starts_on: Date, ends_on: Date, ended_at: Option<Timestamp>) -> Exce
 
 #[test]
 fn production_data_elsewhere_need_an_exception_that_holds() {
+    use {EnvironmentData as D, EnvironmentKind as K};
     let (first, last) = (date(2026, 3, 1), date(2026, 3, 31));
     let held = [excepted(first, last, None)];
     let ended = [excepted(first, last, Some(Timestamp::UNIX_EPOCH))];
-    use {EnvironmentData as D, EnvironmentKind as K};
     let cases: [(K, D, &[Exception], Date, bool); 7] = [
         (K::Production, D::Production, &[], first, false),
         (K::Acceptance, D::Anonymised, &[], first, false),

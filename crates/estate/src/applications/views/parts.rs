@@ -2,8 +2,8 @@
 
 use super::{Fields, Typed, adding, fields};
 use crate::applications::{
-    CheckForm, CheckResult, DecideForm, Decision, Flow, Improvement, Specification, SpecificationForm,
-    SpecificationKind, actions::Whole, rules,
+    CheckResult, Decision, Flow, Improvement, Specification, SpecificationForm, SpecificationKind,
+    actions::Whole, rules,
 };
 use agreements::reading::today;
 use kernel::Permission;
@@ -75,7 +75,7 @@ fn flow_table(ctx: &Ctx, whole: &Whole) -> DataTable {
 fn check(ctx: &Ctx, whole: &Whole, flow: &Flow, typed: &Typed) -> Markup {
     let lang = ctx.lang;
     let sent = typed.check.as_ref().filter(|(id, _)| *id == flow.id && typed.refused == "checks");
-    let form = sent.map(|(_, form)| form.clone()).unwrap_or_else(CheckForm::default);
+    let form = sent.map(|(_, form)| form.clone()).unwrap_or_default();
     let own = Fields::of(lang, &format!("check-{}", flow.id), sent.is_some(), &typed.errors);
     let path = format!("{}/flows/{}", whole.application.key.path(), flow.id);
     let label = lang.with("application-check-add", &[("flow", &flow.name)]);
@@ -216,7 +216,7 @@ fn improvement(ctx: &Ctx, whole: &Whole, one: &Improvement, typed: &Typed) -> Ma
 
 fn decide(ctx: &Ctx, whole: &Whole, one: &Improvement, typed: &Typed) -> Markup {
     let sent = typed.decision.as_ref().filter(|(id, _)| *id == one.id && typed.refused == "decisions");
-    let form = sent.map(|(_, form)| form.clone()).unwrap_or_else(DecideForm::default);
+    let form = sent.map(|(_, form)| form.clone()).unwrap_or_default();
     let own = Fields::of(ctx.lang, &format!("decision-{}", one.id), sent.is_some(), &typed.errors);
     let action = format!("{}/improvements/{}/decision", whole.application.key.path(), one.id);
     adding(ctx, &action, "application-improvement-decide", sent.is_some(), fields::decision(&own, &form))
