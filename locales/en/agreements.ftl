@@ -281,6 +281,7 @@ agreement-field-on-service-window = On the service window
 agreement-field-open = Opening
 agreement-field-operator = Comparison
 agreement-field-optional = Optional
+agreement-field-order-informed-from = Order told of from
 agreement-field-overrun-decided-by-person = Overrun decided by a person
 agreement-field-parameter = Parameter concerned
 agreement-field-parameters = Parameters

@@ -20,6 +20,7 @@ filter-help-beneficiary = its code or its name
 filter-help-requester = me, or a name
 filter-help-site = its name, or none
 filter-help-category = its name, or none
+filter-help-application = its name, or none
 filter-help-kind = incident or request
 filter-help-channel = mail, phone, portal, counter…
 filter-help-received = 2026-03-11, 2026-03, yesterday, >2026-01-01, <7d (less than seven days ago)

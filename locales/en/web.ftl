@@ -22,6 +22,14 @@ web-errors-count = { $count ->
    *[other] { $count } answers need correcting.
 }
 web-error-prefix = Error:
+web-error-stale = Somebody changed this in between. What you typed is kept: check it, then send again.
+web-error-needed = Fill in this field.
+web-error-day = Write a date such as 2026-03-11.
+web-error-order = The end comes before the beginning.
+web-error-too-long = Too long: at most { $limit } characters.
+web-error-choice = Choose a value of the list.
+web-error-future = This day has not come yet.
+web-error-amount = Write an amount in euros, such as 1200.50.
 web-required = (required)
 web-choose = Choose
 
@@ -50,4 +58,3 @@ chart-what = What
 chart-day = Day
 chart-from = From
 chart-to = To
-web-error-stale = Somebody changed this in between. What you typed is kept: check it, then send again.

@@ -281,6 +281,7 @@ agreement-field-on-service-window = Sur la plage de service
 agreement-field-open = Ouverture
 agreement-field-operator = Comparaison
 agreement-field-optional = Facultatif
+agreement-field-order-informed-from = Commande annoncée à partir de
 agreement-field-overrun-decided-by-person = Dépassement décidé par une personne
 agreement-field-parameter = Paramètre concerné
 agreement-field-parameters = Paramètres

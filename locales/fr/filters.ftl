@@ -20,6 +20,7 @@ filter-help-beneficiary = son code ou son nom
 filter-help-requester = moi, ou un nom
 filter-help-site = son nom, ou aucun
 filter-help-category = son nom, ou aucune
+filter-help-application = son nom, ou aucune
 filter-help-kind = incident ou demande
 filter-help-channel = courriel, téléphone, portail, guichet…
 filter-help-received = 2026-03-11, 11/03/2026, 2026-03, hier, >2026-01-01, <7j (depuis moins de sept jours)

@@ -22,6 +22,14 @@ web-errors-count = { $count ->
    *[other] { $count } réponses sont à corriger.
 }
 web-error-prefix = Erreur :
+web-error-stale = Quelqu’un a changé ceci entre-temps. Votre saisie est conservée : vérifiez, puis envoyez à nouveau.
+web-error-needed = Remplissez ce champ.
+web-error-day = Écrivez une date comme 2026-03-11.
+web-error-order = La fin vient avant le début.
+web-error-too-long = Texte trop long : { $limit } caractères au plus.
+web-error-choice = Choisissez une valeur de la liste.
+web-error-future = Ce jour n’est pas encore venu.
+web-error-amount = Écrivez un montant en euros, par exemple 1 200,50.
 web-required = (obligatoire)
 web-choose = Choisissez
 
@@ -50,4 +58,3 @@ chart-what = Quoi
 chart-day = Jour
 chart-from = Du
 chart-to = Au
-web-error-stale = Quelqu’un a changé ceci entre-temps. Votre saisie est conservée : vérifiez, puis envoyez à nouveau.

@@ -25,4 +25,5 @@ pub fn routes() -> Routes {
         .post("/api/v1/agreements/{code}/versions", Needs(AgreementImport), api::import)
         .get("/api/v1/agreements/{code}/versions/{number}", Needs(AgreementRead), api::version)
         .get("/api/v1/agreements/{code}/versions/{number}/difference", Needs(AgreementRead), api::difference)
+        .merge(crate::acts::routes())
 }

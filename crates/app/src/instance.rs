@@ -35,6 +35,7 @@ pub async fn open(settings: Settings, clock: Clock, ids: Ids) -> Result<Platform
         live: platform::live::Hub::default(),
         pace: platform::pace::Pace::default(),
         navigation: Arc::new(routes::navigation()),
+        slots: Arc::new(desk::slots()),
         settings: Arc::new(settings),
     })
 }

@@ -78,6 +78,7 @@ fn commitment_pages() -> Vec<NavLink> {
         link("committee-title", "/committees", Permission::CommitteeRead),
         link("action-title", "/actions", Permission::CommitteeRead),
         link("versions-list", "/agreements", Permission::AgreementRead),
+        link("act-title", "/acts", Permission::AgreementRead),
         link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),
         link("project-title", "/projects", Permission::ProjectRead),
     ]
@@ -94,6 +95,8 @@ fn estate_pages() -> Vec<NavLink> {
         link("consumption-title", "/call-consumption", Permission::TelephonyRead),
         link("trip-title", "/trips", Permission::TicketCreate),
         link("backup-title", "/backups", Permission::BackupRead),
+        link("application-title", "/applications", Permission::ApplicationRead),
+        link("equipment-title", "/equipment-requests", Permission::EquipmentRead),
     ]
 }
 

@@ -45,11 +45,13 @@ pub mod pauses;
 pub mod pending_reasons;
 
 // What outlasts a ticket.
+pub mod application_links;
 pub mod changes;
 pub mod freeze_periods;
 pub mod knowledge;
 pub mod maintenance;
 pub mod problems;
+pub mod project_changes;
 pub mod projects;
 
 // Who is told.
@@ -119,12 +121,14 @@ fn clocks() -> Routes {
 }
 
 fn lasting() -> Routes {
-    problems::routes()
+    application_links::routes()
+        .merge(problems::routes())
         .merge(changes::routes())
         .merge(freeze_periods::routes())
         .merge(maintenance::routes())
         .merge(knowledge::routes())
         .merge(projects::routes())
+        .merge(project_changes::routes())
 }
 
 fn told() -> Routes {
@@ -142,6 +146,11 @@ fn screen() -> Routes {
         .merge(exports::routes())
         .merge(shortcuts::routes())
         .merge(desk_settings::routes())
+}
+
+/// What the desk shows on pages of earlier areas.
+pub fn slots() -> platform::Slots {
+    application_links::slots()
 }
 
 /// The background work of the desk.

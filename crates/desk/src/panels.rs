@@ -16,6 +16,7 @@ pub(crate) async fn beside(ctx: &Ctx, reading: &Reading) -> Result<Vec<Markup>> 
         crate::problems::views::panel(ctx, reading).await?,
         crate::changes::views::panel(ctx, reading).await?,
         crate::knowledge::views::panel(ctx, reading).await?,
+        crate::application_links::views::panel(ctx, reading).await?,
         tasks::views::panel(ctx, reading).await?,
         crate::visits::views::panel(ctx, reading).await?,
         crate::pending_reasons::views::panel(ctx, reading).await?,

@@ -33,6 +33,10 @@ pub enum Permission {
     AgreementRead,
     /// Import a version of an agreement.
     AgreementImport,
+    /// Write down acts about the services, and the information given before.
+    ActManage,
+    /// Acknowledge, for the beneficiary, that it was informed of an act.
+    ActAcknowledge,
     /// See organisations and persons of one's scope.
     PersonRead,
     /// Create organisations and persons, give roles, end sessions.
@@ -47,6 +51,20 @@ pub enum Permission {
     AssetRead,
     /// Hold assets, write changes of hands down, and join the agents of inventory.
     AssetManage,
+    /// See applications with their environments and processes.
+    ApplicationRead,
+    /// Look after applications.
+    ApplicationManage,
+    /// Decide, for the beneficiary, on proposals of improvement.
+    ApplicationDecide,
+    /// See equipment requests.
+    EquipmentRead,
+    /// Ask for equipment beyond the agreement.
+    EquipmentAsk,
+    /// Carry equipment requests on: examine, study, order, deliver.
+    EquipmentManage,
+    /// Decide on a request that came late.
+    EquipmentDecide,
     /// Open a ticket and follow one's own.
     TicketCreate,
     /// See every ticket of one's scope.

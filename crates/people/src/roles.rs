@@ -2,12 +2,14 @@
 
 use kernel::{
     Permission::{
-        self, AgreementImport, AgreementRead, AssetManage, AssetRead, AuditRead, BackupManage, BackupRead,
+        self, ActAcknowledge, ActManage, AgreementImport, AgreementRead, ApplicationDecide,
+        ApplicationManage, ApplicationRead, AssetManage, AssetRead, AuditRead, BackupManage, BackupRead,
         CensusEstablish, CensusRead, CensusValidate, ChangeApprove, CommitteeManage, CommitteeRead,
-        DataImport, DeskManage, DeskRead, DeskRun, ExitManage, FormManage, IndexManage, InstanceManage,
-        InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage,
-        PersonRead, ProjectManage, ProjectRead, ScoreboardRead, SiteManage, SiteRead, TelephonyManage,
-        TelephonyRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        DataImport, DeskManage, DeskRead, DeskRun, EquipmentAsk, EquipmentDecide, EquipmentManage,
+        EquipmentRead, ExitManage, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft,
+        InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead, ProjectManage,
+        ProjectRead, ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead, TicketCreate,
+        TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -133,12 +135,17 @@ const ADMINISTRATOR: &[Permission] = &[
     MailDecide,
     InstanceManage,
     AgreementRead,
+    ActManage,
+    EquipmentRead,
+    EquipmentManage,
     AgreementImport,
     PersonRead,
     PersonManage,
     AuditRead,
     SiteRead,
     SiteManage,
+    ApplicationRead,
+    ApplicationManage,
     TicketCreate,
     TicketReadAll,
     TicketWork,
@@ -166,9 +173,14 @@ const ADMINISTRATOR: &[Permission] = &[
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
+    ActManage,
+    EquipmentRead,
+    EquipmentManage,
+    EquipmentDecide,
     PersonRead,
     AuditRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     TicketReadAll,
     CensusRead,
@@ -192,9 +204,13 @@ const DIRECTOR: &[Permission] = &[
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
     AgreementRead,
+    EquipmentRead,
+    EquipmentManage,
     PersonRead,
     SiteRead,
     SiteManage,
+    ApplicationRead,
+    ApplicationManage,
     TicketCreate,
     TicketReadAll,
     TicketWork,
@@ -215,8 +231,11 @@ const TECHNICIAN: &[Permission] = &[
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
+    ActManage,
+    EquipmentRead,
     PersonRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     TicketReadAll,
     CensusRead,
@@ -236,6 +255,7 @@ const SECURITY: &[Permission] = &[
     PersonRead,
     AuditRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     TicketReadAll,
     ScoreboardRead,
@@ -248,10 +268,15 @@ const SECURITY: &[Permission] = &[
 const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
 const OFFICER: &[Permission] = &[
     AgreementRead,
+    ActAcknowledge,
+    EquipmentRead,
+    EquipmentAsk,
     PersonRead,
     PersonManage,
     AuditRead,
     SiteRead,
+    ApplicationRead,
+    ApplicationDecide,
     TicketCreate,
     TicketReadAll,
     CensusRead,
@@ -268,7 +293,9 @@ const OFFICER: &[Permission] = &[
 ];
 const ELECTED_OFFICIAL: &[Permission] = &[
     AgreementRead,
+    EquipmentRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     CensusRead,
     InvoiceRead,
@@ -283,6 +310,7 @@ const DATA_PROTECTION_OFFICER: &[Permission] = &[
     PersonRead,
     AuditRead,
     SiteRead,
+    ApplicationRead,
     TicketCreate,
     ScoreboardRead,
     ProjectRead,
@@ -292,6 +320,7 @@ const DATA_PROTECTION_OFFICER: &[Permission] = &[
 ];
 const BENEFICIARY_FINANCE: &[Permission] = &[
     AgreementRead,
+    EquipmentRead,
     SiteRead,
     TicketCreate,
     CensusRead,
@@ -325,58 +354,4 @@ pub fn check_side(roles: &[Role], side: Side) -> Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// One row per permission, one column per role: any change shows in review.
-    fn table() -> String {
-        let name = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
-        let all: Vec<Permission> = permissions(&Role::ALL);
-        let mut text = String::new();
-        for role in Role::ALL {
-            text +=
-                &format!("{} ({})\n", name(&serde_json::json!(role)), name(&serde_json::json!(role.side())));
-            for permission in &all {
-                let mark = if role.permissions().contains(permission) { "x" } else { "-" };
-                text += &format!("  {mark} {}\n", name(&serde_json::json!(permission)));
-            }
-        }
-        text
-    }
-
-    #[test]
-    fn the_table_of_roles_is_the_reviewed_one() {
-        assert_eq!(
-            table(),
-            include_str!("roles.golden"),
-            "review the new table, then store it:\n{}",
-            table()
-        );
-    }
-
-    #[test]
-    fn names_are_those_stored() {
-        for role in Role::ALL {
-            assert_eq!(serde_json::json!(role), role.name());
-        }
-    }
-
-    #[test]
-    fn nobody_both_approves_and_issues() {
-        for role in Role::ALL {
-            let has = |p| role.permissions().contains(&p);
-            assert!(!(has(Permission::InvoiceApprove) && has(Permission::InvoiceIssue)), "{role:?}");
-        }
-    }
-
-    #[test]
-    fn a_role_stays_on_its_side() {
-        for role in Role::ALL {
-            for side in [Side::Provider, Side::Beneficiary, Side::Contractor] {
-                assert_eq!(check_side(&[role], side).is_ok(), role.side() == side, "{role:?} {side:?}");
-            }
-        }
-        assert!(check_side(&[], Side::Provider).is_err());
-        assert!(check_side(&[Role::Technician, Role::Officer], Side::Provider).is_err());
-    }
-}
+mod tests;

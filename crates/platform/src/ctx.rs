@@ -77,6 +77,8 @@ pub struct Platform {
     pub pace: crate::pace::Pace,
     /// The main navigation, given by the application because its links lead to later areas.
     pub navigation: Arc<Vec<NavGroup>>,
+    /// What later areas show on pages of earlier ones.
+    pub slots: Arc<crate::Slots>,
 }
 
 /// One unit of work: the platform seen by one actor.

@@ -22,7 +22,9 @@ pub mod search;
 pub mod secrets;
 pub mod settings;
 pub mod sheet;
+pub mod slots;
 mod tls;
+pub mod typed;
 pub mod web;
 
 pub use clock::Clock;
@@ -32,3 +34,4 @@ pub use files::{Digest, Files};
 pub use ids::Ids;
 pub use secrets::Secrets;
 pub use settings::Settings;
+pub use slots::Slots;

@@ -76,6 +76,7 @@ impl TestApp {
             live: platform::live::Hub::default(),
             pace: platform::pace::Pace::default(),
             navigation: Arc::new(app::routes::navigation()),
+            slots: Arc::new(desk::slots()),
         };
         Self { router: app::server::router(platform.clone()), platform, _folder: folder }
     }

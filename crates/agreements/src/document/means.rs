@@ -1,6 +1,6 @@
 //! Equipment, telephony and what happens to the goods at the end (articles 2, 3, 6, 7, R3, R6, R8).
 
-use super::Decimal;
+use super::{Decimal, Euros};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,8 @@ pub struct Equipment {
     pub article: String,
     /// Months between the written request and the wanted acquisition date (R6.2).
     pub request_lead_months: u8,
+    /// Amount of an order, all taxes left out, from which it is an act of which the beneficiary is informed before (R6.3).
+    pub order_informed_from: Euros,
     /// A signed equipment agreement is needed before any purchase.
     pub agreement_before_purchase: bool,
     /// Goods of the beneficiary are lent free of charge (R3.6).

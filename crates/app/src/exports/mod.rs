@@ -2,6 +2,8 @@
 //! list (`desk::exports`); here are the lists of every other area.
 
 mod api;
+mod applications;
+mod desk;
 mod estate;
 mod finance;
 mod governance;
@@ -52,6 +54,9 @@ impl List {
 const LISTS: &[&List] = &[
     &estate::SITES,
     &estate::OUTAGES,
+    &applications::APPLICATIONS,
+    &desk::PROBLEMS,
+    &desk::CHANGES,
     &people::PERSONS,
     &people::AUDIT,
     &finance::INVOICES,

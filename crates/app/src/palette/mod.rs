@@ -55,6 +55,9 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Person => "palette-person",
         Kind::Site => "palette-site",
         Kind::Asset => "palette-asset",
+        Kind::Application => "palette-application",
+        Kind::Problem => "palette-problem",
+        Kind::Change => "palette-change",
         Kind::Article | Kind::Guide => "palette-article",
     }
 }

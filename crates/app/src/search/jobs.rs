@@ -3,7 +3,7 @@
 //! Indexing again what has not changed writes nothing, so an interrupted round is simply done again.
 
 use super::{files, store};
-use estate::assets::AssetKey;
+use estate::{applications::ApplicationKey, assets::AssetKey};
 use kernel::{Scope, id::OrganisationId};
 use people::audit::{
     Recorded,
@@ -18,6 +18,10 @@ use platform::{
 
 /// Entries followed, or objects indexed, in one transaction: on SQLite nobody else writes meanwhile.
 const OBJECTS: i64 = 20;
+
+/// Kinds of objects that can be found, beside articles.
+const KINDS: [&str; 7] =
+    ["ticket", "person", "site", estate::assets::search::OBJECT, "application", "problem", "change"];
 
 /// An object of the log: the chain it is in, its kind and its identifier.
 pub(super) type Object = (String, String, String);
@@ -72,19 +76,49 @@ pub(super) async fn put(tx: &mut Tx, (chain, kind, id): &Object) -> Result<usize
             let person = people::persons::store::find(tx, &id.as_str().into()).await?;
             person.iter().map(people::persons::search::document).collect()
         }
+        "problem" | "change" => of_the_provider(tx, (kind, id)).await?,
+        _ => of_the_estate(tx, &beneficiary, (kind, id)).await?,
+    };
+    if documents.is_empty() && !KINDS.contains(&kind.as_str()) {
+        return Ok(0);
+    }
+    let organisation = documents.first().map_or(beneficiary, |first| first.organisation.clone());
+    Ok(search::replace(tx, &organisation, (kind, id), &documents).await?)
+}
+
+/// What stands in the provider's own chain, whomever it is about.
+async fn of_the_provider(tx: &mut Tx, (kind, id): (&str, &str)) -> Result<Vec<Document>> {
+    let Some(provider) = people::organisations::store::provider(tx).await? else { return Ok(vec![]) };
+    if kind == "problem" {
+        let one = desk::problems::store::find(tx, &id.into()).await?;
+        return Ok(one.iter().map(|one| desk::problems::search::document(one, &provider.id)).collect());
+    }
+    let one = desk::changes::store::find(tx, &id.into()).await?;
+    Ok(one.iter().map(|one| desk::changes::search::document(one, &provider.id)).collect())
+}
+
+async fn of_the_estate(
+    tx: &mut Tx,
+    beneficiary: &OrganisationId,
+    (kind, id): (&str, &str),
+) -> Result<Vec<Document>> {
+    Ok(match kind {
         "site" => {
-            let site = estate::sites::store::find(tx, &beneficiary, &id.as_str().into()).await?;
+            let site = estate::sites::store::find(tx, beneficiary, &id.into()).await?;
             site.iter().map(estate::sites::search::document).collect()
         }
         estate::assets::search::OBJECT => {
-            let key = AssetKey { beneficiary: beneficiary.clone(), id: id.as_str().into() };
+            let key = AssetKey { beneficiary: beneficiary.clone(), id: id.into() };
             let asset = estate::assets::store::find(tx, &key).await?;
             asset.iter().filter_map(estate::assets::search::document).collect()
         }
-        _ => return Ok(0),
-    };
-    let organisation = documents.first().map_or(beneficiary, |first| first.organisation.clone());
-    Ok(search::replace(tx, &organisation, (kind, id), &documents).await?)
+        "application" => {
+            let key = ApplicationKey { beneficiary: beneficiary.clone(), id: id.into() };
+            let one = estate::applications::store::find(tx, &key).await?;
+            one.iter().map(estate::applications::search::document).collect()
+        }
+        _ => vec![],
+    })
 }
 
 /// Forgets the index and makes it again from every object there is. `told` hears how many are done.
@@ -114,16 +148,12 @@ async fn objects(platform: &Platform) -> Result<Vec<Object>> {
     let ctx = Ctx::system(platform.clone(), "search");
     let mut tx = ctx.read().await?;
     let mut objects: Vec<Object> = vec![];
-    for site in estate::sites::store::list(&mut tx, None).await? {
-        objects.push((site.beneficiary.into(), "site".to_owned(), site.id.into()));
+    estate_objects(&mut tx, &mut objects).await?;
+    for id in desk::problems::store::ids(&mut tx).await? {
+        objects.push((String::new(), "problem".to_owned(), id.into()));
     }
-    let mut last = None;
-    loop {
-        let keys = estate::assets::store::keys(&mut tx, last.as_ref(), 5_000).await?;
-        let Some(end) = keys.last().cloned() else { break };
-        let kind = estate::assets::search::OBJECT;
-        objects.extend(keys.into_iter().map(|key| (key.beneficiary.into(), kind.to_owned(), key.id.into())));
-        last = Some(end);
+    for id in desk::changes::store::ids(&mut tx).await? {
+        objects.push((String::new(), "change".to_owned(), id.into()));
     }
     for article in desk::knowledge::store::ids(&mut tx).await? {
         objects.push((String::new(), desk::knowledge::search::OBJECT.to_owned(), article.into()));
@@ -149,4 +179,27 @@ async fn objects(platform: &Platform) -> Result<Vec<Object>> {
         last = Some(end);
     }
     Ok(objects)
+}
+
+async fn estate_objects(tx: &mut Tx, objects: &mut Vec<Object>) -> Result<()> {
+    for site in estate::sites::store::list(tx, None).await? {
+        objects.push((site.beneficiary.into(), "site".to_owned(), site.id.into()));
+    }
+    let mut last = None;
+    loop {
+        let keys = estate::assets::store::keys(tx, last.as_ref(), 5_000).await?;
+        let Some(end) = keys.last().cloned() else { break };
+        let kind = estate::assets::search::OBJECT;
+        objects.extend(keys.into_iter().map(|key| (key.beneficiary.into(), kind.to_owned(), key.id.into())));
+        last = Some(end);
+    }
+    let mut last = String::new();
+    loop {
+        let keys = estate::applications::store::keys(tx, &last, 500).await?;
+        let Some(end) = keys.last() else { return Ok(()) };
+        last = end.id.to_string();
+        for key in keys {
+            objects.push((key.beneficiary.into(), "application".to_owned(), key.id.into()));
+        }
+    }
 }

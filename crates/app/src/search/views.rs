@@ -97,7 +97,7 @@ fn results(ctx: &Ctx, query: &SearchQuery, asked: &Asked, group: &Group) -> Mark
 
 /// Whether it matters to somebody looking for it when it came to be.
 fn has_date(kind: Kind) -> bool {
-    !matches!(kind, Kind::Site | Kind::Asset | Kind::Person | Kind::Article | Kind::Guide)
+    !matches!(kind, Kind::Site | Kind::Asset | Kind::Application | Kind::Person | Kind::Article | Kind::Guide)
 }
 
 fn result(ctx: &Ctx, asked: &Asked, hit: &Hit) -> Markup {

@@ -335,6 +335,15 @@ async fn maintenance_is_told_in_time_to_those_concerned_only_and_told_again_when
             );
             assert!(!other.get(page).await.text().contains("Coupure du réseau le soir"), "{page}");
         }
+        // The same in the calendar that one subscribes to, and only for those concerned.
+        let calendar = json!({"part": "works"});
+        for (reader, sees) in [(&mut rose, true), (&mut other, false)] {
+            let made = reader.json(Method::POST, "/api/v1/calendars", &calendar).await.expect(201).json();
+            let address = made["address"].as_str().unwrap();
+            let feed =
+                app.visitor().get(&address[address.find("/calendar/").unwrap()..]).await.expect(200).text();
+            assert_eq!(feed.contains("SUMMARY:Coupure du réseau le soir"), sees, "{feed}");
+        }
         app.run_jobs().await;
         app.run_jobs().await;
         let mails = theo_sees_mail(&app, &world).await;
@@ -412,6 +421,12 @@ async fn changes_stay_with_the_provider_and_are_linked_to_tickets() {
         let made = theo.json(Method::POST, "/api/v1/changes", &change).await.expect(201).json();
         assert_eq!((made["reference"].as_str(), made["tickets"][0]["reference"].as_str()), (Some("CHG-1"), Some("VAL-1")));
         assert!(theo.get(&key.path()).await.text().contains("CHG-1 Remplacer"));
+        app::search::jobs::catch_up(&app.platform).await.unwrap();
+        assert!(theo.get("/search?q=remplacer").await.expect(200).text().contains("CHG-1 Remplacer"));
+        let mut odile = client(&app, &world, Role::Officer).await;
+        assert!(!odile.get("/search?q=remplacer").await.expect(200).text().contains("CHG-1"), "the provider's alone");
+        assert!(theo.get("/exports/changes?format=csv").await.expect(200).text().contains("CHG-1;Remplacer;"));
+        odile.get("/exports/changes?format=csv").await.expect(403);
         let path = format!("/changes/{}", made["id"].as_str().unwrap());
         theo.post(&format!("{path}/tickets/removal"), &[("tickets", "VAL-1")]).await.location();
         let links = format!("{}/changes", key.path());

@@ -279,6 +279,26 @@ async fn an_owner_is_reminded_once_of_an_article_to_read_again() {
 }
 
 #[tokio::test]
+async fn those_who_may_review_are_told_that_an_article_waits_and_its_author_is_not() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        desk::notifications::actions::follow(&app.system()).await.unwrap();
+        let author = world.ctx(&app, Role::Technician);
+        let draft = actions::create(&author, &form("Imprimer", "everybody")).await.unwrap();
+        actions::submit(&author, &draft.id, 1).await.unwrap();
+        desk::notifications::actions::follow(&app.system()).await.unwrap();
+        for (role, is_told) in
+            [(Role::Administrator, true), (Role::Technician, false), (Role::FinanceOfficer, false)]
+        {
+            let mut client = app.client_of(world.person(role)).await;
+            let told = page(&mut client, "/notifications").await;
+            assert_eq!(told.contains("attend que quelqu’un d’autre"), is_told, "{role:?}: {told}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn programs_write_review_and_read_articles() {
     both(async |app: TestApp| {
         let world = World::new(&app).await;

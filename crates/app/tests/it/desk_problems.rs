@@ -88,6 +88,24 @@ async fn a_solved_problem_tells_every_linked_ticket_once() {
         let mut agent = app.client_of(theo).await;
         let opened = json!({"title": "Serveur saturé", "tickets": "VAL-1, ROC-1"});
         let opened = agent.json(Method::POST, "/api/v1/problems", &opened).await.expect(201).json();
+        app::search::jobs::catch_up(&app.platform).await.unwrap();
+        assert!(agent.get("/search?q=sature").await.expect(200).text().contains("PRB-1 Serveur saturé"));
+        assert!(
+            agent
+                .get("/exports/problems?format=csv")
+                .await
+                .expect(200)
+                .text()
+                .contains("PRB-1;Serveur saturé;")
+        );
+        assert!(
+            !app.client_of(world.person(Role::Officer))
+                .await
+                .get("/search?q=sature")
+                .await
+                .text()
+                .contains("PRB-1")
+        );
         assert_eq!(
             (opened["reference"].as_str(), opened["beneficiaries"].as_i64()),
             (Some("PRB-1"), Some(2))

@@ -235,6 +235,34 @@ async fn tickets_belong_to_a_project_of_the_same_beneficiary() {
 }
 
 #[tokio::test]
+async fn a_project_names_its_changes_to_the_provider_alone() {
+    both(async |app: TestApp| {
+        let world = World::new(&app).await;
+        let ctx = world.ctx(&app, Role::Technician);
+        let wifi = project(&ctx, &world.valmont, "Wi-Fi").await;
+        let mut theo = app.client_of(world.person(Role::Technician)).await;
+        let change = json!({"title": "Remplacer", "why": "Vieux", "kind": "normal", "impact": "low", "likelihood": "low",
+            "services": ["network"], "places": [world.valmont.id], "from": "2026-03-20T18:00", "to": "2026-03-20T19:00",
+            "plan": "Brancher", "back_out": "Débrancher", "test": "Ping"});
+        let made = theo.json(Method::POST, "/api/v1/changes", &change).await.expect(201).json();
+        let path = wifi.key.path();
+        let refused = theo.post(&format!("{path}/changes"), &[("change", "CHG-9")]).await.expect(422).text();
+        assert!(refused.contains("#field-change") && refused.contains("CHG-9"), "{refused}");
+        theo.post(&format!("{path}/changes"), &[("change", "chg-1")]).await.location();
+        theo.post(&format!("{path}/changes"), &[("change", "CHG-1")]).await.location();
+        assert!(theo.get(&path).await.expect(200).text().contains("CHG-1 Remplacer"));
+        let there = format!("/changes/{}", made["id"].as_str().unwrap());
+        assert!(theo.get(&there).await.expect(200).text().contains(&path));
+        let mut odile = app.client_of(world.person(Role::Officer)).await;
+        assert!(!odile.get(&path).await.expect(200).text().contains("CHG-1"));
+        odile.post(&format!("{path}/changes"), &[("change", "CHG-1")]).await.expect(403);
+        theo.post(&format!("{path}/changes/removal"), &[("change", "CHG-1")]).await.location();
+        assert!(!theo.get(&path).await.text().contains("CHG-1"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn programs_lead_projects_too() {
     both(async |app: TestApp| {
         let world = World::new(&app).await;

@@ -172,6 +172,41 @@ fn assets() -> Vec<Case> {
     ]
 }
 
+/// Applications, acts, equipment requests, and what the watch of processes looks for each minute.
+fn application_lists() -> Vec<Case> {
+    let case = |name, sql, bind, index| Case { name, sql, bind, scope: Scope::All, index: (index, index) };
+    let own = |name, sql, bind, index| Case { name, sql, bind, scope: one(), index: (index, index) };
+    let (acts, requests) = ("(a.planned_on, a.id) < ($1, $2)", "(r.received_on, r.id) < ($1, $2)");
+    let day: fn(Query) -> Query = |q| q.bind(jiff::civil::date(2026, 3, 11)).bind("z").bind(51);
+    vec![
+        case(
+            "applications by name",
+            format!(
+                "{} order by a.name_folded, a.id limit $3",
+                holding("(a.name_folded, a.id) > ($1, $2)").split(" and a.beneficiary_id =").next().unwrap()
+            ),
+            |q| q.bind("").bind("").bind(51),
+            "application_name",
+        ),
+        case("acts, the latest planned first", holding(acts), day, "act_planned"),
+        own("acts of one body", holding(acts), day, "act_beneficiary_planned"),
+        case("equipment requests, the latest first", holding(requests), day, "equipment_request_received"),
+        own("requests of one body", holding(requests), day, "equipment_request_beneficiary_received"),
+        case(
+            "processes that keep silent",
+            holding("p.late_at <= $1 and p.removed_at"),
+            |q| q.bind(at()).bind(200),
+            "scheduled_process_late",
+        ),
+        case(
+            "the process of an address",
+            holding("p.secret_digest = $1"),
+            |q| q.bind("d"),
+            "scheduled_process_secret",
+        ),
+    ]
+}
+
 fn single_rows() -> Vec<Case> {
     let key: fn(Query) -> Query = |q| q.bind("b1").bind("t1");
     vec![
@@ -324,7 +359,7 @@ async fn the_statements_that_run_most_are_served_by_an_index_in_its_order() {
     both(async |app: TestApp| {
         fill(&app).await;
         let mut problems = vec![];
-        let estate = outages().into_iter().chain(assets()).chain(estate_lists());
+        let estate = outages().into_iter().chain(assets()).chain(estate_lists()).chain(application_lists());
         for case in lists().into_iter().chain(single_rows()).chain(estate) {
             let mut tx = app.platform.db.read(&case.scope).await.unwrap();
             if tx.engine() == Engine::Postgres {

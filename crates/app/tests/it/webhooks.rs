@@ -210,6 +210,7 @@ async fn a_webhook_that_nobody_answers_is_stopped_and_can_be_resumed() {
         let admin = world.ctx(&app, Role::Administrator);
         let (webhook, _) = actions::create(&admin, &form(address, &["ticket.create"])).await.unwrap();
         app.run_jobs().await;
+        desk::notifications::actions::follow(&app.system()).await.unwrap();
         for hour in 0..80 {
             if hour % 10 == 0 {
                 ticket_of(&app, world.person(Role::Requester), "Encore").await;
@@ -224,18 +225,28 @@ async fn a_webhook_that_nobody_answers_is_stopped_and_can_be_resumed() {
         let mut client = app.client_of(world.person(Role::Administrator)).await;
         let page = client.get(&webhook.key.path()).await.expect(200).text();
         assert!(page.contains("Ce crochet a été arrêté"));
+        let failed = sent.iter().find(|one| one.state == DeliveryState::Failed).unwrap();
+        assert_eq!(failed.log.len(), 15, "every attempt is kept");
+        assert!(failed.log.iter().all(|attempt| attempt.status == Some(500)));
+        assert!(page.contains("<details><summary>15"), "{page}");
+        desk::notifications::actions::follow(&app.system()).await.unwrap();
+        let told = client.get("/notifications").await.expect(200).text();
+        assert_eq!(
+            told.matches("Un de vos crochets est arrêté").count(),
+            1,
+            "its owner is told once: {told}"
+        );
         let before = receiver.count();
         ticket_of(&app, world.person(Role::Requester), "Sans témoin").await;
         app.try_jobs().await;
         assert_eq!(receiver.count(), before, "nothing is sent any more");
         receiver.answer(&[]);
         client.post(&format!("{}/resumption", webhook.key.path()), &[]).await.location();
-        let failed = sent.iter().find(|one| one.state == DeliveryState::Failed).unwrap();
         client.post(&format!("{}/deliveries/{}/replay", webhook.key.path(), failed.id), &[]).await.location();
         app.try_jobs().await;
         assert!(receiver.count() > before);
         let again = log(&admin, &webhook).await.into_iter().find(|one| one.id == failed.id).unwrap();
-        assert_eq!((again.state, again.attempts), (DeliveryState::Delivered, 1));
+        assert_eq!((again.state, again.attempts, again.log.len()), (DeliveryState::Delivered, 1, 16));
     })
     .await;
 }

@@ -9,6 +9,7 @@ pub mod forms;
 pub mod pages;
 mod routes;
 pub mod rules;
+pub mod search;
 pub mod store;
 pub mod views;
 

@@ -124,6 +124,12 @@ async fn filled(tx: &mut Tx, select: Query) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
+/// Identifiers of every change, in order.
+pub async fn ids(tx: &mut Tx) -> Result<Vec<ChangeId>> {
+    let found: Vec<(String,)> = tx.all(query("select id as value from change order by id")).await?;
+    Ok(found.into_iter().map(|(id,)| ChangeId::from(id)).collect())
+}
+
 /// The next number. The end of the provider's chain of the log is held, so that nobody takes the same.
 pub(super) async fn next_number(tx: &mut Tx) -> Result<i64> {
     tx.value(query("select coalesce(max(number), 0) + 1 as value from change")).await

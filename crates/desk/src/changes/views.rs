@@ -133,6 +133,7 @@ pub(super) fn list_page(
         (parts(ctx, Part::List)) (filter)
         (table.empty(nothing))
         (pagination(lang, &lang.t("change-title"), None, next, None))
+        (platform::sheet::links(lang, "export-as", "/exports/changes"))
     };
     page(ctx, &head, body)
 }

@@ -74,6 +74,8 @@ pub enum Column {
     Site,
     /// What it is about.
     Category,
+    /// Which application it is about.
+    Application,
 }
 
 /// An instant of a ticket.

@@ -30,7 +30,7 @@ pub enum Key {
 }
 
 /// Each key: its name in French and in English, and other words for it, folded.
-const KEYS: [(Key, &str, &str, &[&str]); 14] = [
+const KEYS: [(Key, &str, &str, &[&str]); 15] = [
     (Key::Of(Column::State), "état", "status", &["state", "statut", "is"]),
     (Key::Of(Column::Priority), "priorité", "priority", &["criticite", "criticality", "prio"]),
     (Key::Of(Column::Assignee), "agent", "assignee", &["charge", "assigne", "technicien", "owner"]),
@@ -39,6 +39,7 @@ const KEYS: [(Key, &str, &str, &[&str]); 14] = [
     (Key::Of(Column::Requester), "demandeur", "requester", &["pour", "for"]),
     (Key::Of(Column::Site), "site", "site", &["lieu"]),
     (Key::Of(Column::Category), "catégorie", "category", &["sujet"]),
+    (Key::Of(Column::Application), "application", "application", &["appli", "app"]),
     (Key::Of(Column::Kind), "nature", "kind", &["type"]),
     (Key::Of(Column::Channel), "canal", "channel", &["via"]),
     (Key::At(Instant::Received), "reçu", "received", &["cree", "created", "ouvert_le"]),

@@ -37,10 +37,19 @@ pub(super) async fn names(tx: &mut Tx, column: Column) -> Result<Vec<Name>> {
         Column::Team => query("select e.id, e.name_folded, '' as code from team e"),
         Column::Site => query("select s.id, s.name_folded, '' as code from site s where {scope s}"),
         Column::Category => query("select c.id, c.name_folded, '' as code from ticket_category c"),
+        Column::Application => {
+            query("select a.id, a.name_folded, '' as code from application a where {scope a}")
+        }
         Column::State | Column::Priority | Column::Kind | Column::Channel => return Ok(vec![]),
     })
     .await
 }
+
+/// The application of a ticket in scope, and that it has none.
+const APPLICATION: &str = "(select l.application_id from ticket_application l \
+     where l.beneficiary_id = t.beneficiary_id and l.ticket_id = t.id)";
+const NO_APPLICATION: &str = ") or not exists (select 1 from ticket_application l \
+     where l.beneficiary_id = t.beneficiary_id and l.ticket_id = t.id))";
 
 impl Column {
     fn sql(self) -> &'static str {
@@ -55,6 +64,7 @@ impl Column {
             Self::Team => "t.team_id",
             Self::Site => "t.site_id",
             Self::Category => "t.category_id",
+            Self::Application => APPLICATION,
         }
     }
 
@@ -64,6 +74,7 @@ impl Column {
             Self::Team => ") or t.team_id is null)",
             Self::Site => ") or t.site_id is null)",
             Self::Category => ") or t.category_id is null)",
+            Self::Application => NO_APPLICATION,
             // The others are never missing.
             _ => "))",
         }

@@ -105,6 +105,7 @@ fn examples(key: Key) -> &'static str {
         Key::Of(Column::Requester) => "filter-help-requester",
         Key::Of(Column::Site) => "filter-help-site",
         Key::Of(Column::Category) => "filter-help-category",
+        Key::Of(Column::Application) => "filter-help-application",
         Key::Of(Column::Kind) => "filter-help-kind",
         Key::Of(Column::Channel) => "filter-help-channel",
         Key::At(Instant::Received) => "filter-help-received",

@@ -93,7 +93,9 @@ pub async fn show(ctx: Ctx, Path(id): Path<ArticleId>, Query(query): Query<ShowQ
     if !is_answered {
         actions::count_read(&ctx, &reading.article).await?;
     }
-    Ok(views::article_page(&ctx, &reading, &[], is_answered, &[]))
+    let applications = crate::application_links::views::of_article(&ctx, &id).await?;
+    let beside: Vec<_> = applications.into_iter().collect();
+    Ok(views::article_page(&ctx, &reading, &beside, is_answered, &[]))
 }
 
 /// GET /knowledge/{article}/text

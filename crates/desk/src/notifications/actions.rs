@@ -124,6 +124,12 @@ pub(super) fn leads_to(one: &Notification) -> String {
         (EventKind::Quarantine, _) => "/quarantine".to_owned(),
         (EventKind::MailboxTrouble, _) => "/mailboxes".to_owned(),
         (EventKind::ArticleDue, _) => "/knowledge?view=due".to_owned(),
+        (EventKind::ArticleReview, _) => "/knowledge?view=review".to_owned(),
+        (EventKind::Application, _) => match &one.message {
+            Some(id) => format!("/applications/{}/{id}", one.beneficiary),
+            None => "/applications".to_owned(),
+        },
+        (EventKind::WebhookStopped, _) => "/webhooks".to_owned(),
         (EventKind::MailTrouble, _) => "/outbox".to_owned(),
         (_, Some(id)) if one.beneficiary.as_str() != PROVIDER => {
             tickets::TicketKey { beneficiary: one.beneficiary.clone(), id: id.clone() }.path()

@@ -93,6 +93,9 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Outage => "notify-said-outage",
         EventKind::Quarantine => "notify-said-quarantine",
         EventKind::ArticleDue => "notify-said-article-due",
+        EventKind::ArticleReview => "notify-said-article-review",
+        EventKind::Application => "notify-said-application",
+        EventKind::WebhookStopped => "notify-said-webhook-stopped",
         EventKind::MailTrouble => "notify-said-mail-trouble",
         EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
     };
@@ -123,6 +126,9 @@ pub(super) fn subject(ctx: &Ctx, matter: &Matter) -> String {
         (EventKind::Quarantine, _) => lang.t("notify-event-quarantine"),
         (EventKind::MailboxTrouble, _) => lang.t("notify-event-mailbox-trouble"),
         (EventKind::ArticleDue, _) => lang.t("notify-event-article-due"),
+        (EventKind::ArticleReview, _) => lang.t("notify-event-article-review"),
+        (EventKind::Application, _) => lang.t("notify-event-application"),
+        (EventKind::WebhookStopped, _) => lang.t("notify-event-webhook-stopped"),
         (EventKind::MailTrouble, _) | (_, None) => lang.t("notify-event-mail-trouble"),
         (_, Some(ticket)) => ticket.title.clone(),
     };

@@ -76,6 +76,12 @@ words! {
         Change = "change", "notify-event-change";
         /// An article that one answers for should be read again.
         ArticleDue = "article_due", "notify-event-article-due";
+        /// An article waits for somebody else to read it.
+        ArticleReview = "article_review", "notify-event-article-review";
+        /// Something about an application that one looks after: a process is late, a warranty ends.
+        Application = "application", "notify-event-application";
+        /// A webhook of one's own was stopped.
+        WebhookStopped = "webhook_stopped", "notify-event-webhook-stopped";
         /// Mail does not leave, or came back.
         MailTrouble = "mail_trouble", "notify-event-mail-trouble";
     }

@@ -68,6 +68,12 @@ fn kind(action: &str) -> Option<EventKind> {
         "ticket.remind" => EventKind::Waiting,
         "ticket.wake" => EventKind::Reminder,
         "article.remind" => EventKind::ArticleDue,
+        "article.submit" => EventKind::ArticleReview,
+        "application.warranty"
+        | "application.breach"
+        | "application.process_late"
+        | "application.process_failed" => EventKind::Application,
+        "webhook.disabled" => EventKind::WebhookStopped,
         "approval.ask" | "approval.remind" => EventKind::Approval,
         "request.accepted" => EventKind::Accepted,
         "ticket.visit" => EventKind::VisitPlanned,
@@ -116,9 +122,9 @@ pub struct Around {
 /// Who is told, each once and as what. Never who did it, except that a request is acknowledged to who made it.
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
-        Accepted, Answered, AnyBreached, AnyOpened, Approval, ArticleDue, Assigned, Breached, Change,
-        DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened, Outage, Quarantine,
-        Reminder, VisitCancelled, VisitPlanned, Waiting,
+        Accepted, Answered, AnyBreached, AnyOpened, Application, Approval, ArticleDue, ArticleReview,
+        Assigned, Breached, Change, DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened,
+        Outage, Quarantine, Reminder, VisitCancelled, VisitPlanned, Waiting, WebhookStopped,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -129,13 +135,15 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
         Opened => as_kind(requester().collect()).into_iter().chain(subscribers(AnyOpened)).collect(),
         Answered | Moved | VisitPlanned | VisitCancelled => as_kind(followers().collect()),
         Waiting | Accepted => as_kind(requester().collect()),
-        Assigned | Approval | Reminder | ArticleDue | Maintenance | Change => {
+        Assigned | Approval | Reminder | ArticleDue | Application | Maintenance | Change | WebhookStopped => {
             as_kind(around.named.iter().collect())
         }
         Noted => as_kind(assignee().chain(&around.mentioned).collect()),
         DueSoon => as_kind(assignee().collect()),
         Breached => as_kind(assignee().collect()).into_iter().chain(subscribers(AnyBreached)).collect(),
-        MailTrouble | MailboxTrouble | Quarantine => as_kind(around.operators.iter().collect()),
+        MailTrouble | MailboxTrouble | Quarantine | ArticleReview => {
+            as_kind(around.operators.iter().collect())
+        }
         Outage => subscribers(Outage).collect(),
         AnyOpened | AnyBreached => vec![],
     };
@@ -168,6 +176,8 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         | EventKind::Maintenance
         | EventKind::Change
         | EventKind::ArticleDue
+        | EventKind::Application
+        | EventKind::WebhookStopped
         | EventKind::Breached => ways(true, true),
         EventKind::VisitPlanned | EventKind::VisitCancelled | EventKind::Moved => {
             ways(side == Some(Side::Beneficiary), true)
@@ -175,6 +185,7 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         EventKind::Noted
         | EventKind::DueSoon
         | EventKind::Quarantine
+        | EventKind::ArticleReview
         | EventKind::MailTrouble
         | EventKind::MailboxTrouble => ways(false, true),
         EventKind::AnyOpened | EventKind::AnyBreached | EventKind::Outage => ways(false, false),
@@ -204,6 +215,11 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
         EventKind::AnyOpened | EventKind::AnyBreached => actor.may(Permission::TicketReadAll),
         EventKind::MailTrouble | EventKind::MailboxTrouble => actor.may(Permission::InstanceManage),
         EventKind::ArticleDue => actor.side == Some(Side::Provider),
+        EventKind::ArticleReview => actor.side == Some(Side::Provider) && actor.may(Permission::DeskRun),
+        EventKind::Application => {
+            actor.side == Some(Side::Provider) && actor.may(Permission::ApplicationRead)
+        }
+        EventKind::WebhookStopped => actor.may(Permission::WebhookManage),
     }
 }
 

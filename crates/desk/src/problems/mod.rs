@@ -10,6 +10,7 @@ mod jobs;
 pub mod pages;
 mod routes;
 pub mod rules;
+pub mod search;
 pub mod store;
 pub mod views;
 

@@ -131,6 +131,12 @@ pub async fn proposed(
     tx.all(select.bind(category.unwrap_or_default()).bind(beneficiary).bind(site)).await
 }
 
+/// Identifiers of every problem, in order.
+pub async fn ids(tx: &mut Tx) -> Result<Vec<ProblemId>> {
+    let found: Vec<(String,)> = tx.all(query("select id as value from problem order by id")).await?;
+    Ok(found.into_iter().map(|(id,)| ProblemId::from(id)).collect())
+}
+
 /// The next number. The end of the provider's chain of the log is held, so that nobody takes the same.
 pub(super) async fn next_number(tx: &mut Tx) -> Result<i64> {
     tx.value(query("select coalesce(max(number), 0) + 1 as value from problem")).await

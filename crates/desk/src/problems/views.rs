@@ -82,6 +82,7 @@ pub(super) fn list_page(
         (filter)
         (table(lang, problems, nothing))
         (pagination(lang, &lang.t("problem-title"), None, next, None))
+        (platform::sheet::links(lang, "export-as", "/exports/problems"))
     };
     page(ctx, &head, body)
 }

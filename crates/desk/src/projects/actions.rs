@@ -222,7 +222,7 @@ pub async fn set_weather(ctx: &Ctx, key: &ProjectKey, form: &WeatherForm) -> Res
 }
 
 /// The project held for a change, by who leads projects.
-pub(super) async fn held(ctx: &Ctx, key: &ProjectKey) -> Result<(Tx, Project)> {
+pub(crate) async fn held(ctx: &Ctx, key: &ProjectKey) -> Result<(Tx, Project)> {
     ctx.require(Permission::ProjectManage)?;
     let mut tx = ctx.begin().await?;
     let project = store::hold(&mut tx, key).await?.ok_or(Error::NotFound)?;
@@ -230,7 +230,7 @@ pub(super) async fn held(ctx: &Ctx, key: &ProjectKey) -> Result<(Tx, Project)> {
 }
 
 /// Both sides read in the beneficiary's log what was done.
-pub(super) async fn finish(
+pub(crate) async fn finish(
     ctx: &Ctx,
     mut tx: Tx,
     key: &ProjectKey,

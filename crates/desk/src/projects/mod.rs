@@ -220,7 +220,7 @@ pub struct ProjectTime {
     pub cancelled_at: Option<Timestamp>,
 }
 
-/// Work of the desk that belongs to a project. Changes of the estate will stand here beside tickets.
+/// Work of the desk that belongs to a project; its changes are [`crate::project_changes`].
 #[derive(Clone, Debug)]
 pub enum Linked {
     /// A ticket.

@@ -7,7 +7,7 @@ use super::{
     store,
     views::{self, Typed},
 };
-use crate::{forms, time_spent::TimeForm};
+use crate::{forms, project_changes::views as project_changes, time_spent::TimeForm};
 use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
@@ -117,7 +117,9 @@ pub async fn create(ctx: Ctx, Form(form): Form<ProjectForm>) -> WebResult<Respon
 /// GET /projects/{beneficiary}/{id}
 pub async fn show(ctx: Ctx, Path(key): Path<ProjectKey>) -> WebResult {
     let whole = actions::read(&ctx, &key).await?;
-    Ok(views::project_page(&ctx, &whole, &Typed::default()))
+    let typed = Typed::default();
+    let changes = project_changes::of_project(&ctx, &key, &typed).await?;
+    Ok(views::project_page(&ctx, &whole, changes.as_ref(), &typed))
 }
 
 /// GET /projects/{beneficiary}/{id}/sheet
@@ -148,7 +150,7 @@ pub async fn change(
 }
 
 /// Back to the project; when a part was refused, its form shown open with what was typed and what is wrong.
-async fn after(
+pub(crate) async fn after(
     ctx: &Ctx,
     key: &ProjectKey,
     done: Result<()>,
@@ -159,7 +161,9 @@ async fn after(
     let status = error.status();
     let errors = forms::errors(ctx, error, field)?;
     let whole = actions::read(ctx, key).await?;
-    Ok(forms::again(status, views::project_page(ctx, &whole, &Typed { errors, ..typed })))
+    let typed = Typed { errors, ..typed };
+    let changes = project_changes::of_project(ctx, key, &typed).await?;
+    Ok(forms::again(status, views::project_page(ctx, &whole, changes.as_ref(), &typed)))
 }
 
 /// POST /projects/{beneficiary}/{id}/weather

@@ -5,7 +5,11 @@ use super::{
 };
 use jiff::{Unit, civil::Date};
 use kernel::Text;
-use platform::{Problems, web::components::Tone};
+use platform::{
+    Problems,
+    typed::{chosen, day, maybe_day, needed, ordered, read},
+    web::components::Tone,
+};
 
 /// Longest name in characters.
 pub const NAME: usize = 120;
@@ -136,10 +140,7 @@ pub fn step(form: &StepForm, today: Date) -> Result<StatedStep, Problems> {
     needed(&mut problems, "name", &form.name, NAME);
     let kind = chosen(&mut problems, "kind", StepKind::parse(&form.kind));
     let starts_on = maybe_day(&mut problems, "starts_on", &form.starts_on);
-    let planned_on = maybe_day(&mut problems, "planned_on", &form.planned_on);
-    if form.planned_on.trim().is_empty() {
-        problems.add("planned_on", Text::new("project-error-day"));
-    }
+    let planned_on = day(&mut problems, "planned_on", &form.planned_on);
     let forecast_on = maybe_day(&mut problems, "forecast_on", &form.forecast_on).or(planned_on);
     let done_on = maybe_day(&mut problems, "done_on", &form.done_on);
     if kind == Some(StepKind::Phase) && form.starts_on.trim().is_empty() {
@@ -185,46 +186,6 @@ pub fn decision(form: &DecisionForm, today: Date) -> Result<Date, Problems> {
         problems.add("decided_on", Text::new("project-error-future"));
     }
     read(problems, day)
-}
-
-/// Refuses an empty text or one that is too long.
-pub fn needed(problems: &mut Problems, field: &str, text: &str, limit: usize) {
-    if text.trim().is_empty() {
-        problems.add(field, Text::new("project-error-needed"));
-    }
-    if text.chars().count() > limit {
-        problems.add(field, Text::new("desk-error-too-long").with("limit", limit));
-    }
-}
-
-fn chosen<T>(problems: &mut Problems, field: &str, value: Option<T>) -> Option<T> {
-    if value.is_none() {
-        problems.add(field, Text::new("desk-error-choice"));
-    }
-    value
-}
-
-fn maybe_day(problems: &mut Problems, field: &str, text: &str) -> Option<Date> {
-    let text = text.trim();
-    let day = text.parse::<Date>().ok();
-    if day.is_none() && !text.is_empty() {
-        problems.add(field, Text::new("project-error-day"));
-    }
-    day
-}
-
-fn ordered(problems: &mut Problems, field: &str, first: Option<Date>, last: Option<Date>) {
-    if first.zip(last).is_some_and(|(first, last)| last < first) {
-        problems.add(field, Text::new("project-error-order"));
-    }
-}
-
-/// What was read, when nothing is wrong with it.
-fn read<T>(problems: Problems, value: Option<T>) -> Result<T, Problems> {
-    match value {
-        Some(value) if problems.0.is_empty() => Ok(value),
-        _ => Err(problems),
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ mod sheet;
 
 pub(super) use forms::{project_form, risk_page, step_page, stored, stored_risk, stored_step};
 pub(super) use list::{list_page, row, sheet_of};
-pub(super) use project::{Typed, project_page};
+pub(crate) use project::Typed;
+pub(super) use project::project_page;
 pub(super) use sheet::sheet_page;
 
 use super::{Project, ProjectState, Step, Weather, rules};

@@ -47,6 +47,7 @@ pub async fn create(ctx: &Ctx, form: &WebhookForm) -> Result<(Webhook, String)> 
         failing_since: None,
         last_success_at: None,
         created_by: ctx.actor.name.clone(),
+        created_by_id: ctx.actor.person.clone(),
         created_at: ctx.now(),
         version: 1,
         secret: ctx.platform.secrets.seal(PURPOSE, &secret),

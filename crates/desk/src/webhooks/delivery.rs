@@ -1,6 +1,8 @@
 //! Following the log, and sending what it gives.
 
-use super::{Delivery, DeliveryId, DeliveryState, Webhook, WebhookKey, WebhookState, actions, rules, store};
+use super::{
+    Attempt, Delivery, DeliveryId, DeliveryState, Webhook, WebhookKey, WebhookState, actions, rules, store,
+};
 use axum::http::HeaderName;
 use jiff::Timestamp;
 use people::audit::{
@@ -68,6 +70,7 @@ pub(super) async fn put_down(
         excerpt: String::new(),
         last_at: None,
         created_at: ctx.now(),
+        log: vec![],
     };
     store::insert_delivery(tx, key, &delivery).await?;
     enqueue(tx, ctx, work(key, id)).await
@@ -145,6 +148,8 @@ async fn ended(
         Ok(answer) => (Some(i64::from(answer.status)), rules::excerpt(&answer.excerpt)),
         Err(failure) => (None, words(ctx, failure)),
     };
+    let attempt = Attempt { at: now, status: delivery.status, excerpt: delivery.excerpt.clone() };
+    rules::log(&mut delivery.log, attempt);
     delivery.state = match (is_taken, delivery.attempts) {
         (true, _) => DeliveryState::Delivered,
         (false, rules::ATTEMPTS..) => DeliveryState::Failed,
@@ -187,7 +192,8 @@ async fn went(tx: &mut Tx, ctx: &Ctx, mut webhook: Webhook, is_taken: bool, now:
     let key = &webhook.key;
     let chain = (key.beneficiary.as_str() != PROVIDER_CHAIN).then_some(&key.beneficiary);
     let entry = Entry::new("webhook.disabled", chain, "webhook", key.webhook.as_str());
-    let detail = json!({"name": webhook.name, "failing_since": webhook.failing_since});
+    let detail = json!({"name": webhook.name, "failing_since": webhook.failing_since,
+        "persons": [webhook.created_by_id]});
     record(tx, ctx, entry.detail(detail)).await
 }
 

@@ -17,7 +17,10 @@ pub use jobs::jobs;
 
 use crate::words::words;
 use jiff::Timestamp;
-use kernel::{Permission::WebhookManage, id::BeneficiaryId};
+use kernel::{
+    Permission::WebhookManage,
+    id::{BeneficiaryId, PersonId},
+};
 use platform::web::{Access::Needs, Routes};
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +105,9 @@ pub struct Webhook {
     pub last_success_at: Option<Timestamp>,
     /// Who made it.
     pub created_by: String,
+    /// The same person, who is told when it is stopped.
+    #[serde(skip)]
+    pub(super) created_by_id: Option<PersonId>,
     /// When it was made; what happened before does not concern it.
     pub created_at: Timestamp,
     /// Raised at each change.
@@ -132,6 +138,19 @@ pub struct Delivery {
     pub last_at: Option<Timestamp>,
     /// When it was put down.
     pub created_at: Timestamp,
+    /// Every attempt, the first first; at most the last [`rules::LOGGED`].
+    pub log: Vec<Attempt>,
+}
+
+/// One attempt to send something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Attempt {
+    /// When.
+    pub at: Timestamp,
+    /// The status of the answer; nothing when there was none.
+    pub status: Option<i64>,
+    /// The beginning of the answer, or why there was none.
+    pub excerpt: String,
 }
 
 /// What is typed about a webhook. Also the body of the API.

@@ -1,6 +1,6 @@
 //! Which events there are, what is sent, how it is signed, and when a webhook is given up.
 
-use super::{DeliveryId, WebhookForm, WebhookState};
+use super::{Attempt, DeliveryId, WebhookForm, WebhookState};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::{SignedDuration, Timestamp};
@@ -52,6 +52,16 @@ pub const MOST: usize = 20;
 
 /// Times a delivery is sent before it is given up: about a day and a half.
 pub const ATTEMPTS: i64 = 15;
+
+/// Attempts of a delivery that are kept.
+pub const LOGGED: usize = 50;
+
+/// Adds an attempt to those of a delivery; the first are forgotten when there are too many.
+pub fn log(attempts: &mut Vec<Attempt>, attempt: Attempt) {
+    attempts.push(attempt);
+    let too_many = attempts.len().saturating_sub(LOGGED);
+    attempts.drain(..too_many);
+}
 
 /// How long nothing may arrive before a webhook is stopped.
 pub const PATIENCE: SignedDuration = SignedDuration::from_hours(72);

@@ -17,6 +17,7 @@ impl FromRow for Webhook {
             failing_since: row.maybe("failing_since")?,
             last_success_at: row.maybe("last_success_at")?,
             created_by: row.get("created_by_name")?,
+            created_by_id: row.maybe_id("created_by_id")?,
             created_at: row.get("created_at")?,
             version: row.get("version")?,
             secret: row.get("secret")?,
@@ -36,6 +37,7 @@ impl FromRow for Delivery {
             excerpt: row.get("excerpt")?,
             last_at: row.maybe("last_at")?,
             created_at: row.get("created_at")?,
+            log: row.json("attempts_log")?,
         })
     }
 }
@@ -75,13 +77,14 @@ pub(super) async fn lock(tx: &mut Tx, key: &WebhookKey) -> Result<Option<Webhook
 /// Stores a new webhook.
 pub(super) async fn insert(tx: &mut Tx, webhook: &Webhook) -> Result<()> {
     let insert = query(
-        "insert into webhook (beneficiary_id, id, name, url, events, secret, state, created_by_name, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into webhook (beneficiary_id, id, name, url, events, secret, state, created_by_name, created_at, \
+         created_by_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     );
     let insert = insert.bind(&webhook.key.beneficiary).bind(webhook.key.webhook.as_str()).bind(&webhook.name);
     let insert = insert.bind(&webhook.url).bind(json!(webhook.events)).bind(&webhook.secret);
     let insert = insert.bind(webhook.state.as_str()).bind(&webhook.created_by);
-    tx.execute(insert.bind(webhook.created_at)).await.map(drop)
+    let insert = insert.bind(webhook.created_at).bind(webhook.created_by_id.clone());
+    tx.execute(insert).await.map(drop)
 }
 
 /// Stores what people change of a locked webhook.
@@ -153,12 +156,13 @@ pub(super) async fn deliveries(
 /// Stores how far a delivery is.
 pub(super) async fn update_delivery(tx: &mut Tx, key: &WebhookKey, delivery: &Delivery) -> Result<()> {
     let update = query(
-        "update webhook_delivery set state = $3, attempts = $4, status = $5, excerpt = $6, last_at = $7 \
+        "update webhook_delivery set state = $3, attempts = $4, status = $5, excerpt = $6, last_at = $7, \
+         attempts_log = $8 \
          where {scope} and beneficiary_id = $1 and id = $2",
     );
     let update = update.bind(&key.beneficiary).bind(delivery.id.as_str()).bind(delivery.state.as_str());
     let update = update.bind(delivery.attempts).bind(delivery.status).bind(&delivery.excerpt);
-    tx.execute(update.bind(delivery.last_at)).await.map(drop)
+    tx.execute(update.bind(delivery.last_at).bind(json!(delivery.log))).await.map(drop)
 }
 
 /// Forgets deliveries put down before an instant.

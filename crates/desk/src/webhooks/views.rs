@@ -187,7 +187,7 @@ fn deliveries(ctx: &Ctx, webhook: &Webhook, (log, next): &Log) -> Markup {
             html! { code { (one.event) } },
             time(lang, one.last_at.unwrap_or(one.created_at)),
             progress(lang, one.state),
-            text(one.attempts.to_string()),
+            attempts(lang, one),
             answer(one),
             again(one),
         ]
@@ -197,6 +197,21 @@ fn deliveries(ctx: &Ctx, webhook: &Webhook, (log, next): &Log) -> Markup {
     html! {
         (table.empty(nothing))
         (pagination(lang, &lang.t("webhook-deliveries"), None, next.as_deref(), None))
+    }
+}
+
+/// How often it was sent; every attempt, folded.
+fn attempts(lang: Lang, one: &Delivery) -> Markup {
+    if one.log.len() < 2 {
+        return text(one.attempts.to_string());
+    }
+    html! {
+        details {
+            summary { (one.attempts) span.visually-hidden { " " (lang.t("webhook-attempts")) " " (one.event) } }
+            ol { @for attempt in &one.log { li {
+                (time(lang, attempt.at)) " " @if let Some(status) = attempt.status { code { (status) } " " } (attempt.excerpt)
+            } } }
+        }
     }
 }
 

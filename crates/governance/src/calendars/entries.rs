@@ -6,7 +6,7 @@ use super::{
 };
 use crate::meetings;
 use desk::{
-    announcements, filters,
+    announcements, filters, maintenance,
     tasks::{self, store::Filter},
     tickets::{listing, store::Reader},
     visits,
@@ -122,7 +122,7 @@ async fn planned(ctx: &Ctx) -> Result<Vec<Entry>> {
     Ok(found.into_iter().map(entry).collect())
 }
 
-/// Outages and planned works one is told of, each once.
+/// Outages and planned works one is told of, and the planned maintenance of changes, each once.
 async fn told(ctx: &Ctx) -> Result<Vec<Entry>> {
     let mut found = announcements::actions::calendar(ctx, ctx.now() - BACK, ctx.now() + AHEAD).await?;
     found.sort_by(|a, b| a.announcement.id.cmp(&b.announcement.id));
@@ -134,6 +134,31 @@ async fn told(ctx: &Ctx) -> Result<Vec<Entry>> {
         words: one.announcement.body(ctx.lang).to_owned(),
         place: (!one.sites.is_empty()).then(|| one.sites.join(", ")),
         address: address(ctx, "/"),
+        ..Entry::default()
+    };
+    let mut entries: Vec<Entry> = found.into_iter().map(entry).collect();
+    entries.extend(maintained(ctx).await?);
+    Ok(entries)
+}
+
+/// Planned maintenance that takes place as told last: one entry a change, whomever it concerns in the reader's scope.
+async fn maintained(ctx: &Ctx) -> Result<Vec<Entry>> {
+    if !ctx.actor.may(Permission::TicketCreate) {
+        return Ok(vec![]);
+    }
+    let mut found = maintenance::actions::calendar(ctx, ctx.now() - BACK, ctx.now() + AHEAD).await?;
+    found.retain(|one| one.notice.kind.takes_place());
+    found.sort_by(|a, b| {
+        (&a.notice.change, &a.notice.beneficiary).cmp(&(&b.notice.change, &b.notice.beneficiary))
+    });
+    found.dedup_by(|a, b| a.notice.change == b.notice.change);
+    let entry = |one: maintenance::Shown| Entry {
+        uid: format!("maintenance-{}", one.notice.change),
+        span: Span::Time(one.notice.span.from(), Some(one.notice.span.to())),
+        title: one.notice.title(ctx.lang).to_owned(),
+        words: one.notice.text(ctx.lang).to_owned(),
+        place: (!one.site_names.is_empty()).then(|| one.site_names.join(", ")),
+        address: address(ctx, "/maintenance"),
         ..Entry::default()
     };
     Ok(found.into_iter().map(entry).collect())

@@ -40,6 +40,12 @@ pub enum Kind {
     Site,
     /// An asset.
     Asset,
+    /// An application.
+    Application,
+    /// A problem, by its number and words.
+    Problem,
+    /// A change, by its number and words.
+    Change,
     /// An article of the knowledge base, as agents find it.
     Article,
     /// The same, as a beneficiary's people find it.
@@ -48,7 +54,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Ticket,
         Self::Message,
         Self::Note,
@@ -56,6 +62,9 @@ impl Kind {
         Self::Person,
         Self::Site,
         Self::Asset,
+        Self::Application,
+        Self::Problem,
+        Self::Change,
         Self::Article,
         Self::Guide,
     ];
@@ -73,6 +82,9 @@ impl Kind {
             Self::Person => "person",
             Self::Site => "site",
             Self::Asset => "asset",
+            Self::Application => "application",
+            Self::Problem => "problem",
+            Self::Change => "change",
             Self::Article => "article",
             Self::Guide => "guide",
         }
@@ -88,6 +100,9 @@ impl Kind {
             Self::Person => "search-kind-person",
             Self::Site => "search-kind-site",
             Self::Asset => "search-kind-asset",
+            Self::Application => "search-kind-application",
+            Self::Problem => "search-kind-problem",
+            Self::Change => "search-kind-change",
             Self::Article | Self::Guide => "search-kind-article",
         }
     }
@@ -108,6 +123,8 @@ impl Kind {
             Self::Person => all_or(Permission::PersonRead, Reach::Nothing),
             Self::Site => all_or(Permission::SiteRead, Reach::Nothing),
             Self::Asset => all_or(Permission::AssetRead, Reach::Nothing),
+            Self::Application => all_or(Permission::ApplicationRead, Reach::Nothing),
+            Self::Problem | Self::Change => all_or(Permission::DeskRead, Reach::Nothing),
             Self::Article if actor.side == Some(Side::Provider) => Reach::All,
             Self::Guide if actor.side == Some(Side::Beneficiary) => Reach::All,
             Self::Note | Self::Article | Self::Guide => Reach::Nothing,

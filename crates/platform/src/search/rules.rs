@@ -190,9 +190,14 @@ pub(super) fn indexed(document: &Document) -> Indexed {
     loose.insert(mark(SCOPE, document.organisation.as_str()));
     loose.insert(format!("{KIND}{}", document.kind.as_str()));
     match document.kind {
-        Kind::Person | Kind::Site | Kind::Asset | Kind::Article | Kind::Guide => {
-            loose.insert(OPEN.to_owned());
-        }
+        Kind::Person
+        | Kind::Site
+        | Kind::Asset
+        | Kind::Application
+        | Kind::Problem
+        | Kind::Change
+        | Kind::Article
+        | Kind::Guide => drop(loose.insert(OPEN.to_owned())),
         _ => loose.extend(document.readers.iter().map(|person| mark(READER, person.as_str()))),
     }
     Indexed { ordered: ordered(found.stems), loose: loose.into_iter().collect() }

@@ -174,7 +174,17 @@ pub async fn quick(ctx: &Ctx, text: &str, limit: usize) -> Result<Vec<Hit>> {
     let Some(asked) = rules::ask(text.trim_end()) else { return Ok(vec![]) };
     let mut tx = ctx.read().await?;
     let mut hits: Vec<Hit> = jump(&mut tx, ctx, &asked).await?.into_iter().collect();
-    for kind in [Kind::Person, Kind::Site, Kind::Asset, Kind::Article, Kind::Guide, Kind::Ticket] {
+    for kind in [
+        Kind::Person,
+        Kind::Site,
+        Kind::Asset,
+        Kind::Application,
+        Kind::Problem,
+        Kind::Change,
+        Kind::Article,
+        Kind::Guide,
+        Kind::Ticket,
+    ] {
         let more = page(&mut tx, ctx, &asked, &[kind], None, limit).await?;
         let few = if kind == Kind::Ticket { limit } else { limit.div_ceil(3) };
         for hit in more.into_iter().take(few) {

@@ -73,6 +73,7 @@ fn equipment(reader: &Reader, rules: &Equipment) -> Markup {
     html! {
         (facts([
             reader.fact("request_lead_months", rules.request_lead_months.to_string()),
+            reader.fact("order_informed_from", figures::money(reader.lang, rules.order_informed_from.0)),
             reader.fact("agreement_before_purchase", reader.value(rules.agreement_before_purchase)),
             reader.fact("lent_free_of_charge", reader.value(rules.lent_free_of_charge)),
             reader.fact("prior_goods_stay_beneficiary", reader.value(rules.prior_goods_stay_beneficiary)),

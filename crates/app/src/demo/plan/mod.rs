@@ -3,6 +3,7 @@
 //! A plan is pure: the same seed gives the same plan, byte for byte, and making one touches nothing. It is played
 //! by [`crate::demo::play`] through the product's own actions.
 
+pub mod applications;
 mod arrivals;
 pub mod assets;
 pub mod backups;

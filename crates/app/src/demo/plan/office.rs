@@ -1,8 +1,8 @@
 //! Acts of management: agreements, censuses, indices, revisions, invoices, closures of the desk, the portal, read from the data in their order.
 
 use super::{
-    arrivals::instant, cast::Cast, changes::ChangeAct, editions::Edition, estate::EstateAct,
-    knowledge::KnowledgeAct, portal::PortalAct, projects::ProjectAct,
+    applications::ApplicationAct, arrivals::instant, cast::Cast, changes::ChangeAct, editions::Edition,
+    estate::EstateAct, knowledge::KnowledgeAct, portal::PortalAct, projects::ProjectAct,
 };
 use anyhow::{Context as _, Result};
 use jiff::{
@@ -126,6 +126,8 @@ pub enum Act {
     Knowledge(KnowledgeAct),
     /// Something about a project.
     Project(ProjectAct),
+    /// Something about applications, equipment requests or acts.
+    Application(ApplicationAct),
     /// Changes the commitment number the beneficiary wants on its invoices.
     CommitmentNumber {
         /// Whose.
@@ -157,12 +159,15 @@ pub fn acts(cast: &Cast) -> Result<Vec<(Timestamp, usize, Act)>> {
     let knowledge: Diary = toml::from_str(knowledge).context("data/knowledge.toml")?;
     let projects = include_str!("../data/projects.toml");
     let projects: Diary = toml::from_str(projects).context("data/projects.toml")?;
+    let applications = include_str!("../data/applications.toml");
+    let applications: Diary = toml::from_str(applications).context("data/applications.toml")?;
     office
         .deeds
         .into_iter()
         .chain(portal.deeds)
         .chain(knowledge.deeds)
         .chain(projects.deeds)
+        .chain(applications.deeds)
         .map(|entry| {
             let at = instant(entry.at).with_context(|| format!("no instant {}", entry.at))?;
             Ok((at, cast.person(&entry.by)?, entry.act))

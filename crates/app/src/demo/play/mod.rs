@@ -1,5 +1,6 @@
 //! Plays a plan: each deed through the action a screen would call, by the person who would, at its own instant.
 
+mod applications;
 mod assets;
 mod backups;
 mod calls;
@@ -24,7 +25,7 @@ mod views;
 mod watch;
 
 use super::plan::{Deed, Event, Plan};
-use ::estate::{assets::AssetKey, outages::OutageKey, sites::Site};
+use ::estate::{applications::ApplicationKey, assets::AssetKey, outages::OutageKey, sites::Site};
 use anyhow::{Context as _, Result};
 use desk::{
     changes::{ChangeId, TemplateId},
@@ -52,6 +53,7 @@ pub async fn play(platform: &Platform, plan: &Plan, progress: Progress<'_>) -> R
     platform.clock.set(plan.present);
     stage.views().await?;
     stage.programs().await?;
+    stage.estate_watch().await?;
     stage.imports().await
 }
 
@@ -81,6 +83,10 @@ struct Stage<'a> {
     /// Articles and projects, by their names in the plan.
     articles: BTreeMap<String, ArticleId>,
     projects: BTreeMap<String, ProjectKey>,
+    /// Applications and acts, by their names in the plan; what each process tells with, by application and name.
+    applications: BTreeMap<String, ApplicationKey>,
+    acts: BTreeMap<String, String>,
+    process_secrets: BTreeMap<(String, String), String>,
     /// The exchange, once it is joined.
     exchange: Option<calls::Exchange>,
     /// Last census of a beneficiary, by its code.
@@ -113,6 +119,9 @@ impl<'a> Stage<'a> {
             templates: BTreeMap::new(),
             articles: BTreeMap::new(),
             projects: BTreeMap::new(),
+            applications: BTreeMap::new(),
+            acts: BTreeMap::new(),
+            process_secrets: BTreeMap::new(),
             exchange: None,
             censuses: BTreeMap::new(),
             revisions: BTreeMap::new(),

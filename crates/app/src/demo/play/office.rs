@@ -43,6 +43,7 @@ impl Stage<'_> {
             Act::Estate(act) => self.estate(&ctx, act).await,
             Act::Knowledge(act) => self.knowledge(&ctx, act).await,
             Act::Project(act) => self.project(&ctx, act).await,
+            Act::Application(act) => self.application_act(&ctx, act).await,
             Act::Census { .. } | Act::Validate { .. } | Act::Refuse { .. } => self.census(&ctx, act).await,
             Act::Propose { of, year } => {
                 let revision = revisions::actions::propose(&ctx, &self.beneficiary(of)?, *year).await?;

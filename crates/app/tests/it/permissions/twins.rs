@@ -234,6 +234,7 @@ impl Twins {
         self.work(&body.id, word).await;
         self.mails(body, word).await;
         self.watched(body, word).await;
+        Box::pin(self.estate(&body.id, word)).await;
         self.walk_in(body, word).await;
         self.chat(body).await;
         self.money(&body.id, word).await;
@@ -646,9 +647,124 @@ impl Twins {
             knowledge::decide(&reviewer, &id, version, Review::Published, "").await.unwrap();
             made.push(id);
         }
+        self.operated(&body.id, &made).await;
         let reader = self.app.ctx(self.world.person_at(Role::Requester, &body.id).actor());
         knowledge::vote(&reader, &made[0], true, &format!("Merci {word}")).await.unwrap();
         made.into_iter().map(String::from).collect()
+    }
+
+    /// Every article says how the application is operated.
+    async fn operated(&self, body: &BeneficiaryId, articles: &[desk::knowledge::ArticleId]) {
+        let agent = self.world.ctx(&self.app, Role::Technician);
+        let mut tx = self.app.platform.db.read(&Scope::All).await.unwrap();
+        let key = estate::applications::store::in_use(&mut tx, body).await.unwrap()[0].key.clone();
+        drop(tx);
+        for article in articles {
+            desk::application_links::actions::link(&agent, &key, article).await.unwrap();
+        }
+    }
+
+    /// An application with as many parts of each kind as roles: each may take one away. An act, an equipment request.
+    async fn estate(&self, body: &BeneficiaryId, word: &str) {
+        use estate::applications::{self as it, actions as applications};
+        let agent = self.world.ctx(&self.app, Role::Technician);
+        let form = it::ApplicationForm {
+            beneficiary: body.to_string(),
+            name: format!("Logiciel {word}"),
+            purpose: format!("Pour {word}"),
+            publisher: word.into(),
+            business_owner: word.into(),
+            warranty_from: "2026-01-01".into(),
+            ..it::ApplicationForm::default()
+        };
+        let key = applications::create(&agent, &form).await.unwrap().key;
+        for n in 0..Role::ALL.len() {
+            let name = format!("Recette {n} {word}");
+            let form = it::EnvironmentForm {
+                kind: "acceptance".into(),
+                name,
+                data: "none".into(),
+                ..Default::default()
+            };
+            let place = applications::add_environment(&agent, &key, &form).await.unwrap();
+            let (reason, safeguards, ends_on) = (word.to_owned(), word.to_owned(), "2026-04-01".into());
+            let form = it::ExceptionForm { reason, safeguards, ends_on, ..Default::default() };
+            applications::add_exception(&agent, &key, &place.id, &form).await.unwrap();
+            let form = it::ItemForm { kind: "software".into(), name: "Java".into(), value: word.into() };
+            applications::set_item(&agent, &key, &place.id, &form).await.unwrap();
+            let form = it::FlowForm {
+                environment: place.id.to_string(),
+                name: format!("Flux {word}"),
+                direction: "sent".into(),
+                partner: word.into(),
+                means: word.into(),
+                every_days: "30".into(),
+            };
+            let flow = applications::add_flow(&agent, &key, &form).await.unwrap();
+            let form = it::CheckForm { result: "good".into(), ..Default::default() };
+            applications::check_flow(&agent, &key, &flow.id, &form).await.unwrap();
+            let (proposal, gain) = (format!("Mieux {word}"), word.to_owned());
+            let form = it::ImprovementForm { proposal, gain, ..Default::default() };
+            applications::add_improvement(&agent, &key, &form).await.unwrap();
+            self.process(&key, place.id.as_str(), word).await;
+        }
+        let form = it::SpecificationForm { steps: format!("Arrêter {word}"), ..Default::default() };
+        applications::write_specification(&agent, &key, it::SpecificationKind::Stop, &form).await.unwrap();
+        let form = it::MeasureForm { what: word.into(), value: "1".into(), ..Default::default() };
+        applications::add_measure(&agent, &key, &form).await.unwrap();
+        self.asked(body, word).await;
+        let mut tx = self.app.platform.db.begin(&Scope::All).await.unwrap();
+        let first = query(
+            "insert into ticket_application (beneficiary_id, ticket_id, application_id) \
+             select t.beneficiary_id, min(t.id), $2 from ticket t where t.beneficiary_id = $1 group by t.beneficiary_id",
+        );
+        tx.execute(first.bind(body).bind(key.id.as_str())).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A scheduled process with a run.
+    async fn process(&self, key: &estate::applications::ApplicationKey, place: &str, word: &str) {
+        use estate::processes::{Outcome, ProcessForm, actions as processes};
+        let agent = self.world.ctx(&self.app, Role::Technician);
+        let form = ProcessForm {
+            environment: place.into(),
+            name: format!("Nuit {word}"),
+            schedule: "daily".into(),
+            at_time: "02:00".into(),
+            grace_minutes: "30".into(),
+            ..ProcessForm::default()
+        };
+        let (_, address) = processes::add(&agent, key, &form).await.unwrap();
+        let secret = address.rsplit('/').next().unwrap();
+        processes::tell(&self.app.platform, secret, Outcome::Done, word).await.unwrap();
+    }
+
+    /// As many acts and equipment requests as roles.
+    async fn asked(&self, body: &BeneficiaryId, word: &str) {
+        use agreements::acts::{ActForm, InformForm, actions as acts};
+        use estate::equipment_requests::{RequestForm, actions as requests};
+        let director = self.world.ctx(&self.app, Role::Director);
+        for n in 0..Role::ALL.len() {
+            let form = ActForm {
+                beneficiary: body.to_string(),
+                kind: "tariff".into(),
+                title: format!("Tarif {n} {word}"),
+                planned_on: "2026-06-01".into(),
+                ..ActForm::default()
+            };
+            let act = acts::create(&director, &form).await.unwrap();
+            let (recipient, means, content) = (word.to_owned(), word.to_owned(), word.to_owned());
+            let form = InformForm { recipient, means, content, ..InformForm::default() };
+            acts::inform(&director, &act.key, &form).await.unwrap();
+            let form = RequestForm {
+                beneficiary: body.to_string(),
+                title: format!("Matériel {n} {word}"),
+                need: word.into(),
+                wanted_on: "2026-12-01".into(),
+                ..RequestForm::default()
+            };
+            requests::create(&director, &form).await.unwrap();
+        }
     }
 
     /// As many announcements as roles: each may take one away.
@@ -1099,6 +1215,7 @@ fn fixed(path: &str, name: &str) -> Option<String> {
         "month" => "2023-03".to_owned(),
         "format" => "pdf".to_owned(),
         "secret" | "token" => "no-such-link".to_owned(),
+        "specification" => "stop".to_owned(),
         "feature" => "tickets".to_owned(),
         "year" => "2025".to_owned(),
         "consequence" => "contracts".to_owned(),
@@ -1125,6 +1242,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "template" => Some("change_template"),
         "answer" => Some("canned_answer"),
         "article" => Some("article"),
+        "id" if segment == "equipment-requests" => Some("equipment_request"),
         "step" => Some("project_step"),
         "risk" => Some("project_risk"),
         "decision" if path.contains("/meetings/") => Some("decision"),

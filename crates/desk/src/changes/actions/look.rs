@@ -36,6 +36,8 @@ pub struct Whole {
     pub tickets: Vec<Linked>,
     /// The problems it solves.
     pub problems: Vec<crate::problems::Problem>,
+    /// The projects that need it.
+    pub projects: Vec<crate::project_changes::Named>,
     /// What beneficiaries were told of it.
     pub told: Vec<Shown>,
     /// What happened to it, the last at the top.
@@ -87,6 +89,7 @@ pub async fn read(ctx: &Ctx, id: &ChangeId) -> Result<Whole> {
         conflicts,
         tickets: store::places::tickets(&mut tx, id).await?,
         problems: crate::problems::store::of_change(&mut tx, id).await?,
+        projects: crate::project_changes::store::of_change(&mut tx, id).await?,
         told: maintenance::store::of_change(&mut tx, id).await?,
         history,
         change,

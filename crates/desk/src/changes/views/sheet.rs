@@ -99,6 +99,7 @@ pub(in crate::changes) async fn show(
             (section("tickets", &lang.t("major-tickets"), None, tickets(ctx, whole, typed, errors, may_run)))
         }
         (crate::problems::views::of_change(lang, &whole.problems))
+        (crate::project_changes::views::of_change(lang, &whole.projects))
         (section("history", &lang.t("change-history"), None, history(lang, whole)))
     };
     let body = html! { (error_summary(lang, errors)) (with_aside(&lang.t("change-facts"), main, aside)) };

@@ -104,7 +104,9 @@ async fn around(tx: &mut Tx, entry: &Recorded, about: &About) -> Result<Around> 
         let staff = staff(tx).await?;
         around.mentioned = rules::mentioned(&note.body, staff.iter().map(|p| (&p.id, p.name.as_str())));
     }
-    if matches!(event.kind, EventKind::MailTrouble | EventKind::MailboxTrouble | EventKind::Quarantine) {
+    let are_told_all =
+        [EventKind::MailTrouble, EventKind::MailboxTrouble, EventKind::Quarantine, EventKind::ArticleReview];
+    if are_told_all.contains(&event.kind) {
         around.operators = staff(tx).await?.into_iter().map(|person| person.id).collect();
     }
     Ok(around)

@@ -15,7 +15,7 @@ use people::{
     audit::{Entry, record},
     organisations,
 };
-use platform::{Ctx, Error, Problems, Result};
+use platform::{Ctx, Error, Problems, Result, typed::needed};
 use serde_json::json;
 
 fn many(field: &str, count: usize) -> Result<()> {
@@ -221,7 +221,7 @@ pub async fn comment(ctx: &Ctx, key: &ProjectKey, form: &CommentForm) -> Result<
     let mut tx = ctx.begin().await?;
     store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
     let mut problems = Problems::default();
-    rules::needed(&mut problems, "body", &form.body, rules::TEXT);
+    needed(&mut problems, "body", &form.body, rules::TEXT);
     problems.into_result()?;
     let comment = Comment {
         id: ctx.id(),

@@ -16,8 +16,8 @@ use platform::{
     web::{
         components::{
             DataTable, Emphasis, Entry, Field, FieldError, Head, PostForm, Tone, Voice, action_button,
-            actions as buttons, conversation, error_of, error_summary, facts, link, link_button, paragraphs,
-            section, submit, tag, text, time, with_aside,
+            actions as buttons, conversation, error_of, error_summary, facts, folded_form, link, link_button,
+            paragraphs, section, submit, tag, text, time, with_aside,
         },
         page,
     },
@@ -25,17 +25,18 @@ use platform::{
 
 /// What was typed on the page and is shown again.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct Typed {
-    pub(in super::super) weather: Option<WeatherForm>,
-    pub(in super::super) step: StepForm,
-    pub(in super::super) risk: RiskForm,
-    pub(in super::super) decision: DecisionForm,
-    pub(in super::super) reference: String,
-    pub(in super::super) time: TimeForm,
-    pub(in super::super) comment: CommentForm,
+pub(crate) struct Typed {
+    pub(crate) change: String,
+    pub(crate) weather: Option<WeatherForm>,
+    pub(crate) step: StepForm,
+    pub(crate) risk: RiskForm,
+    pub(crate) decision: DecisionForm,
+    pub(crate) reference: String,
+    pub(crate) time: TimeForm,
+    pub(crate) comment: CommentForm,
     /// The part that was refused: its form is shown open with what is wrong.
-    pub(in super::super) refused: &'static str,
-    pub(in super::super) errors: Vec<FieldError>,
+    pub(crate) refused: &'static str,
+    pub(crate) errors: Vec<FieldError>,
 }
 
 impl Typed {
@@ -46,7 +47,12 @@ impl Typed {
 }
 
 /// The page.
-pub(in super::super) fn project_page(ctx: &Ctx, whole: &Whole, typed: &Typed) -> Markup {
+pub(in super::super) fn project_page(
+    ctx: &Ctx,
+    whole: &Whole,
+    changes: Option<&Markup>,
+    typed: &Typed,
+) -> Markup {
     let (lang, project) = (ctx.lang, &whole.project);
     let (key, leads) = (&project.key, ctx.actor.may(Permission::ProjectManage));
     let lead = html! {
@@ -69,6 +75,7 @@ pub(in super::super) fn project_page(ctx: &Ctx, whole: &Whole, typed: &Typed) ->
         (about(ctx, whole))
         @if leads { (weather(ctx, whole, typed)) }
         @if let Some(all) = &whole.linked { (linked(ctx, key, all, leads, typed)) }
+        @if let Some(changes) = changes { (changes) }
         @if let Some(times) = &whole.times { (spent(ctx, key, times, leads, typed)) }
     };
     let body = with_aside(&lang.t("project-about"), main, aside);
@@ -112,14 +119,8 @@ fn weather(ctx: &Ctx, whole: &Whole, typed: &Typed) -> Markup {
 
 /// A form that opens under its name: the page stays calm.
 fn adding(ctx: &Ctx, action: &str, label: &str, is_open: bool, fields: Markup) -> Markup {
-    let words = ctx.lang.t(label);
-    let post = PostForm::new(action, &ctx.csrf).label(words.as_str());
-    html! {
-        details.more open[is_open] {
-            summary { (words) }
-            (post.body(html! { (fields) (buttons(submit(Emphasis::Primary, &ctx.lang.t("project-save")))) }))
-        }
-    }
+    let lang = ctx.lang;
+    folded_form(&ctx.csrf, action, &lang.t(label), &lang.t("project-save"), is_open, fields)
 }
 
 fn steps(ctx: &Ctx, key: &ProjectKey, steps: &[Step], leads: bool, typed: &Typed) -> Markup {

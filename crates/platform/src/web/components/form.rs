@@ -128,6 +128,24 @@ impl Render for PostForm {
     }
 }
 
+/// A form that adds something, folded under its name until it is wanted; open when what was typed is shown again.
+pub fn folded_form(
+    csrf: &str,
+    action: &str,
+    label: &str,
+    send: &str,
+    is_open: bool,
+    fields: Markup,
+) -> Markup {
+    let post = PostForm::new(action, csrf).label(label);
+    html! {
+        details.more open[is_open] {
+            summary { (label) }
+            (post.body(html! { (fields) (actions(submit(Emphasis::Primary, send))) }))
+        }
+    }
+}
+
 /// A form that only filters or searches: its answers are in the address, which can be shared.
 pub fn filter_form(action: &str, label: &str, body: Markup) -> Markup {
     html! { search { form.filters method="get" action=(action) aria-label=(label) novalidate { (body) } } }

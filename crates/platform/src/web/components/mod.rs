@@ -6,6 +6,7 @@ mod conversation;
 mod explanation;
 mod facts;
 mod field;
+mod fields;
 mod form;
 mod icon;
 mod shell;
@@ -19,9 +20,10 @@ pub use facts::{
     Attachment, KeyFigure, Tab, attachments, copyable, facts, key_figures, section, tabs, with_aside,
 };
 pub use field::{Field, hidden, id_of};
+pub use fields::Fields;
 pub use form::{
     Emphasis, FieldError, PostForm, action_button, actions, error_of, error_summary, filter_form,
-    link_button, submit, submit_with,
+    folded_form, link_button, submit, submit_with,
 };
 pub use icon::Icon;
 pub use shell::{Crumb, Head, NavGroup, NavLink, Shell, breadcrumb};
