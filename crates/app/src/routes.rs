@@ -77,6 +77,7 @@ fn commitment_pages() -> Vec<NavLink> {
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("committee-title", "/committees", Permission::CommitteeRead),
         link("action-title", "/actions", Permission::CommitteeRead),
+        link("deadline-title", "/deadlines", Permission::AgreementRead),
         link("versions-list", "/agreements", Permission::AgreementRead),
         link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),
         link("project-title", "/projects", Permission::ProjectRead),

@@ -1,8 +1,9 @@
-//! Decisions of the committees, and their plan of actions.
+//! Decisions of the committees, their plan of actions, and the deadlines of the agreements.
 
 use super::{List, Page};
 use ::governance::{
     action_items::{self, Action},
+    deadlines::{self, Deadline},
     decisions::{self, Decision},
 };
 use kernel::Permission;
@@ -100,4 +101,48 @@ async fn read_actions(ctx: Ctx, after: Option<String>) -> Result<Page> {
     let following = (index + 1 < states.len()).then(|| format!("{} ", index + 1));
     let next = next.map(|after| format!("{index} {after}")).or(following);
     Ok((found.iter().map(row).collect(), next))
+}
+
+pub(super) const DEADLINES: List = List {
+    path: "/exports/deadlines",
+    api: "/api/v1/exports/deadlines",
+    file: "deadlines",
+    title: "deadline-title",
+    needs: Permission::AgreementRead,
+    columns: &[
+        "deadline-due",
+        "desk-beneficiary",
+        "deadline-subject",
+        "deadline-obligation",
+        "deadline-article",
+        "deadline-owed",
+        "deadline-owner",
+        "deadline-state",
+        "deadline-done",
+    ],
+    read: |ctx, after| Box::pin(read_deadlines(ctx, after)),
+};
+
+/// A year back and a year ahead, done or not.
+async fn read_deadlines(ctx: Ctx, after: Option<String>) -> Result<Page> {
+    let asked = deadlines::ListQuery {
+        state: deadlines::Shown::All.as_str().to_owned(),
+        after: after.unwrap_or_default(),
+        ..deadlines::ListQuery::default()
+    };
+    let listed = deadlines::actions::list(&ctx, &asked).await?;
+    let row = |one: &Deadline| {
+        vec![
+            Cell::Date(one.due),
+            Cell::Text(one.beneficiary_name.clone()),
+            Cell::Text(ctx.lang.t(one.subject.label_key())),
+            Cell::Text(one.obligation.clone()),
+            Cell::Text(one.article.clone()),
+            Cell::Text(one.text.clone()),
+            Cell::Text(ctx.lang.t(deadlines::owner_key(one.owner))),
+            Cell::Text(ctx.lang.t(one.state.label_key())),
+            one.proof.as_ref().map_or(Cell::Empty, |proof| Cell::Date(proof.on)),
+        ]
+    };
+    Ok((listed.items.iter().map(row).collect(), listed.next))
 }

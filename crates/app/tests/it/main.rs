@@ -7,6 +7,7 @@ mod bulk;
 mod calendars;
 mod committees;
 mod database;
+mod deadlines;
 mod demo;
 mod desk_agents;
 mod desk_approvals;

@@ -76,6 +76,8 @@ words! {
         Change = "change", "notify-event-change";
         /// An article that one answers for should be read again.
         ArticleDue = "article_due", "notify-event-article-due";
+        /// A deadline of an agreement comes near, or is past.
+        Deadline = "deadline", "notify-event-deadline";
         /// Mail does not leave, or came back.
         MailTrouble = "mail_trouble", "notify-event-mail-trouble";
     }

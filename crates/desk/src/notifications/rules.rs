@@ -68,6 +68,7 @@ fn kind(action: &str) -> Option<EventKind> {
         "ticket.remind" => EventKind::Waiting,
         "ticket.wake" => EventKind::Reminder,
         "article.remind" => EventKind::ArticleDue,
+        "deadline.remind" => EventKind::Deadline,
         "approval.ask" | "approval.remind" => EventKind::Approval,
         "request.accepted" => EventKind::Accepted,
         "ticket.visit" => EventKind::VisitPlanned,
@@ -117,8 +118,8 @@ pub struct Around {
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
         Accepted, Answered, AnyBreached, AnyOpened, Approval, ArticleDue, Assigned, Breached, Change,
-        DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened, Outage, Quarantine,
-        Reminder, VisitCancelled, VisitPlanned, Waiting,
+        Deadline, DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened, Outage,
+        Quarantine, Reminder, VisitCancelled, VisitPlanned, Waiting,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -129,7 +130,7 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
         Opened => as_kind(requester().collect()).into_iter().chain(subscribers(AnyOpened)).collect(),
         Answered | Moved | VisitPlanned | VisitCancelled => as_kind(followers().collect()),
         Waiting | Accepted => as_kind(requester().collect()),
-        Assigned | Approval | Reminder | ArticleDue | Maintenance | Change => {
+        Assigned | Approval | Reminder | ArticleDue | Deadline | Maintenance | Change => {
             as_kind(around.named.iter().collect())
         }
         Noted => as_kind(assignee().chain(&around.mentioned).collect()),
@@ -168,6 +169,7 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         | EventKind::Maintenance
         | EventKind::Change
         | EventKind::ArticleDue
+        | EventKind::Deadline
         | EventKind::Breached => ways(true, true),
         EventKind::VisitPlanned | EventKind::VisitCancelled | EventKind::Moved => {
             ways(side == Some(Side::Beneficiary), true)
@@ -204,6 +206,7 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
         EventKind::AnyOpened | EventKind::AnyBreached => actor.may(Permission::TicketReadAll),
         EventKind::MailTrouble | EventKind::MailboxTrouble => actor.may(Permission::InstanceManage),
         EventKind::ArticleDue => actor.side == Some(Side::Provider),
+        EventKind::Deadline => actor.may(Permission::AgreementRead),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod changes;
 pub mod chats;
 pub mod committees;
 pub mod counter;
+pub mod deadlines;
 mod dice;
 pub mod editions;
 pub mod estate;
@@ -107,6 +108,8 @@ pub enum Deed {
     Morning,
     /// Something happens about committees.
     Committee(CommitteeAct),
+    /// Somebody records what proves an obligation.
+    Prove(deadlines::ProveAct),
     /// Something happens at the counter.
     Counter(CounterAct),
     /// Something happens in a live conversation.
@@ -169,6 +172,7 @@ impl Plan {
         events.extend(mails::events(&cast)?);
         events.extend(watch::events(seed, &cast)?);
         events.extend(committees::events()?);
+        events.extend(deadlines::events()?);
         events.extend(counter::events()?);
         events.extend(chats::events()?);
         events.extend(calls::events(seed, &cast, &tickets)?);

@@ -7,6 +7,7 @@ mod changes;
 mod chats;
 mod committees;
 mod counter;
+mod deadlines;
 mod desk_day;
 mod estate;
 mod imports;
@@ -133,6 +134,7 @@ impl<'a> Stage<'a> {
             Deed::Ticket { ticket, step } => self.step(*ticket, *step).await,
             Deed::Morning => self.morning().await,
             Deed::Committee(act) => self.committee(act).await,
+            Deed::Prove(act) => self.prove(act).await,
             Deed::Counter(act) => self.counter(act).await,
             Deed::Chat(act) => self.chat(act).await,
             Deed::Mail { number, raw } => self.mail(*number, raw).await,

@@ -62,6 +62,7 @@ use finance::{
 };
 use governance::{
     action_items::ActionForm,
+    deadlines::{DeadlineKey, ProofForm, actions as deadlines},
     decisions::DecisionForm as RuledForm,
     meetings::{CommentForm as Remark, ItemForm, MeetingForm, ParticipantForm, actions as meetings},
 };
@@ -241,6 +242,7 @@ impl Twins {
         let articles = Box::pin(self.articles(body, word)).await;
         Box::pin(self.projects(&body.id, word)).await;
         Box::pin(self.committees(body, word)).await;
+        self.deadlines(&body.id, word).await;
         self.told(body).await;
         self.programs(body, word).await;
         let mut rows = self.harvest(body).await;
@@ -616,6 +618,22 @@ impl Twins {
                 meetings::correct(&director, &key, &fix).await.unwrap();
             }
         }
+    }
+
+    /// Two proofs with their documents, and the reminders that are due.
+    async fn deadlines(&self, body: &BeneficiaryId, word: &str) {
+        let director = self.world.ctx(&self.app, Role::Director);
+        let file = || {
+            let bytes = word.as_bytes().to_vec();
+            Some(UploadedFile { name: format!("{word}.txt"), media_type: "text/plain".into(), bytes })
+        };
+        for obligation in ["2.8", "2.16"] {
+            let due = date(2022, 12, 31);
+            let key = DeadlineKey { beneficiary: body.clone(), obligation: obligation.into(), due };
+            let form = ProofForm { note: format!("Preuve {word}"), ..ProofForm::default() };
+            deadlines::prove(&director, &key, &form, file()).await.unwrap();
+        }
+        deadlines::remind(&self.app.system()).await.unwrap();
     }
 
     /// As many articles for one body as roles: each may take one away. One was made of its ticket and judged by its reader.
@@ -1081,6 +1099,8 @@ fn fixed(path: &str, name: &str) -> Option<String> {
         "secret" | "token" => "no-such-link".to_owned(),
         "feature" => "tickets".to_owned(),
         "year" => "2025".to_owned(),
+        "obligation" => "9.1".to_owned(),
+        "due" => "2022-01-01".to_owned(),
         "name" if path.starts_with("/assets/") => "socle.css".to_owned(),
         "form" if path.contains("/requests/forms/") => "network".to_owned(),
         "code" if path.contains("/indicators/") => "G.4".to_owned(),
@@ -1133,6 +1153,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "id" if segment == "backups" || segment == "heartbeats" => Some("protected_object"),
         "id" if segment == "restores" => Some("restore_request"),
         "id" if segment == "restore-tests" => Some("restore_test"),
+        "id" if segment == "proofs" => Some("deadline_proof"),
         _ => Some(segment),
     }
 }
