@@ -8,6 +8,7 @@ pub mod deadlines;
 pub mod decisions;
 pub mod home;
 pub mod meetings;
+pub mod risks;
 pub mod scoreboard;
 pub mod status;
 
@@ -24,6 +25,7 @@ pub fn routes() -> Routes {
         .merge(action_items::routes())
         .merge(calendars::routes())
         .merge(deadlines::routes())
+        .merge(risks::routes())
 }
 
 /// Background work of the area.

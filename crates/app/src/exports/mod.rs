@@ -61,6 +61,7 @@ const LISTS: &[&List] = &[
     &governance::DECISIONS,
     &governance::ACTIONS,
     &governance::DEADLINES,
+    &governance::RISKS,
 ];
 
 /// Every route of exports.

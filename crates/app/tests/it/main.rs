@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod agreement_pages;
+mod appearance;
 mod availability;
 mod bulk;
 mod calendars;
@@ -39,6 +40,7 @@ mod exports;
 mod filters;
 mod hands;
 mod held;
+mod homes;
 mod imports;
 mod imports_glpi;
 mod imports_tickets;
@@ -59,6 +61,7 @@ mod permissions;
 mod phone;
 mod query_plans;
 mod reminders;
+mod risks;
 mod saved_views;
 mod search;
 mod statements;

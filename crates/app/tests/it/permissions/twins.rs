@@ -65,6 +65,7 @@ use governance::{
     deadlines::{DeadlineKey, ProofForm, actions as deadlines},
     decisions::DecisionForm as RuledForm,
     meetings::{CommentForm as Remark, ItemForm, MeetingForm, ParticipantForm, actions as meetings},
+    risks::RiskForm as RegisterForm,
 };
 use jiff::{SignedDuration, civil::date};
 use kernel::{Scope, id::BeneficiaryId};
@@ -620,7 +621,7 @@ impl Twins {
         }
     }
 
-    /// Two proofs with their documents, and the reminders that are due.
+    /// Two proofs with their documents, the reminders that are due, and a risk with an action.
     async fn deadlines(&self, body: &BeneficiaryId, word: &str) {
         let director = self.world.ctx(&self.app, Role::Director);
         let file = || {
@@ -634,6 +635,25 @@ impl Twins {
             deadlines::prove(&director, &key, &form, file()).await.unwrap();
         }
         deadlines::remind(&self.app.system()).await.unwrap();
+        let form = RegisterForm {
+            beneficiary: body.to_string(),
+            kind: "risk".into(),
+            title: format!("Risque {word}"),
+            likelihood: "2".into(),
+            impact: "3".into(),
+            side: "provider".into(),
+            owner: word.into(),
+            review_on: "2026-03-01".into(),
+            ..RegisterForm::default()
+        };
+        let risk = governance::risks::actions::create(&director, &form).await.unwrap();
+        let first = (date(1, 1, 1), String::new());
+        let of = (Some(body), governance::action_items::ActionState::Open);
+        let mut tx = director.read().await.unwrap();
+        let action = governance::action_items::store::page(&mut tx, of, &first).await.unwrap().remove(0);
+        drop(tx);
+        let form = governance::risks::LinkForm { action: action.id.to_string() };
+        governance::risks::actions::link(&director, &risk.key, &form).await.unwrap();
     }
 
     /// As many articles for one body as roles: each may take one away. One was made of its ticket and judged by its reader.

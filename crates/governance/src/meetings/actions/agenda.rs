@@ -9,6 +9,7 @@ use crate::{
         rules::{self, Proposed},
         store::{self, parts},
     },
+    risks,
     scoreboard::{self, Period, Verdict},
 };
 use agreements::versions;
@@ -88,6 +89,7 @@ async fn proposals(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting) -> Result<Vec<Prop
     let day = rules::day(meeting.starts_at);
     let mut found = overdue(ctx, tx, meeting, day).await?;
     found.extend(of_agreement(ctx, tx, meeting, day).await?);
+    found.extend(to_review(ctx, tx, meeting, day).await?);
     found.extend(waiting(tx, meeting, day).await?);
     found.extend(missed(ctx, tx, meeting, day).await?);
     Ok(found)
@@ -156,6 +158,19 @@ async fn deadlines(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting, day: Date) -> Resu
         Proposed { title, detail, source: Source::Deadline, reference, path: one.path() }
     };
     Ok(all.iter().map(point).collect())
+}
+
+/// Risks and ways to improve that should have been read again (G.1).
+async fn to_review(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting, day: Date) -> Result<Vec<Proposed>> {
+    let overdue = risks::store::overdue(tx, &meeting.key.beneficiary, day).await?;
+    let point = |one: risks::Risk| Proposed {
+        title: Text::new("agenda-risk").with("due", figures::date(ctx.lang, one.review_on)),
+        detail: one.title.clone(),
+        source: Source::Deadline,
+        reference: format!("risk {} {}", one.key.id, one.review_on),
+        path: one.key.path(),
+    };
+    Ok(overdue.into_iter().map(point).collect())
 }
 
 /// A price that was computed and that nobody approved yet.
