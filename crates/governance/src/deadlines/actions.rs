@@ -224,6 +224,8 @@ fn stated(form: &ProofForm, subject: Subject, due: Date) -> Result<Option<Date>>
 pub async fn withdraw(ctx: &Ctx, key: &ProofKey, form: &WithdrawForm) -> Result<()> {
     ctx.require(Permission::ProofRecord)?;
     let mut tx = ctx.begin().await?;
+    // Whose it is must be the actor's to see before its chain is held.
+    store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
     hold(&mut tx, Some(&key.beneficiary)).await?;
     let proof = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
     let mut problems = Problems::default();

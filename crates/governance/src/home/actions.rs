@@ -3,8 +3,8 @@
 mod tiles;
 
 use super::{
-    AccessFigures, BodyRow, DeskFigures, HomeKind, HomeQuery, MoneyFigures, NextMeeting, Opinions, Requests,
-    Tile, rules, store,
+    AccessFigures, BodyRow, DeskFigures, HomeKind, HomeQuery, LastInvoice, MoneyFigures, NextMeeting,
+    Opinions, Requests, Tile, rules, store,
 };
 use crate::{
     deadlines::{self, Deadline, DeadlineState, rules::Window},
@@ -29,6 +29,8 @@ const STILL_DAYS: i64 = 7;
 pub(super) const AHEAD_DAYS: i64 = 90;
 /// Bodies compared on the screen; the list shows the others.
 const BODIES: usize = 12;
+/// Last invoices shown.
+const INVOICES: i64 = 3;
 /// Points of the next agenda that are quoted.
 const POINTS: usize = 3;
 /// Days ahead in which the next committee is looked for, and how many meetings at most.
@@ -70,6 +72,8 @@ pub(super) struct Home {
     pub(super) bodies: Vec<BodyRow>,
     /// The next steering committee.
     pub(super) next: Option<NextMeeting>,
+    /// The last invoices of the reader's body.
+    pub(super) invoices: Vec<LastInvoice>,
 }
 
 /// The home screen asked for, or that of the reader's first role.
@@ -97,12 +101,20 @@ pub(super) async fn read(ctx: &Ctx, asked: &HomeQuery) -> Result<Home> {
         HomeKind::Elected | HomeKind::Director => next(ctx, &mut tx).await?,
         _ => None,
     };
+    let has_invoices = matches!(kind, HomeKind::Officer | HomeKind::Finance)
+        && ctx.actor.side == Some(Side::Beneficiary)
+        && ctx.actor.may(Permission::InvoiceRead);
+    let invoices = if has_invoices {
+        store::last_invoices(&mut tx, i64::from(day(ctx.now()).year()), INVOICES).await?
+    } else {
+        vec![]
+    };
     drop(tx);
     let is_served = ctx.actor.side == Some(Side::Beneficiary) && ctx.actor.may(Permission::TicketCreate);
     let has_doors = is_served && matches!(kind, HomeKind::Officer);
     let portal = if has_doors { Some(portal::actions::read(ctx).await?) } else { None };
     let is_cut_off = known.outages.map(|count| count > 0);
-    Ok(Home { kind, kinds, tiles, is_cut_off, portal, bodies: compared, next })
+    Ok(Home { kind, kinds, tiles, is_cut_off, portal, bodies: compared, next, invoices })
 }
 
 async fn known(ctx: &Ctx, tx: &mut Tx, kind: HomeKind, bodies: &[Organisation]) -> Result<Known> {

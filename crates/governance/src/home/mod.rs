@@ -8,8 +8,9 @@ pub mod store;
 mod views;
 
 use crate::meetings::MeetingKey;
+use finance::invoices::EventKind;
 use jiff::{Timestamp, civil::Date};
-use kernel::{Figure, Text, id::BeneficiaryId, words};
+use kernel::{Cents, Figure, Text, id::BeneficiaryId, words};
 use people::Organisation;
 use platform::web::{Access, Routes, components::Tone};
 use serde::Deserialize;
@@ -164,6 +165,21 @@ pub struct NextMeeting {
     pub starts_at: Timestamp,
     /// Its first points.
     pub points: Vec<String>,
+}
+
+/// An invoice issued lately.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastInvoice {
+    /// Path of its page; its PDF is under it.
+    pub path: String,
+    /// Its number.
+    pub number: String,
+    /// Date of issue.
+    pub on: Date,
+    /// Including VAT.
+    pub gross: Cents,
+    /// Last thing that happened to it.
+    pub event: EventKind,
 }
 
 /// Tickets of one body.

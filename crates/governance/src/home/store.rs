@@ -1,9 +1,9 @@
 //! Figures of the home screens, one statement each, whatever the number of bodies. This area alone may read across areas, and only
 //! reads.
 
-use super::{AccessFigures, DeskFigures, MoneyFigures, OfBody, Opinions, Requests};
+use super::{AccessFigures, DeskFigures, LastInvoice, MoneyFigures, OfBody, Opinions, Requests};
 use jiff::{Timestamp, civil::Date};
-use kernel::{Side, id::PersonId};
+use kernel::{Cents, Side, id::PersonId};
 use platform::db::{FromRow, Result, Row, Tx, query};
 
 impl FromRow for DeskFigures {
@@ -92,6 +92,30 @@ pub async fn money(tx: &mut Tx, today: Date) -> Result<MoneyFigures> {
     );
     let year = i64::from(today.year());
     tx.one(select.bind(today).bind(year).bind(year - 1)).await
+}
+
+impl FromRow for LastInvoice {
+    fn from_row(row: &Row) -> Result<Self> {
+        let (beneficiary, id): (String, String) = (row.get("beneficiary_id")?, row.get("id")?);
+        Ok(Self {
+            path: format!("/invoices/{beneficiary}/{id}"),
+            number: row.get("number")?,
+            on: row.get("issued_on")?,
+            gross: Cents(row.get("gross")?),
+            event: row.word("event")?,
+        })
+    }
+}
+
+/// The invoices of a year and of the one before that were issued last, the latest first.
+pub async fn last_invoices(tx: &mut Tx, year: i64, limit: i64) -> Result<Vec<LastInvoice>> {
+    let select = query(
+        "select i.beneficiary_id, i.id, i.number, i.issued_on, i.gross, coalesce((select e.kind from invoice_event e \
+         where e.beneficiary_id = i.beneficiary_id and e.invoice_id = i.id order by e.id desc limit 1), 'issued') as event \
+         from invoice i where {scope i} and i.state = 'issued' and i.kind = 'invoice' and i.year >= $1 \
+         order by i.issued_on desc, i.id desc limit $2",
+    );
+    tx.all(select.bind(year - 1).bind(limit)).await
 }
 
 impl FromRow for OfBody {

@@ -1,6 +1,6 @@
 //! How the home page looks: what needs the reader now, the figures, then what belongs to the role.
 
-use super::{BodyRow, HomeKind, NextMeeting, Tile, actions::Home, rules};
+use super::{BodyRow, HomeKind, LastInvoice, NextMeeting, Tile, actions::Home, rules};
 use desk::portal;
 use jiff::civil::Date;
 use kernel::Permission;
@@ -34,6 +34,7 @@ pub(super) fn home(ctx: &Ctx, home: &Home) -> Markup {
             (first(lang, home))
             @if let Some(portal) = &home.portal { (portal::views::doors(ctx, portal)) }
             @if !figures.is_empty() { (key_figures(&lang.t(home.kind.label_key()), &figures)) }
+            @if !home.invoices.is_empty() { (invoices(lang, &home.invoices)) }
             @if let Some(next) = &home.next { (meeting(lang, next)) }
             @if !home.bodies.is_empty() { (bodies(ctx, &home.bodies)) }
         }
@@ -84,6 +85,25 @@ fn figure(lang: Lang, one: &Tile) -> KeyFigure {
         definition: lang.t(one.words[1]),
         state: rules::weighs(one).then(|| (one.tone, lang.t("home-needs-you"))),
     }
+}
+
+/// The last invoices, each with its file.
+fn invoices(lang: Lang, all: &[LastInvoice]) -> Markup {
+    let table = DataTable::new(lang.t("home-last-invoices")).caption_hidden().narrow(Narrow::Stacked);
+    let table = table.column(lang.t("home-invoice-number")).column(lang.t("home-invoice-date"));
+    let table = table.figures(lang.t("home-invoice-amount")).column(lang.t("home-invoice-state"));
+    let table = table.column(lang.t("home-invoice-file"));
+    let rows = table.rows(all.iter().map(|one| {
+        let file = lang.with("home-invoice-pdf", &[("number", &one.number)]);
+        [
+            link(&one.path, &one.number),
+            text(figures::date(lang, one.on)),
+            text(figures::money(lang, one.gross)),
+            text(lang.t(one.event.label_key())),
+            link(&format!("{}/files/pdf", one.path), &file),
+        ]
+    }));
+    section("last-invoices", &lang.t("home-last-invoices"), None, html! { (rows) })
 }
 
 /// The next steering committee, and what is to be decided there.

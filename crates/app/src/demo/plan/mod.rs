@@ -24,6 +24,7 @@ mod mails;
 pub mod office;
 pub mod portal;
 pub mod projects;
+pub mod risks;
 pub mod stories;
 pub mod telephony;
 pub mod tickets;
@@ -110,6 +111,8 @@ pub enum Deed {
     Committee(CommitteeAct),
     /// Somebody records what proves an obligation.
     Prove(deadlines::ProveAct),
+    /// Somebody writes in the register of risks.
+    Risk(risks::RiskAct),
     /// Something happens at the counter.
     Counter(CounterAct),
     /// Something happens in a live conversation.
@@ -173,6 +176,7 @@ impl Plan {
         events.extend(watch::events(seed, &cast)?);
         events.extend(committees::events()?);
         events.extend(deadlines::events()?);
+        events.extend(risks::events()?);
         events.extend(counter::events()?);
         events.extend(chats::events()?);
         events.extend(calls::events(seed, &cast, &tickets)?);

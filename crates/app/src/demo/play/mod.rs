@@ -19,6 +19,7 @@ mod portal;
 mod problems;
 mod programs;
 mod projects;
+mod risks;
 mod telephony;
 mod tickets;
 mod views;
@@ -135,6 +136,7 @@ impl<'a> Stage<'a> {
             Deed::Morning => self.morning().await,
             Deed::Committee(act) => self.committee(act).await,
             Deed::Prove(act) => self.prove(act).await,
+            Deed::Risk(act) => self.risk(act).await,
             Deed::Counter(act) => self.counter(act).await,
             Deed::Chat(act) => self.chat(act).await,
             Deed::Mail { number, raw } => self.mail(*number, raw).await,
