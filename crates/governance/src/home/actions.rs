@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{
     deadlines::{self, Deadline, DeadlineState, rules::Window},
-    meetings::{self, MeetingState, rules::day},
+    meetings::{self, rules::day},
     scoreboard::{self, Period, Scoreboard},
 };
-use agreements::{document::CommitteeKind, versions};
+use agreements::versions;
 use desk::portal::{self, Portal};
 use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date};
 use kernel::{Permission, Scope, Side, Zone};
@@ -33,9 +33,6 @@ const BODIES: usize = 12;
 const INVOICES: i64 = 3;
 /// Points of the next agenda that are quoted.
 const POINTS: usize = 3;
-/// Days ahead in which the next committee is looked for, and how many meetings at most.
-const COMMITTEE_DAYS: i64 = 200;
-const MEETINGS: i64 = 400;
 
 /// What is known for the figures; only what the screen shows and the reader may see is read.
 #[derive(Default)]
@@ -224,15 +221,8 @@ async fn next(ctx: &Ctx, tx: &mut Tx) -> Result<Option<NextMeeting>> {
     if !ctx.actor.may(Permission::CommitteeRead) {
         return Ok(None);
     }
-    let span = (ctx.now(), ctx.now() + SignedDuration::from_hours(24 * COMMITTEE_DAYS));
-    let ahead = meetings::store::between(tx, None, span, MEETINGS).await?;
-    let is_next = |one: &meetings::Meeting| {
-        one.committee == CommitteeKind::Steering
-            && matches!(one.state, MeetingState::Planned | MeetingState::Convened)
-    };
-    let Some(meeting) = ahead.into_iter().find(is_next) else { return Ok(None) };
+    let Some(meeting) = store::next_steering(tx, ctx.now()).await? else { return Ok(None) };
     let items = meetings::store::parts::items(tx, &meeting.key).await?;
     let points = items.into_iter().take(POINTS).map(|item| item.title).collect();
-    let beneficiary_name = meeting.beneficiary_name;
-    Ok(Some(NextMeeting { key: meeting.key, beneficiary_name, starts_at: meeting.starts_at, points }))
+    Ok(Some(NextMeeting { points, ..meeting }))
 }

@@ -1,7 +1,8 @@
 //! Figures of the home screens, one statement each, whatever the number of bodies. This area alone may read across areas, and only
 //! reads.
 
-use super::{AccessFigures, DeskFigures, LastInvoice, MoneyFigures, OfBody, Opinions, Requests};
+use super::{AccessFigures, DeskFigures, LastInvoice, MoneyFigures, NextMeeting, OfBody, Opinions, Requests};
+use crate::meetings::MeetingKey;
 use jiff::{Timestamp, civil::Date};
 use kernel::{Cents, Side, id::PersonId};
 use platform::db::{FromRow, Result, Row, Tx, query};
@@ -205,6 +206,27 @@ pub async fn minutes_of(tx: &mut Tx, person: &PersonId, day: Date) -> Result<i64
 /// Persons in scope who may sign in.
 pub async fn persons(tx: &mut Tx) -> Result<i64> {
     tx.value(query("select count(*) as value from person p where {scope p} and p.disabled_at is null")).await
+}
+
+impl FromRow for NextMeeting {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            key: MeetingKey { beneficiary: row.id("beneficiary_id")?, id: row.id("id")? },
+            beneficiary_name: row.get("beneficiary_name")?,
+            starts_at: row.get("starts_at")?,
+            points: vec![],
+        })
+    }
+}
+
+/// The next steering committee in scope, without its points.
+pub async fn next_steering(tx: &mut Tx, now: Timestamp) -> Result<Option<NextMeeting>> {
+    let select = query(
+        "select m.beneficiary_id, m.id, m.starts_at, o.name as beneficiary_name from meeting m \
+         join organisation o on o.id = m.beneficiary_id where {scope m} and m.committee = 'steering' \
+         and m.state in ('planned', 'convened') and m.starts_at >= $1 order by m.starts_at, m.id limit 1",
+    );
+    tx.optional(select.bind(now)).await
 }
 
 /// Minutes that were sent and that a side has not agreed to.

@@ -1,3 +1,5 @@
+//! What an agreement gives as deadlines, and what proves each.
+
 use super::*;
 use crate::deadlines::ProofId;
 use jiff::Timestamp;
