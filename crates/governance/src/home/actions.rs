@@ -12,7 +12,10 @@ use crate::{
     scoreboard::{self, Period, Scoreboard},
 };
 use agreements::versions;
-use desk::portal::{self, Portal};
+use desk::{
+    announcements,
+    portal::{self, Portal},
+};
 use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date};
 use kernel::{Permission, Scope, Side, Zone};
 use people::{Organisation, Role, organisations, persons};
@@ -65,6 +68,8 @@ pub(super) struct Home {
     pub(super) is_cut_off: Option<bool>,
     /// The doors of the portal.
     pub(super) portal: Option<Portal>,
+    /// What is announced, for who has no doors to find it behind.
+    pub(super) announcements: Vec<announcements::Shown>,
     /// The bodies compared, the worst first.
     pub(super) bodies: Vec<BodyRow>,
     /// The next steering committee.
@@ -106,12 +111,14 @@ pub(super) async fn read(ctx: &Ctx, asked: &HomeQuery) -> Result<Home> {
     } else {
         vec![]
     };
-    drop(tx);
     let is_served = ctx.actor.side == Some(Side::Beneficiary) && ctx.actor.may(Permission::TicketCreate);
-    let has_doors = is_served && matches!(kind, HomeKind::Officer);
+    let has_doors = is_served && kind == HomeKind::Officer;
+    let announcements =
+        if is_served && !has_doors { announcements::actions::own(ctx, &mut tx).await? } else { vec![] };
+    drop(tx);
     let portal = if has_doors { Some(portal::actions::read(ctx).await?) } else { None };
     let is_cut_off = known.outages.map(|count| count > 0);
-    Ok(Home { kind, kinds, tiles, is_cut_off, portal, bodies: compared, next, invoices })
+    Ok(Home { kind, kinds, tiles, is_cut_off, portal, announcements, bodies: compared, next, invoices })
 }
 
 async fn known(ctx: &Ctx, tx: &mut Tx, kind: HomeKind, bodies: &[Organisation]) -> Result<Known> {

@@ -1,7 +1,7 @@
 //! How the home page looks: what needs the reader now, the figures, then what belongs to the role.
 
 use super::{BodyRow, HomeKind, LastInvoice, NextMeeting, Tile, actions::Home, rules};
-use desk::portal;
+use desk::{announcements, portal};
 use jiff::civil::Date;
 use kernel::Permission;
 use maud::{Markup, html};
@@ -32,6 +32,7 @@ pub(super) fn home(ctx: &Ctx, home: &Home) -> Markup {
         div.home {
             @if home.kinds.len() > 1 { (switch(lang, home)) }
             (first(lang, home))
+            (announcements::views::notices(ctx, &home.announcements))
             @if let Some(portal) = &home.portal { (portal::views::doors(ctx, portal)) }
             @if !figures.is_empty() { (key_figures(&lang.t(home.kind.label_key()), &figures)) }
             @if !home.invoices.is_empty() { (invoices(lang, &home.invoices)) }

@@ -140,7 +140,7 @@ fn officer(ctx: &Ctx, known: &Known) -> Vec<Tile> {
     if let Some(code) = &known.code {
         tiles.extend(outages(known, &format!("/status/{code}")));
     }
-    tiles.extend(minutes(known));
+    tiles.extend(minutes(ctx, known));
     if let Some(money) = known.money {
         let late = Text::new("home-of-which-late").with("count", money.unpaid_late);
         tiles.push(tile(UNPAID, money.unpaid, "/invoices", Tone::Neutral).beside(late));
@@ -152,7 +152,7 @@ fn officer(ctx: &Ctx, known: &Known) -> Vec<Tile> {
 
 fn elected(ctx: &Ctx, known: &Known) -> Vec<Tile> {
     let mut tiles = vec![];
-    tiles.extend(minutes(known));
+    tiles.extend(minutes(ctx, known));
     let board =
         known.code.as_ref().map_or_else(|| "/scoreboards".to_owned(), |code| format!("/scoreboards/{code}"));
     tiles.extend(commitments(known, &board));
@@ -224,8 +224,12 @@ fn deadlines(ctx: &Ctx, known: &Known) -> Option<Tile> {
     Some(one.beside(Text::new("home-deadlines-coming").with("count", coming)))
 }
 
-fn minutes(known: &Known) -> Option<Tile> {
-    Some(tile(MINUTES, known.waiting_minutes?, "/committees", Tone::Warning))
+/// Who is of one body goes to its committees of the year.
+fn minutes(ctx: &Ctx, known: &Known) -> Option<Tile> {
+    let year = day(ctx.now()).year();
+    let own = known.code.as_ref().map(|code| format!("/committees/{code}?year={year}"));
+    let href = own.unwrap_or_else(|| "/committees".to_owned());
+    Some(tile(MINUTES, known.waiting_minutes?, href, Tone::Warning))
 }
 
 fn persons(known: &Known) -> Option<Tile> {
