@@ -2,7 +2,7 @@
 create table calendar_feed (
     id text primary key,
     person_id text not null references person (id),
-    part text not null check (part in ('mine', 'visits', 'works')),
+    part text not null check (part in ('mine', 'visits', 'works', 'committees', 'deadlines')),
     token_digest text not null,
     created_at timestamptz not null,
     last_read_at timestamptz,

@@ -19,6 +19,7 @@ calendar-revoke = Revoke
 calendar-none = No address
 calendar-none-why = Choose a content below.
 calendar-part-committees = Committee meetings
+calendar-part-deadlines = Deadlines of the agreements
 calendar-error-part = This content is for agents who work on tickets.
 calendar-error-most = You have { $limit } addresses already: revoke one first.
 calendar-subscribe = Subscribe to one’s tasks, interventions or works from one’s calendar

@@ -19,6 +19,7 @@ calendar-revoke = Révoquer
 calendar-none = Aucune adresse
 calendar-none-why = Choisissez un contenu ci-dessous.
 calendar-part-committees = Réunions des comités
+calendar-part-deadlines = Échéances des conventions
 calendar-error-part = Ce contenu est réservé aux agents qui traitent des tickets.
 calendar-error-most = Vous avez déjà { $limit } adresses : révoquez-en une d’abord.
 calendar-subscribe = S’abonner à ses tâches, aux interventions ou aux travaux depuis son agenda

@@ -34,6 +34,7 @@ pub async fn open(settings: Settings, clock: Clock, ids: Ids) -> Result<Platform
         documents: documents::renderer(),
         live: platform::live::Hub::default(),
         pace: platform::pace::Pace::default(),
+        appearance: platform::appearance::Presented::default(),
         navigation: Arc::new(routes::navigation()),
         slots: Arc::new(desk::slots()),
         settings: Arc::new(settings),

@@ -4,13 +4,15 @@ pub mod action_items;
 pub mod availability;
 pub mod calendars;
 pub mod committees;
+pub mod deadlines;
 pub mod decisions;
 pub mod home;
 pub mod meetings;
+pub mod risks;
 pub mod scoreboard;
 pub mod status;
 
-use platform::web::Routes;
+use platform::{jobs::Jobs, web::Routes};
 
 /// Routes of the area.
 pub fn routes() -> Routes {
@@ -22,4 +24,11 @@ pub fn routes() -> Routes {
         .merge(decisions::routes())
         .merge(action_items::routes())
         .merge(calendars::routes())
+        .merge(deadlines::routes())
+        .merge(risks::routes())
+}
+
+/// Background work of the area.
+pub fn jobs() -> Jobs {
+    deadlines::jobs()
 }

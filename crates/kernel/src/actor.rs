@@ -117,6 +117,8 @@ pub enum Permission {
     CommitteeManage,
     /// Agree to minutes for one's own side.
     MinutesValidate,
+    /// Record what proves an obligation of the agreement: a certificate, a letter, a plan.
+    ProofRecord,
     /// Bring data of files and of other tools in: persons, sites, past tickets.
     DataImport,
     /// See telephone lines, consumption against quotas and trips abroad.

@@ -1,6 +1,7 @@
 //! Who is who: organisations, persons and their roles, signing in, API tokens, and the audit log.
 
 pub mod account;
+pub mod appearance;
 pub mod audit;
 pub mod organisations;
 pub mod persons;
@@ -15,11 +16,19 @@ pub use persons::Person;
 pub use roles::Role;
 pub use setup::setup;
 
-use platform::web::{Access, Routes};
+use platform::{
+    jobs::Jobs,
+    web::{Access, Routes},
+};
 
 /// Every route of this area.
 pub fn routes() -> Routes {
-    own_routes().merge(page_routes()).merge(api_routes())
+    own_routes().merge(page_routes()).merge(api_routes()).merge(appearance::routes())
+}
+
+/// Background work of the area.
+pub fn jobs() -> Jobs {
+    appearance::jobs()
 }
 
 /// Signing in and one's own account.

@@ -75,6 +75,8 @@ pub struct Platform {
     pub live: crate::live::Hub,
     /// How fast each program may call.
     pub pace: crate::pace::Pace,
+    /// The authority's name, colours and logo.
+    pub appearance: crate::appearance::Presented,
     /// The main navigation, given by the application because its links lead to later areas.
     pub navigation: Arc<Vec<NavGroup>>,
     /// What later areas show on pages of earlier ones.

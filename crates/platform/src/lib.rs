@@ -3,6 +3,7 @@
 //! This is the only crate that knows a driver, a socket or a file. Areas receive all of it as
 //! [`Ctx`], the first argument of every action.
 
+pub mod appearance;
 pub mod clock;
 pub mod ctx;
 pub mod db;

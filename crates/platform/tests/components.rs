@@ -121,6 +121,7 @@ fn the_shell_titles_the_page_and_marks_where_one_is() {
         path: "/tickets?page=2",
         demo_banner: None,
         theme: None,
+        logo: None,
         screen: platform::Screen::default(),
         hears_calls: false,
     };

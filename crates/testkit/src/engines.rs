@@ -75,6 +75,7 @@ impl TestApp {
             }),
             live: platform::live::Hub::default(),
             pace: platform::pace::Pace::default(),
+            appearance: platform::appearance::Presented::default(),
             navigation: Arc::new(app::routes::navigation()),
             slots: Arc::new(desk::slots()),
         };

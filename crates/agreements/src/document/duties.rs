@@ -30,6 +30,31 @@ pub struct Obligation {
     pub event: Option<String>,
     /// What proves that it was done.
     pub evidence: String,
+    /// What Socle itself finds the proof in; absent when a person records it. With `once` and `periodic` only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proved_by: Option<ProvedBy>,
+}
+
+/// Records of Socle that prove an obligation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ProvedBy {
+    /// A steering committee held in its month (R7.2).
+    SteeringCommittee,
+    /// A technical committee held in its month (R7.2).
+    TechnicalCommittee,
+    /// An operational review held in its month, with its report (R7.2).
+    OperationalReview,
+    /// A validated census of the year (R1.13).
+    Census,
+    /// An approved revision of the year (R1.8).
+    PriceRevision,
+    /// The issued invoice of the year (R1.15).
+    Invoice,
+    /// A restore test that passed in the period.
+    RestoreTest,
+    /// A certificate of insurance that a person recorded, still valid (R6.5).
+    InsuranceCertificate,
 }
 
 /// Who owes an obligation.

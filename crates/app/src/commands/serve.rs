@@ -20,6 +20,7 @@ pub async fn listen(address: &str) -> Result<TcpListener> {
 /// Serves on an address already taken.
 pub async fn on(listener: TcpListener, platform: Platform) -> Result<()> {
     println!("Socle · http://{}", listener.local_addr()?);
+    people::appearance::actions::load(&platform).await?;
     let worker = Worker::start(platform.clone(), jobs::all()).await?;
     let watch = Watch::start(platform.clone());
     let service =

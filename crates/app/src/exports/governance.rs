@@ -1,9 +1,11 @@
-//! Decisions of the committees, and their plan of actions.
+//! Decisions of the committees, their plan of actions, the deadlines of the agreements, risks and ways to improve.
 
 use super::{List, Page};
 use ::governance::{
     action_items::{self, Action},
+    deadlines::{self, Deadline},
     decisions::{self, Decision},
+    risks::{self, Risk},
 };
 use kernel::Permission;
 use platform::{Ctx, Result, sheet::Cell};
@@ -95,6 +97,105 @@ async fn read_actions(ctx: Ctx, after: Option<String>) -> Result<Page> {
             Cell::Text(ctx.lang.t(one.state.label_key())),
             Cell::Text(one.outcome.clone()),
             Cell::Text(one.id.to_string()),
+        ]
+    };
+    let following = (index + 1 < states.len()).then(|| format!("{} ", index + 1));
+    let next = next.map(|after| format!("{index} {after}")).or(following);
+    Ok((found.iter().map(row).collect(), next))
+}
+
+pub(super) const DEADLINES: List = List {
+    path: "/exports/deadlines",
+    api: "/api/v1/exports/deadlines",
+    file: "deadlines",
+    title: "deadline-title",
+    needs: Permission::AgreementRead,
+    columns: &[
+        "deadline-due",
+        "desk-beneficiary",
+        "deadline-subject",
+        "deadline-obligation",
+        "deadline-article",
+        "deadline-owed",
+        "deadline-owner",
+        "deadline-state",
+        "deadline-done",
+    ],
+    read: |ctx, after| Box::pin(read_deadlines(ctx, after)),
+};
+
+/// A year back and a year ahead, done or not.
+async fn read_deadlines(ctx: Ctx, after: Option<String>) -> Result<Page> {
+    let asked = deadlines::ListQuery {
+        state: deadlines::Shown::All.as_str().to_owned(),
+        after: after.unwrap_or_default(),
+        ..deadlines::ListQuery::default()
+    };
+    let listed = deadlines::actions::list(&ctx, &asked).await?;
+    let row = |one: &Deadline| {
+        vec![
+            Cell::Date(one.due),
+            Cell::Text(one.beneficiary_name.clone()),
+            Cell::Text(ctx.lang.t(one.subject.label_key())),
+            Cell::Text(one.obligation.clone()),
+            Cell::Text(one.article.clone()),
+            Cell::Text(one.text.clone()),
+            Cell::Text(ctx.lang.t(deadlines::owner_key(one.owner))),
+            Cell::Text(ctx.lang.t(one.state.label_key())),
+            one.proof.as_ref().map_or(Cell::Empty, |proof| Cell::Date(proof.on)),
+        ]
+    };
+    Ok((listed.items.iter().map(row).collect(), listed.next))
+}
+
+pub(super) const RISKS: List = List {
+    path: "/exports/risks",
+    api: "/api/v1/exports/risks",
+    file: "risks",
+    title: "risk-title",
+    needs: Permission::CommitteeRead,
+    columns: &[
+        "risk-one",
+        "desk-beneficiary",
+        "risk-kind",
+        "risk-likelihood",
+        "risk-impact",
+        "risk-weight",
+        "meeting-side",
+        "action-owner",
+        "risk-treatment",
+        "risk-review",
+        "risk-state",
+        "export-key",
+    ],
+    read: |ctx, after| Box::pin(read_risks(ctx, after)),
+};
+
+/// State after state: the place in the list says which, and where.
+async fn read_risks(ctx: Ctx, after: Option<String>) -> Result<Page> {
+    let states = risks::RiskState::ALL;
+    let (index, after) = after.as_deref().and_then(|text| text.split_once(' ')).unwrap_or(("0", ""));
+    let index: usize = index.parse().unwrap_or(0);
+    let asked = risks::ListQuery {
+        state: states.get(index).map_or("open", |state| state.as_str()).to_owned(),
+        after: after.to_owned(),
+        ..risks::ListQuery::default()
+    };
+    let (found, next) = risks::actions::list(&ctx, &asked).await?;
+    let row = |one: &Risk| {
+        vec![
+            Cell::Text(one.title.clone()),
+            Cell::Text(one.beneficiary_name.clone()),
+            Cell::Text(ctx.lang.t(one.kind.label_key())),
+            Cell::Text(one.likelihood.to_string()),
+            Cell::Text(one.impact.to_string()),
+            Cell::Text(one.weight().to_string()),
+            Cell::Text(ctx.lang.t(::governance::meetings::side_key(one.side))),
+            Cell::Text(one.owner.clone()),
+            Cell::Text(one.treatment.clone()),
+            Cell::Date(one.review_on),
+            Cell::Text(ctx.lang.t(one.state.label_key())),
+            Cell::Text(one.key.id.to_string()),
         ]
     };
     let following = (index + 1 < states.len()).then(|| format!("{} ", index + 1));

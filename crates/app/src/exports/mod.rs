@@ -65,6 +65,8 @@ const LISTS: &[&List] = &[
     &finance::INDICES,
     &governance::DECISIONS,
     &governance::ACTIONS,
+    &governance::DEADLINES,
+    &governance::RISKS,
 ];
 
 /// Every route of exports.

@@ -18,9 +18,11 @@ pub fn all() -> Jobs {
     let own = Jobs::new().every("jobs.purge", Every::DayAt(3, 10), purge);
     own.merge(crate::search::jobs::jobs())
         .merge(crate::imports::jobs::jobs())
+        .merge(::people::jobs())
         .merge(estate::jobs())
         .merge(desk::jobs())
         .merge(finance::jobs())
+        .merge(governance::jobs())
 }
 
 /// Addresses of the page and its API.

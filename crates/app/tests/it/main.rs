@@ -2,11 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod agreement_pages;
+mod appearance;
 mod availability;
 mod bulk;
 mod calendars;
 mod committees;
 mod database;
+mod deadlines;
 mod demo;
 mod desk_agents;
 mod desk_approvals;
@@ -40,6 +42,7 @@ mod exports;
 mod filters;
 mod hands;
 mod held;
+mod homes;
 mod imports;
 mod imports_glpi;
 mod imports_tickets;
@@ -60,6 +63,7 @@ mod permissions;
 mod phone;
 mod query_plans;
 mod reminders;
+mod risks;
 mod saved_views;
 mod search;
 mod statements;

@@ -130,6 +130,10 @@ pub(super) fn leads_to(one: &Notification) -> String {
             None => "/applications".to_owned(),
         },
         (EventKind::WebhookStopped, _) => "/webhooks".to_owned(),
+        (EventKind::Deadline, _) => match &one.message {
+            Some(which) => format!("/deadlines/{}/{which}", one.beneficiary),
+            None => "/deadlines".to_owned(),
+        },
         (EventKind::MailTrouble, _) => "/outbox".to_owned(),
         (_, Some(id)) if one.beneficiary.as_str() != PROVIDER => {
             tickets::TicketKey { beneficiary: one.beneficiary.clone(), id: id.clone() }.path()

@@ -72,7 +72,18 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
     let (reference, title) = ticket.map_or(("", ""), |t| (t.reference.as_str(), t.title.as_str()));
     let actor = if one.actor_name.is_empty() { "Socle" } else { one.actor_name.as_str() };
     let state = ticket.map(|t| lang.t(t.state.label_key())).unwrap_or_default();
-    let args = [("reference", reference), ("title", title), ("actor", actor), ("state", state.as_str())];
+    // A deadline is named by its obligation and its day.
+    let which = one.message.as_ref().map(|id| id.as_str()).unwrap_or_default();
+    let (obligation, day) = which.rsplit_once('/').unwrap_or_default();
+    let day = day.parse().map_or_else(|_| day.to_owned(), |day| figures::date(lang, day));
+    let args = [
+        ("reference", reference),
+        ("title", title),
+        ("actor", actor),
+        ("state", state.as_str()),
+        ("obligation", obligation),
+        ("day", day.as_str()),
+    ];
     let key = match one.event {
         EventKind::Opened => "notify-said-opened",
         EventKind::Answered => "notify-said-answered",
@@ -96,6 +107,7 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::ArticleReview => "notify-said-article-review",
         EventKind::Application => "notify-said-application",
         EventKind::WebhookStopped => "notify-said-webhook-stopped",
+        EventKind::Deadline => "notify-said-deadline",
         EventKind::MailTrouble => "notify-said-mail-trouble",
         EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
     };
@@ -129,6 +141,7 @@ pub(super) fn subject(ctx: &Ctx, matter: &Matter) -> String {
         (EventKind::ArticleReview, _) => lang.t("notify-event-article-review"),
         (EventKind::Application, _) => lang.t("notify-event-application"),
         (EventKind::WebhookStopped, _) => lang.t("notify-event-webhook-stopped"),
+        (EventKind::Deadline, _) => lang.t("notify-event-deadline"),
         (EventKind::MailTrouble, _) | (_, None) => lang.t("notify-event-mail-trouble"),
         (_, Some(ticket)) => ticket.title.clone(),
     };

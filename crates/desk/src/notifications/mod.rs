@@ -82,6 +82,8 @@ words! {
         Application = "application", "notify-event-application";
         /// A webhook of one's own was stopped.
         WebhookStopped = "webhook_stopped", "notify-event-webhook-stopped";
+        /// A deadline of an agreement comes near, or is past.
+        Deadline = "deadline", "notify-event-deadline";
         /// Mail does not leave, or came back.
         MailTrouble = "mail_trouble", "notify-event-mail-trouble";
     }

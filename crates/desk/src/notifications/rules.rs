@@ -74,6 +74,7 @@ fn kind(action: &str) -> Option<EventKind> {
         | "application.process_late"
         | "application.process_failed" => EventKind::Application,
         "webhook.disabled" => EventKind::WebhookStopped,
+        "deadline.remind" => EventKind::Deadline,
         "approval.ask" | "approval.remind" => EventKind::Approval,
         "request.accepted" => EventKind::Accepted,
         "ticket.visit" => EventKind::VisitPlanned,
@@ -123,8 +124,8 @@ pub struct Around {
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
         Accepted, Answered, AnyBreached, AnyOpened, Application, Approval, ArticleDue, ArticleReview,
-        Assigned, Breached, Change, DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved, Noted, Opened,
-        Outage, Quarantine, Reminder, VisitCancelled, VisitPlanned, Waiting, WebhookStopped,
+        Assigned, Breached, Change, Deadline, DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved,
+        Noted, Opened, Outage, Quarantine, Reminder, VisitCancelled, VisitPlanned, Waiting, WebhookStopped,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -135,9 +136,8 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
         Opened => as_kind(requester().collect()).into_iter().chain(subscribers(AnyOpened)).collect(),
         Answered | Moved | VisitPlanned | VisitCancelled => as_kind(followers().collect()),
         Waiting | Accepted => as_kind(requester().collect()),
-        Assigned | Approval | Reminder | ArticleDue | Application | Maintenance | Change | WebhookStopped => {
-            as_kind(around.named.iter().collect())
-        }
+        Assigned | Approval | Reminder | ArticleDue | Application | Deadline | Maintenance | Change
+        | WebhookStopped => as_kind(around.named.iter().collect()),
         Noted => as_kind(assignee().chain(&around.mentioned).collect()),
         DueSoon => as_kind(assignee().collect()),
         Breached => as_kind(assignee().collect()).into_iter().chain(subscribers(AnyBreached)).collect(),
@@ -178,6 +178,7 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         | EventKind::ArticleDue
         | EventKind::Application
         | EventKind::WebhookStopped
+        | EventKind::Deadline
         | EventKind::Breached => ways(true, true),
         EventKind::VisitPlanned | EventKind::VisitCancelled | EventKind::Moved => {
             ways(side == Some(Side::Beneficiary), true)
@@ -220,6 +221,7 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
             actor.side == Some(Side::Provider) && actor.may(Permission::ApplicationRead)
         }
         EventKind::WebhookStopped => actor.may(Permission::WebhookManage),
+        EventKind::Deadline => actor.may(Permission::AgreementRead),
     }
 }
 

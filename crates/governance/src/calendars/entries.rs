@@ -4,7 +4,10 @@ use super::{
     Part,
     rules::{Entry, Span},
 };
-use crate::meetings;
+use crate::{
+    deadlines::{self, DeadlineState, rules::Window},
+    meetings,
+};
 use desk::{
     announcements, filters, maintenance,
     tasks::{self, store::Filter},
@@ -36,6 +39,7 @@ pub(super) async fn of(ctx: &Ctx, part: Part) -> Result<Vec<Entry>> {
         Part::Visits => planned(ctx).await,
         Part::Works => told(ctx).await,
         Part::Committees => meetings(ctx).await,
+        Part::Deadlines => due(ctx).await,
     }
 }
 
@@ -47,6 +51,26 @@ async fn meetings(ctx: &Ctx) -> Result<Vec<Entry>> {
     let span = (ctx.now() - BACK, ctx.now() + AHEAD);
     let found = meetings::store::between(&mut ctx.read().await?, None, span, MEETINGS).await?;
     Ok(found.iter().map(|one| meetings::invitation::entry(ctx, one)).collect())
+}
+
+/// Deadlines one may read that nothing proves yet, on their day.
+async fn due(ctx: &Ctx) -> Result<Vec<Entry>> {
+    if !ctx.actor.may(Permission::AgreementRead) {
+        return Ok(vec![]);
+    }
+    let today = meetings::rules::day(ctx.now());
+    let mut all =
+        deadlines::actions::of(&mut ctx.read().await?, None, (Window::around(today), today)).await?;
+    all.retain(|one| matches!(one.state, DeadlineState::Coming | DeadlineState::Overdue));
+    let entry = |one: &deadlines::Deadline| Entry {
+        uid: format!("deadline-{}-{}-{}", one.beneficiary, one.obligation, one.due),
+        span: Span::Day(one.due),
+        title: format!("{} ({})", deadlines::title(ctx.lang, one), one.beneficiary_name),
+        words: format!("{} {}", one.article, one.text).trim().to_owned(),
+        address: address(ctx, &one.path()),
+        ..Entry::default()
+    };
+    Ok(all.iter().map(entry).collect())
 }
 
 fn address(ctx: &Ctx, path: &str) -> String {

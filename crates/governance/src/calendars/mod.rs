@@ -1,5 +1,5 @@
 //! Calendars that people's own programs subscribe to (iCalendar, RFC 5545): one's tasks and deadlines, planned
-//! interventions, outages and planned works, meetings of the committees.
+//! interventions, outages and planned works, meetings of the committees, deadlines of the agreements.
 //!
 //! The address carries a secret, because such programs cannot sign in. It opens one calendar and nothing else, shows
 //! what its person may see at that moment, and is taken back at any time.
@@ -37,6 +37,8 @@ words! {
         Works = "works", "calendar-part-works";
         /// Meetings of the committees.
         Committees = "committees", "calendar-part-committees";
+        /// Deadlines of the agreements.
+        Deadlines = "deadlines", "calendar-part-deadlines";
     }
 }
 
@@ -47,6 +49,7 @@ impl Part {
             Self::Mine => actor.may(Permission::TicketWork),
             Self::Visits | Self::Works => true,
             Self::Committees => actor.may(Permission::CommitteeRead),
+            Self::Deadlines => actor.may(Permission::AgreementRead),
         }
     }
 }

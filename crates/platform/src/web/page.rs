@@ -11,10 +11,12 @@ use maud::{Markup, html};
 /// A page of the product: `body` in the shell, with the navigation this actor may follow.
 pub fn page(ctx: &Ctx, head: &Head, body: Markup) -> Markup {
     let settings = &ctx.platform.settings;
+    let own = ctx.platform.appearance.now();
+    let (theme, logo) = (own.theme_href(), own.logo_href());
     let banner = settings.demonstration.then(|| ctx.lang.t("shell-demonstration"));
     Shell {
         lang: ctx.lang,
-        authority: &settings.authority,
+        authority: if own.name.is_empty() { &settings.authority } else { &own.name },
         product: "Socle",
         nav: &navigation(ctx),
         person: ctx.actor.is_signed_in().then_some(ctx.actor.name.as_str()),
@@ -22,7 +24,8 @@ pub fn page(ctx: &Ctx, head: &Head, body: Markup) -> Markup {
         csrf: &ctx.csrf,
         path: &ctx.path,
         demo_banner: banner.as_deref(),
-        theme: None,
+        theme: theme.as_deref(),
+        logo: logo.as_deref(),
         screen: ctx.screen,
         hears_calls: ctx.actor.may(kernel::Permission::DeskRun),
     }

@@ -13,6 +13,7 @@ pub mod changes;
 pub mod chats;
 pub mod committees;
 pub mod counter;
+pub mod deadlines;
 mod dice;
 pub mod editions;
 pub mod estate;
@@ -24,6 +25,7 @@ mod mails;
 pub mod office;
 pub mod portal;
 pub mod projects;
+pub mod risks;
 pub mod stories;
 pub mod telephony;
 pub mod tickets;
@@ -108,6 +110,10 @@ pub enum Deed {
     Morning,
     /// Something happens about committees.
     Committee(CommitteeAct),
+    /// Somebody records what proves an obligation.
+    Prove(deadlines::ProveAct),
+    /// Somebody writes in the register of risks.
+    Risk(risks::RiskAct),
     /// Something happens at the counter.
     Counter(CounterAct),
     /// Something happens in a live conversation.
@@ -170,6 +176,8 @@ impl Plan {
         events.extend(mails::events(&cast)?);
         events.extend(watch::events(seed, &cast)?);
         events.extend(committees::events()?);
+        events.extend(deadlines::events()?);
+        events.extend(risks::events()?);
         events.extend(counter::events()?);
         events.extend(chats::events()?);
         events.extend(calls::events(seed, &cast, &tickets)?);

@@ -8,6 +8,7 @@ mod changes;
 mod chats;
 mod committees;
 mod counter;
+mod deadlines;
 mod desk_day;
 mod estate;
 mod imports;
@@ -19,6 +20,7 @@ mod portal;
 mod problems;
 mod programs;
 mod projects;
+mod risks;
 mod telephony;
 mod tickets;
 mod views;
@@ -142,6 +144,8 @@ impl<'a> Stage<'a> {
             Deed::Ticket { ticket, step } => self.step(*ticket, *step).await,
             Deed::Morning => self.morning().await,
             Deed::Committee(act) => self.committee(act).await,
+            Deed::Prove(act) => self.prove(act).await,
+            Deed::Risk(act) => self.risk(act).await,
             Deed::Counter(act) => self.counter(act).await,
             Deed::Chat(act) => self.chat(act).await,
             Deed::Mail { number, raw } => self.mail(*number, raw).await,

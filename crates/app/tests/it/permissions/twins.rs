@@ -63,8 +63,10 @@ use finance::{
 };
 use governance::{
     action_items::ActionForm,
+    deadlines::{DeadlineKey, ProofForm, actions as deadlines},
     decisions::DecisionForm as RuledForm,
     meetings::{CommentForm as Remark, ItemForm, MeetingForm, ParticipantForm, actions as meetings},
+    risks::RiskForm as RegisterForm,
 };
 use jiff::{SignedDuration, civil::date};
 use kernel::{Scope, id::BeneficiaryId};
@@ -244,6 +246,7 @@ impl Twins {
         let articles = Box::pin(self.articles(body, word)).await;
         Box::pin(self.projects(&body.id, word)).await;
         Box::pin(self.committees(body, word)).await;
+        self.deadlines(&body.id, word).await;
         self.told(body).await;
         self.programs(body, word).await;
         let mut rows = self.harvest(body).await;
@@ -622,6 +625,41 @@ impl Twins {
                 meetings::correct(&director, &key, &fix).await.unwrap();
             }
         }
+    }
+
+    /// Two proofs with their documents, the reminders that are due, and a risk with an action.
+    async fn deadlines(&self, body: &BeneficiaryId, word: &str) {
+        let director = self.world.ctx(&self.app, Role::Director);
+        let file = || {
+            let bytes = word.as_bytes().to_vec();
+            Some(UploadedFile { name: format!("{word}.txt"), media_type: "text/plain".into(), bytes })
+        };
+        for obligation in ["2.8", "2.16"] {
+            let due = date(2022, 12, 31);
+            let key = DeadlineKey { beneficiary: body.clone(), obligation: obligation.into(), due };
+            let form = ProofForm { note: format!("Preuve {word}"), ..ProofForm::default() };
+            deadlines::prove(&director, &key, &form, file()).await.unwrap();
+        }
+        deadlines::remind(&self.app.system()).await.unwrap();
+        let form = RegisterForm {
+            beneficiary: body.to_string(),
+            kind: "risk".into(),
+            title: format!("Risque {word}"),
+            likelihood: "2".into(),
+            impact: "3".into(),
+            side: "provider".into(),
+            owner: word.into(),
+            review_on: "2026-03-01".into(),
+            ..RegisterForm::default()
+        };
+        let risk = governance::risks::actions::create(&director, &form).await.unwrap();
+        let first = (date(1, 1, 1), String::new());
+        let of = (Some(body), governance::action_items::ActionState::Open);
+        let mut tx = director.read().await.unwrap();
+        let action = governance::action_items::store::page(&mut tx, of, &first).await.unwrap().remove(0);
+        drop(tx);
+        let form = governance::risks::LinkForm { action: action.id.to_string() };
+        governance::risks::actions::link(&director, &risk.key, &form).await.unwrap();
     }
 
     /// As many articles for one body as roles: each may take one away. One was made of its ticket and judged by its reader.
@@ -1219,6 +1257,8 @@ fn fixed(path: &str, name: &str) -> Option<String> {
         "feature" => "tickets".to_owned(),
         "year" => "2025".to_owned(),
         "consequence" => "contracts".to_owned(),
+        "obligation" => "9.1".to_owned(),
+        "due" => "2022-01-01".to_owned(),
         "name" if path.starts_with("/assets/") => "socle.css".to_owned(),
         "form" if path.contains("/requests/forms/") => "network".to_owned(),
         "code" if path.contains("/indicators/") => "G.4".to_owned(),
@@ -1272,6 +1312,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "id" if segment == "backups" || segment == "heartbeats" => Some("protected_object"),
         "id" if segment == "restores" => Some("restore_request"),
         "id" if segment == "restore-tests" => Some("restore_test"),
+        "id" if segment == "proofs" => Some("deadline_proof"),
         _ => Some(segment),
     }
 }

@@ -3,11 +3,13 @@
 use super::{finish, held};
 use crate::{
     action_items,
+    deadlines::{self, DeadlineState, Subject, rules::Window},
     meetings::{
         Item, ItemForm, ItemId, Meeting, MeetingKey, Source,
         rules::{self, Proposed},
         store::{self, parts},
     },
+    risks,
     scoreboard::{self, Period, Verdict},
 };
 use agreements::versions;
@@ -87,6 +89,7 @@ async fn proposals(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting) -> Result<Vec<Prop
     let day = rules::day(meeting.starts_at);
     let mut found = overdue(ctx, tx, meeting, day).await?;
     found.extend(of_agreement(ctx, tx, meeting, day).await?);
+    found.extend(to_review(ctx, tx, meeting, day).await?);
     found.extend(waiting(tx, meeting, day).await?);
     found.extend(missed(ctx, tx, meeting, day).await?);
     Ok(found)
@@ -106,7 +109,7 @@ async fn overdue(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting, day: Date) -> Result
     Ok(actions.into_iter().map(point).collect())
 }
 
-/// What the month is for, the end of the agreement, and dated obligations that come near.
+/// What the month is for, and the deadlines of the agreement.
 async fn of_agreement(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting, day: Date) -> Result<Vec<Proposed>> {
     let Some(version) = versions::in_force(tx, &meeting.key.beneficiary, day).await? else {
         return Ok(vec![]);
@@ -124,27 +127,50 @@ async fn of_agreement(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting, day: Date) -> R
             path: String::new(),
         })
         .collect();
-    let near =
-        |due: Date, span: jiff::Span| due >= day && day.checked_add(span).is_ok_and(|last| due <= last);
-    let deadline = |title: Text, detail: &str, reference: String| Proposed {
-        title,
-        detail: detail.to_owned(),
-        source: Source::Deadline,
-        reference,
-        path: "/agreements".to_owned(),
-    };
-    if let Some(last) = document.term.last_day().filter(|last| near(*last, TERM_MONTHS.months())) {
-        let title = Text::new("agenda-term").with("last", figures::date(ctx.lang, last));
-        points.push(deadline(title, "", format!("term {last}")));
-    }
-    for one in &document.obligations {
-        let Some(due) = one.due.filter(|due| near(*due, DEADLINE_DAYS.days())) else { continue };
-        let title = Text::new("agenda-deadline")
-            .with("due", figures::date(ctx.lang, due))
-            .with("article", &one.article);
-        points.push(deadline(title, &one.text, format!("obligation {} {due}", one.code)));
-    }
+    points.extend(deadlines(ctx, tx, meeting, day).await?);
     Ok(points)
+}
+
+/// Deadlines that are overdue or come near, and the end of the agreement; not those of the committees themselves, nor what is
+/// proposed as a decision.
+async fn deadlines(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting, day: Date) -> Result<Vec<Proposed>> {
+    let until = |span: jiff::Span| day.saturating_add(span);
+    let mut all =
+        deadlines::actions::of(tx, Some(&meeting.key.beneficiary), (Window::around(day), day)).await?;
+    all.retain(|one| match one.subject {
+        Subject::Steering | Subject::Technical | Subject::Operational | Subject::Revision => false,
+        Subject::Term => one.state == DeadlineState::Coming && one.due <= until(TERM_MONTHS.months()),
+        _ => {
+            one.state == DeadlineState::Overdue
+                || (one.state == DeadlineState::Coming && one.due <= until(DEADLINE_DAYS.days()))
+        }
+    });
+    let point = |one: &deadlines::Deadline| {
+        let due = figures::date(ctx.lang, one.due);
+        let (title, detail) = match one.subject {
+            Subject::Term => (Text::new("agenda-term").with("last", due), String::new()),
+            _ => {
+                let title = Text::new("agenda-deadline").with("due", due).with("article", &one.article);
+                (title, deadlines::title(ctx.lang, one))
+            }
+        };
+        let reference = format!("obligation {} {}", one.obligation, one.due);
+        Proposed { title, detail, source: Source::Deadline, reference, path: one.path() }
+    };
+    Ok(all.iter().map(point).collect())
+}
+
+/// Risks and ways to improve that should have been read again (G.1).
+async fn to_review(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting, day: Date) -> Result<Vec<Proposed>> {
+    let overdue = risks::store::overdue(tx, &meeting.key.beneficiary, day).await?;
+    let point = |one: risks::Risk| Proposed {
+        title: Text::new("agenda-risk").with("due", figures::date(ctx.lang, one.review_on)),
+        detail: one.title.clone(),
+        source: Source::Deadline,
+        reference: format!("risk {} {}", one.key.id, one.review_on),
+        path: one.key.path(),
+    };
+    Ok(overdue.into_iter().map(point).collect())
 }
 
 /// A price that was computed and that nobody approved yet.

@@ -35,6 +35,8 @@ pub struct Shell<'a> {
     pub demo_banner: Option<&'a str>,
     /// Address of a style sheet with the authority's own colours, after ours.
     pub theme: Option<&'a str>,
+    /// Address of the authority's logo, in the place of our mark.
+    pub logo: Option<&'a str>,
     /// How the reader likes the screens.
     pub screen: Screen,
     /// Whether a call that rings shows over the page.
@@ -199,7 +201,11 @@ impl Shell<'_> {
             header.site {
                 div.site-inner {
                     a.brand href="/" {
-                        (mark())
+                        @match self.logo {
+                            // The name stands beside it: the picture says nothing more.
+                            Some(logo) => { img.logo src=(logo) alt=""; }
+                            None => (mark()),
+                        }
                         span.brand-words {
                             span.product { (self.product) }
                             " "

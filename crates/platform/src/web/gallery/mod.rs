@@ -64,6 +64,7 @@ fn page(lang: Lang, draw: Draw, slug: &str) -> Markup {
             )
         }),
         theme: None,
+        logo: None,
         screen: crate::Screen::default(),
         hears_calls: false,
     };

@@ -1,0 +1,81 @@
+//! Obligations whose proof a person records: each proof answers one day and begins the next.
+
+use super::{Asked, Due, Holder, Known, Proof, deadline};
+use crate::deadlines::{Deadline, RecordedProof, Subject};
+use agreements::document::{Obligation, Occurrence};
+use jiff::civil::Date;
+use kernel::{Text, Zone, months::add_months};
+
+/// Months after which what has no day of its own is due, and comes again (choice, as R6.6).
+const YEAR: i32 = 12;
+
+/// The days that were proved, then the first that is not. An obligation owed once ends with its proof.
+pub(super) fn chain(
+    holder: Holder<'_>,
+    obligation: &Obligation,
+    asked: Asked<'_>,
+    known: &Known,
+    today: Date,
+) -> Vec<Deadline> {
+    let term = &holder.document.term;
+    let own: Vec<&RecordedProof> =
+        known.recorded.iter().filter(|proof| proof.obligation == asked.code).collect();
+    let mut found = vec![];
+    let mut next = Some(opening(term.start, obligation, asked.subject));
+    while let Some(due) = next.take() {
+        let day = due.due;
+        let recorded = own.iter().find(|proof| proof.due == day);
+        let proof = recorded.map(|proof| Proof { on: recorded_on(proof), href: document_of(proof) });
+        found.push(deadline(holder, asked, due, proof, today));
+        if let Some(proof) = recorded {
+            next = following(obligation, proof, day)
+                .filter(|due| due.due > day && term.last_day().is_none_or(|last| due.due <= last));
+        }
+    }
+    found
+}
+
+/// The first day: the one the agreement gives; the first of the term for a certificate, which must be there from the start;
+/// otherwise the end of the first period, or of the first year.
+fn opening(start: Date, obligation: &Obligation, subject: Subject) -> Due {
+    if let Some(due) = obligation.due {
+        return Due { from: start, due, reason: Text::new("deadline-due-stated") };
+    }
+    if subject == Subject::Insurance {
+        return Due { from: start, due: start, reason: Text::new("deadline-due-start") };
+    }
+    let months = obligation.every_months.map_or(YEAR, i32::from);
+    let due = add_months(start, months).ok().and_then(|day| day.yesterday().ok()).unwrap_or(start);
+    Due { from: start, due, reason: Text::new("deadline-due-first").with("months", months) }
+}
+
+/// The day after a proof: the end of its validity, or a period later.
+fn following(obligation: &Obligation, proof: &RecordedProof, day: Date) -> Option<Due> {
+    if let Some(due) = proof.valid_until {
+        return Some(Due { from: day, due, reason: Text::new("deadline-due-valid") });
+    }
+    if obligation.occurs != Occurrence::Periodic {
+        return None;
+    }
+    let months = obligation.every_months.map_or(YEAR, i32::from);
+    let due = add_months(day, months).ok()?;
+    Some(Due { from: day, due, reason: Text::new("deadline-due-period").with("months", months) })
+}
+
+/// The day on the clock of Paris.
+fn recorded_on(proof: &RecordedProof) -> Date {
+    proof.recorded_at.to_zoned(Zone::Metropole.time_zone()).date()
+}
+
+/// The document when there is one, the page that quotes the note otherwise.
+fn document_of(proof: &RecordedProof) -> String {
+    match proof.file {
+        Some(_) => format!("{}/file", proof.path()),
+        None => crate::deadlines::DeadlineKey {
+            beneficiary: proof.beneficiary.clone(),
+            obligation: proof.obligation.clone(),
+            due: proof.due,
+        }
+        .path(),
+    }
+}

@@ -1,0 +1,24 @@
+# Name, colours and logo of the authority
+appearance-colour = Colour on light grounds
+appearance-colour-hint = For instance #0b5a63. Contrast of at least 4.5 on every light ground; empty for ours.
+appearance-dark-colour = Colour on dark grounds
+appearance-dark-colour-hint = For instance #7cc9cb. Contrast of at least 4.5 on every dark ground; empty for ours.
+appearance-error-colour = Give a colour by its six digits, for instance #0b5a63.
+appearance-error-contrast = This colour could not be read everywhere: contrast of { $reached } to 1, it takes 4.5. Choose one further from the ground.
+appearance-error-logo = Choose a PNG, JPEG or WebP picture of { $limit } KiB at most.
+appearance-error-name = This name is longer than { $limit } characters: shorten it.
+appearance-lead = What everybody sees, even before signing in. Each change is a version, written in the log.
+appearance-logo = Logo
+appearance-logo-hint = PNG, JPEG or WebP, shown at the height of a line. Leave empty to keep the present one.
+appearance-name = Name shown
+appearance-name-hint = That of the settings when empty.
+appearance-none = Nothing was chosen
+appearance-none-why = The name comes from the settings; colours and logo are ours.
+appearance-ours = ours
+appearance-own-logo = own
+appearance-save = Save
+appearance-set-by = Chosen by
+appearance-title = Looks
+appearance-version = Version
+appearance-versions = Versions
+appearance-without-logo = Take the logo away

@@ -1,0 +1,24 @@
+# Nom, couleurs et logo de la collectivité
+appearance-colour = Couleur sur fond clair
+appearance-colour-hint = Par exemple #0b5a63. Contraste d’au moins 4,5 sur tous les fonds clairs ; vide pour la nôtre.
+appearance-dark-colour = Couleur sur fond sombre
+appearance-dark-colour-hint = Par exemple #7cc9cb. Contraste d’au moins 4,5 sur tous les fonds sombres ; vide pour la nôtre.
+appearance-error-colour = Indiquez une couleur par ses six chiffres, par exemple #0b5a63.
+appearance-error-contrast = Cette couleur ne se lirait pas partout : contraste de { $reached } pour 1, il en faut 4,5. Choisissez-en une plus éloignée du fond.
+appearance-error-logo = Choisissez une image PNG, JPEG ou WebP de { $limit } Kio au plus.
+appearance-error-name = Ce nom dépasse { $limit } caractères : raccourcissez-le.
+appearance-lead = Ce que voient toutes les personnes, avant même de se connecter. Chaque changement est une version, notée au journal.
+appearance-logo = Logo
+appearance-logo-hint = PNG, JPEG ou WebP, montré à la hauteur d’une ligne. Laissez vide pour garder l’actuel.
+appearance-name = Nom affiché
+appearance-name-hint = Celui de la configuration si vous laissez vide.
+appearance-none = Rien n’a été choisi
+appearance-none-why = Le nom vient de la configuration, les couleurs et le logo sont les nôtres.
+appearance-ours = d’origine
+appearance-own-logo = propre
+appearance-save = Enregistrer
+appearance-set-by = Choisi par
+appearance-title = Identité visuelle
+appearance-version = Version
+appearance-versions = Versions
+appearance-without-logo = Retirer le logo
