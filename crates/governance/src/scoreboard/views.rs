@@ -166,6 +166,9 @@ fn levels_chart(lang: Lang, indicator: &Indicator) -> Markup {
         IndicatorFormula::GoLiveTime => {
             ("scoreboard-median-by-service", "scoreboard-median-by-service-description")
         }
+        IndicatorFormula::RestorationTime => {
+            ("scoreboard-median-restored", "scoreboard-median-restored-description")
+        }
         _ => ("scoreboard-median-by-level", "scoreboard-median-by-level-description"),
     };
     let head = chart::ChartHead {

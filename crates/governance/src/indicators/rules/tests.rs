@@ -1,0 +1,1 @@
+//! Months, gaps and freezing, by worked cases.
