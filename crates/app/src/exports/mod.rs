@@ -58,6 +58,7 @@ const LISTS: &[&List] = &[
     &finance::CENSUSES,
     &finance::REVISIONS,
     &finance::INDICES,
+    &governance::INDICATORS,
     &governance::DECISIONS,
     &governance::ACTIONS,
 ];

@@ -16,6 +16,7 @@ mod dice;
 pub mod editions;
 pub mod estate;
 mod house;
+pub mod indicators;
 pub mod knowledge;
 mod life;
 mod live;
@@ -107,6 +108,8 @@ pub enum Deed {
     Morning,
     /// Something happens about committees.
     Committee(CommitteeAct),
+    /// Something happens to indicators.
+    Indicators(indicators::IndicatorAct),
     /// Something happens at the counter.
     Counter(CounterAct),
     /// Something happens in a live conversation.
@@ -169,6 +172,7 @@ impl Plan {
         events.extend(mails::events(&cast)?);
         events.extend(watch::events(seed, &cast)?);
         events.extend(committees::events()?);
+        events.extend(indicators::events()?);
         events.extend(counter::events()?);
         events.extend(chats::events()?);
         events.extend(calls::events(seed, &cast, &tickets)?);

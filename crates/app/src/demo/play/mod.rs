@@ -10,6 +10,7 @@ mod counter;
 mod desk_day;
 mod estate;
 mod imports;
+mod indicators;
 mod knowledge;
 mod mails;
 mod office;
@@ -133,6 +134,7 @@ impl<'a> Stage<'a> {
             Deed::Ticket { ticket, step } => self.step(*ticket, *step).await,
             Deed::Morning => self.morning().await,
             Deed::Committee(act) => self.committee(act).await,
+            Deed::Indicators(act) => self.indicators(act).await,
             Deed::Counter(act) => self.counter(act).await,
             Deed::Chat(act) => self.chat(act).await,
             Deed::Mail { number, raw } => self.mail(*number, raw).await,
