@@ -41,6 +41,7 @@ mod held;
 mod imports;
 mod imports_glpi;
 mod imports_tickets;
+mod indicators;
 mod interface;
 mod jobs;
 mod live;
