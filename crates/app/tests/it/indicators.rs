@@ -5,6 +5,7 @@ use crate::desk_tickets::incoming;
 use crate::estate_outages::{outage, site};
 use agreements::versions;
 use axum::http::Method;
+use desk::categories::{self, CategoryForm};
 use desk::tickets::{
     Kind, TicketKey, Transition,
     actions::{self as tickets, Incoming, Say},
@@ -202,10 +203,9 @@ async fn a_closed_month_never_changes_and_its_correction_stands_beside_it() {
             let refused = tx.execute(query(statement).bind(&world.valmont.id)).await;
             assert!(refused.is_err(), "{statement}");
         }
-        // A request of February was recorded as no administrative one by mistake.
-        let wrong = request(&app, &world, "2026-02-20T09:00:00Z", 20).await;
+        // A request of February that was written down afterwards.
+        request(&app, &world, "2026-02-20T09:00:00Z", 20).await;
         app.platform.clock.set(at("2026-03-12T09:00:00Z"));
-        assert!(!wrong.id.as_str().is_empty());
         let refused = diane
             .post(&format!("/indicators/VAL/closings/{}/correction", first.id), &[("reason", "")])
             .await
@@ -493,4 +493,50 @@ async fn the_settings_close_by_themselves_only_what_lacks_nothing() {
     close(&app, &world, "2026-01").await;
     assert_eq!(Box::pin(actions::close_due(&app.system())).await.unwrap(), 0, "something is missing");
     assert_eq!(app.count("indicator_closing").await, 1);
+}
+
+/// B.1 and C.1: the incidents of the categories that say their domain, or whose upper category does.
+#[tokio::test]
+async fn a_category_says_of_which_domain_its_incidents_are() {
+    both(async |app: TestApp| {
+        let world = winter(&app).await;
+        let ada = world.ctx(&app, Role::Administrator);
+        let upper = CategoryForm { name: "Serveurs".into(), ..CategoryForm::default() };
+        let upper = categories::actions::create(&ada, &upper).await.unwrap();
+        let below =
+            CategoryForm { name: "Disque".into(), parent: upper.id.to_string(), ..CategoryForm::default() };
+        let below = categories::actions::create(&ada, &below).await.unwrap();
+        let key = incident(&app, &world, "2026-03-02T09:00:00Z", 25).await;
+        let theo = world.ctx(&app, Role::Technician);
+        let ticket = tickets::read(&theo, &key).await.unwrap().thread.ticket;
+        let correction = tickets::Correction {
+            kind: Kind::Incident,
+            administrative: false,
+            title: ticket.title.clone(),
+            requester: world.person(Role::Requester).id.clone(),
+            site: None,
+            category: Some(below.id.to_string()),
+        };
+        tickets::correct(&theo, &key, ticket.version, correction).await.unwrap();
+        app.platform.clock.set(at("2026-03-11T09:00:00Z"));
+        let mut admin = app.client_of(world.person(Role::Administrator)).await;
+        let address = "/api/v1/scoreboards/VAL?from=2026-03-01&to=2026-03-10";
+        let board = admin.get(address).await.expect(200).json();
+        assert_eq!(board["unmeasured"], json!([]), "every line of annexe 1 A is measured");
+        assert_eq!(line(&board, "B.1a")["value"]["kind"], "no_data");
+        let domain = format!("/categories/{}/domain", upper.id);
+        let refused = admin.post(&domain, &[("domain", "espace")]).await.expect(422).text();
+        assert!(refused.contains("Choisissez un domaine de la liste"), "{refused}");
+        admin.post(&domain, &[("domain", "hosting")]).await.location();
+        let board = admin.get(address).await.expect(200).json();
+        assert_eq!(line(&board, "B.1a")["value"], json!({"kind": "seconds", "value": 25 * 60}));
+        assert_eq!(line(&board, "B.1b")["value"], json!({"kind": "seconds", "value": 85 * 60}));
+        assert_eq!(line(&board, "B.1b")["verdict"], "not_contractual");
+        assert_eq!(line(&board, "C.1a")["verdict"], "no_data");
+    })
+    .await;
+}
+
+fn line<'a>(board: &'a Value, code: &str) -> &'a Value {
+    board["indicators"].as_array().unwrap().iter().find(|one| one["code"] == code).unwrap()
 }

@@ -5,7 +5,7 @@ use super::{
     served,
 };
 use crate::{
-    decisions::{self, Decision, DecisionForm},
+    decisions::{self, DecidedTarget, Decision, DecisionForm},
     indicators::{
         DecideForm, Proposal, ProposalForm, ProposalId, rules::life::BASELINE_MONTHS, store::targets as store,
     },
@@ -15,7 +15,10 @@ use crate::{
         rules::{Proposed, is_ahead, is_open},
     },
 };
-use agreements::versions;
+use agreements::{
+    document::{AgreementDocument, Operator},
+    versions,
+};
 use kernel::{Permission, Side, Text};
 use people::audit::{Entry, record};
 use platform::{Ctx, Error, Problems, Result, db::Tx};
@@ -33,21 +36,8 @@ pub async fn propose(ctx: &Ctx, code: &str, commitment: &str, form: &ProposalFor
     let beneficiary = known.body.id.clone();
     let mut tx = ctx.begin().await?;
     let version = versions::in_force(&mut tx, &beneficiary, super::today(ctx)).await?;
-    let typed = DecisionForm {
-        commitment: commitment.to_owned(),
-        operator: form.operator.clone(),
-        value: form.value.clone(),
-        ..DecisionForm::default()
-    };
-    let mut problems = Problems::default();
     let agreement = version.as_ref().map(|version| version.document.as_ref());
-    let target = decisions::rules::target(&typed, agreement, &mut problems);
-    meetings::rules::words(&mut problems, "motive", &form.motive);
-    if known.baseline.value.months < BASELINE_MONTHS {
-        problems.add("value", Text::new("indicator-error-baseline").with("count", BASELINE_MONTHS));
-    }
-    problems.into_result()?;
-    let target = target.ok_or(Error::NotFound)?;
+    let target = wanted(commitment, form, agreement, known.baseline.value.months)?;
     let proposal = Proposal {
         beneficiary: beneficiary.clone(),
         id: ctx.id(),
@@ -77,6 +67,29 @@ pub async fn propose(ctx: &Ctx, code: &str, commitment: &str, form: &ProposalFor
     Ok(tx.commit().await?)
 }
 
+/// The target a form states, with every problem at once.
+fn wanted(
+    commitment: &str,
+    form: &ProposalForm,
+    agreement: Option<&AgreementDocument>,
+    months: i64,
+) -> Result<DecidedTarget> {
+    let typed = DecisionForm {
+        commitment: commitment.to_owned(),
+        operator: form.operator.clone(),
+        value: form.value.clone(),
+        ..DecisionForm::default()
+    };
+    let mut problems = Problems::default();
+    let target = decisions::rules::target(&typed, agreement, &mut problems);
+    meetings::rules::words(&mut problems, "motive", &form.motive);
+    if months < BASELINE_MONTHS {
+        problems.add("value", Text::new("indicator-error-baseline").with("count", BASELINE_MONTHS));
+    }
+    problems.into_result()?;
+    target.ok_or(Error::NotFound)
+}
+
 /// The next steering committee whose agenda is open, its row held.
 async fn next_steering(ctx: &Ctx, tx: &mut Tx, one: &Proposal) -> Result<Option<MeetingKey>> {
     let all = steering(ctx, tx, &one.beneficiary).await?;
@@ -91,8 +104,8 @@ async fn next_steering(ctx: &Ctx, tx: &mut Tx, one: &Proposal) -> Result<Option<
 /// How a proposal reads on an agenda.
 pub(crate) fn point(beneficiary: &str, one: &Proposal) -> Proposed {
     let key = match one.operator {
-        agreements::document::Operator::AtLeast => "agenda-target-least",
-        agreements::document::Operator::AtMost => "agenda-target-most",
+        Operator::AtLeast => "agenda-target-least",
+        Operator::AtMost => "agenda-target-most",
     };
     Proposed {
         title: Text::new(key).with("commitment", &one.commitment).with("value", &one.value),
