@@ -15,7 +15,7 @@ use platform::{
     web::{
         components::{
             DataTable, Emphasis, Field, FieldError, Head, Narrow, PostForm, Tone, actions, empty_state,
-            error_of, error_summary, link, notice, progress, section, submit, tag, text, time,
+            error_of, error_summary, id_of, link, notice, progress, section, submit, tag, text, time,
         },
         page,
     },
@@ -147,10 +147,12 @@ fn close_form(ctx: &Ctx, all: &Overview, attempt: &Attempt) -> Markup {
 fn run_form(ctx: &Ctx, path: &str, attempt: &Attempt) -> Markup {
     let lang = ctx.lang;
     let errors: &[FieldError] = attempt.errors_of("run");
+    // Two forms of the page ask for a reason: the one that was refused is where its errors lead.
+    let id = if attempt.refused == "run" { id_of("reason") } else { "run-reason".to_owned() };
     let fields = html! {
         (Field::month(lang, "from", lang.t("indicator-run-from")).value(&attempt.run.from)
             .hint(lang.t("indicator-run-from-hint")).error(error_of(errors, "from")))
-        (Field::textarea(lang, "reason", lang.t("indicator-confirm")).id_as("run-reason").rows(3)
+        (Field::textarea(lang, "reason", lang.t("indicator-confirm")).id_as(id).rows(3)
             .value(&attempt.run.reason).hint(lang.t("indicator-run-reason-hint")).error(error_of(errors, "reason")))
         (actions(submit(Emphasis::Secondary, &lang.t("indicator-run"))))
     };

@@ -22,7 +22,8 @@ use platform::{
     web::{
         components::{
             Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tab, Tone, action_button,
-            actions, error_of, error_summary, explained, facts, link, section, submit, tabs, tag, text,
+            actions, error_of, error_summary, explained, facts, id_of, link, section, submit, tabs, tag,
+            text,
         },
         page,
     },
@@ -155,7 +156,7 @@ fn proposal(ctx: &Ctx, series: &Series, one: &Proposal, typed: &Typed) -> Markup
     let is_own = one.author_id.is_some() && one.author_id == ctx.actor.person;
     let words = proposed(lang, series.commitment.unit, one);
     html! {
-        article {
+        div {
             p { strong { (words) } " " (tag(Tone::Info, &lang.t(state))) }
             (facts([
                 (lang.t("indicator-motive"), text(&one.motive)),
@@ -206,7 +207,8 @@ fn decide_form(ctx: &Ctx, series: &Series, one: &Proposal, typed: &Typed) -> Mar
     let errors: &[FieldError] = if again.is_some() { &typed.errors } else { &[] };
     let blank = DecideForm::default();
     let form = again.map_or(&blank, |(_, form)| form);
-    let id = |name: &str| if again.is_some() { name.to_owned() } else { format!("{name}-{}", one.id) };
+    // Only the form that was refused is where its errors lead.
+    let id = |name: &str| if again.is_some() { id_of(name) } else { format!("{name}-{}", one.id) };
     let meetings = series
         .meetings
         .iter()
