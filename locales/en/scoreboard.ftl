@@ -103,3 +103,7 @@ scoreboard-taken-over = { $count ->
 }
 scoreboard-input-decision = Target set by decision { $decision }, in force since
 scoreboard-complexities = Times by complexity
+scoreboard-rule-restoration = For each criticality, time of the service window between an incident’s receipt and the service restored, without waiting for the requester.
+scoreboard-restorations = Restoration time by criticality
+scoreboard-median-restored = Median restoration time by criticality
+scoreboard-median-restored-description = One bar a criticality: for half of the incidents the service was restored in less than this, in time of the service window.

@@ -103,3 +103,7 @@ scoreboard-taken-over = { $count ->
 }
 scoreboard-input-decision = Objectif fixé par la décision { $decision }, en vigueur depuis le
 scoreboard-complexities = Délais par complexité
+scoreboard-rule-restoration = Pour chaque criticité, temps de la plage de service entre la réception d’un incident et le service rétabli, sans les attentes du demandeur.
+scoreboard-restorations = Délai de remise en service par criticité
+scoreboard-median-restored = Délai médian de remise en service par criticité
+scoreboard-median-restored-description = Une barre par criticité : le service a été rétabli pour la moitié des incidents en moins que cette durée, en temps de la plage de service.

@@ -3,8 +3,8 @@
 use crate::{
     calc::{self, CalcArgs},
     commands::{
-        agreement, audit, bench, demo, form, import, index, jobs, mail, mailbox, reindex, serve, setup,
-        telephony, token, transfer,
+        agreement, audit, bench, demo, form, import, index, indicators, jobs, mail, mailbox, reindex, serve,
+        setup, telephony, token, transfer,
     },
     instance,
 };
@@ -81,6 +81,9 @@ enum Command {
     /// See background work, or do it now.
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
+    /// Close months of indicators.
+    #[command(subcommand)]
+    Indicators(indicators::IndicatorsCommand),
     /// Read records of calls.
     #[command(subcommand)]
     Telephony(telephony::TelephonyCommand),
@@ -149,6 +152,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Mail(asked) => mail::run(open(args).await?, &asked).await?,
         Command::Mailbox(asked) => mailbox::run(open(args).await?, asked).await?,
         Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,
+        Command::Indicators(asked) => indicators::run(open(args).await?, &asked).await?,
         Command::Telephony(asked) => telephony::run(open(args).await?, &asked).await?,
         Command::Token(asked) => token::run(open(args).await?, &asked).await?,
         Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,

@@ -75,6 +75,7 @@ fn request_pages() -> Vec<NavLink> {
 fn commitment_pages() -> Vec<NavLink> {
     vec![
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
+        link("indicator-title", "/indicators", Permission::ScoreboardRead),
         link("committee-title", "/committees", Permission::CommitteeRead),
         link("action-title", "/actions", Permission::CommitteeRead),
         link("deadline-title", "/deadlines", Permission::AgreementRead),

@@ -7,6 +7,7 @@ pub mod committees;
 pub mod deadlines;
 pub mod decisions;
 pub mod home;
+pub mod indicators;
 pub mod meetings;
 pub mod risks;
 pub mod scoreboard;
@@ -26,9 +27,10 @@ pub fn routes() -> Routes {
         .merge(calendars::routes())
         .merge(deadlines::routes())
         .merge(risks::routes())
+        .merge(indicators::routes())
 }
 
 /// Background work of the area.
 pub fn jobs() -> Jobs {
-    deadlines::jobs()
+    deadlines::jobs().merge(indicators::jobs::jobs())
 }

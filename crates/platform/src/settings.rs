@@ -31,6 +31,9 @@ pub struct Settings {
     pub session_hours: i64,
     /// Days after which the number, the person and the note of a call are forgotten; 0 for never.
     pub call_days: i64,
+    /// From this day of the month on, the months of indicators that are over and lack nothing are closed by themselves;
+    /// 0 for never.
+    pub close_indicators_on_day: i64,
     /// Largest accepted upload, in mebibytes.
     pub upload_mebibytes: usize,
     /// Calls a minute that one API token may make, a minute's worth at once; 0 for no limit.
@@ -57,6 +60,7 @@ impl Default for Settings {
             beneficiary_idle_minutes: 480,
             session_hours: 12,
             call_days: 365,
+            close_indicators_on_day: 0,
             upload_mebibytes: 20,
             api_calls_per_minute: 600,
             demonstration: false,

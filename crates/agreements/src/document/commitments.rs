@@ -52,6 +52,28 @@ pub enum Domain {
     Security,
 }
 
+impl Domain {
+    /// Every sub-domain, in the order of the annexe.
+    pub const ALL: [Self; 5] =
+        [Self::Governance, Self::Network, Self::Hosting, Self::Telephony, Self::Security];
+
+    /// The word stored and sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Governance => "governance",
+            Self::Network => "network",
+            Self::Hosting => "hosting",
+            Self::Telephony => "telephony",
+            Self::Security => "security",
+        }
+    }
+
+    /// The sub-domain of a stored or typed word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|domain| domain.as_str() == word)
+    }
+}
+
 /// The formulas the product knows (R5); another one is a change of program, not of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

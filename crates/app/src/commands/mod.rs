@@ -7,6 +7,7 @@ pub mod demo;
 pub mod form;
 pub mod import;
 pub mod index;
+pub mod indicators;
 pub mod jobs;
 pub mod mail;
 pub mod mailbox;

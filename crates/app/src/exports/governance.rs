@@ -1,14 +1,49 @@
-//! Decisions of the committees, their plan of actions, the deadlines of the agreements, risks and ways to improve.
+//! Closed indicators, decisions of the committees, their plan of actions, deadlines, risks and ways to improve.
 
 use super::{List, Page};
 use ::governance::{
     action_items::{self, Action},
     deadlines::{self, Deadline},
     decisions::{self, Decision},
+    indicators,
     risks::{self, Risk},
 };
 use kernel::Permission;
 use platform::{Ctx, Result, sheet::Cell};
+
+pub(super) const INDICATORS: List = List {
+    path: "/exports/indicators",
+    api: "/api/v1/exports/indicators",
+    file: "indicators",
+    title: "indicator-title",
+    needs: Permission::ScoreboardRead,
+    columns: &[
+        "desk-beneficiary",
+        "indicator-month",
+        "indicator-version",
+        "scoreboard-code",
+        "scoreboard-indicator",
+        "scoreboard-value",
+        "indicator-exact",
+        "scoreboard-target",
+        "scoreboard-standing",
+        "indicator-numerator",
+        "indicator-denominator",
+        "indicator-rows-count",
+        "indicator-digest",
+    ],
+    read: |ctx, after| Box::pin(read_indicators(ctx, after)),
+};
+
+/// Every value of every closed month, each version; the same columns as the file of one series.
+async fn read_indicators(ctx: Ctx, after: Option<String>) -> Result<Page> {
+    let (found, next) = indicators::actions::page(&ctx, after.as_deref()).await?;
+    let row = |one: &indicators::store::Named| {
+        let own = indicators::files::value_cells(ctx.lang, &one.value);
+        std::iter::once(Cell::Text(one.beneficiary_name.clone())).chain(own).collect()
+    };
+    Ok((found.iter().map(row).collect(), next))
+}
 
 pub(super) const DECISIONS: List = List {
     path: "/exports/decisions",

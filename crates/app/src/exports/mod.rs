@@ -63,6 +63,7 @@ const LISTS: &[&List] = &[
     &finance::CENSUSES,
     &finance::REVISIONS,
     &finance::INDICES,
+    &governance::INDICATORS,
     &governance::DECISIONS,
     &governance::ACTIONS,
     &governance::DEADLINES,

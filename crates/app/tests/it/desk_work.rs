@@ -294,7 +294,7 @@ async fn a_correction_keeps_what_was_there_and_moves_the_clock_it_concerns() {
         let world = World::new(&app).await;
         let (rose, odile) = (world.person(Role::Requester), world.person(Role::Officer));
         let (agent, admin) = (world.ctx(&app, Role::Technician), world.ctx(&app, Role::Administrator));
-        let form = CategoryForm { name: "Comptes".to_owned(), parent: String::new() };
+        let form = CategoryForm { name: "Comptes".to_owned(), ..CategoryForm::default() };
         let category = categories::actions::create(&admin, &form).await.unwrap();
         let rule = Rule { category: Some(category.id.to_string()), ..Rule::default() };
         team(&admin, "Comptes", &[], vec![rule]).await;

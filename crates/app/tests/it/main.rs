@@ -46,6 +46,7 @@ mod homes;
 mod imports;
 mod imports_glpi;
 mod imports_tickets;
+mod indicators;
 mod interface;
 mod jobs;
 mod live;

@@ -1,6 +1,7 @@
 //! Adding categories and putting them aside. One that tickets have is never erased.
 
-use super::{Category, CategoryForm, CategoryId, store};
+use super::{Category, CategoryForm, CategoryId, DOMAINS, DomainForm, store};
+use agreements::document::Domain;
 use kernel::{Permission, Text, fold};
 use people::audit::{Entry, record};
 use platform::{Ctx, Error, Result, db::Tx};
@@ -33,6 +34,7 @@ pub async fn create(ctx: &Ctx, form: &CategoryForm) -> Result<Category> {
         name: name.to_owned(),
         parent: parent.map(|above| above.id.clone()),
         parent_name: parent.map(|above| above.name.clone()),
+        domain: domain(&form.domain)?,
         archived_at: None,
     };
     store::insert(&mut tx, &category, ctx.now()).await?;
@@ -40,6 +42,32 @@ pub async fn create(ctx: &Ctx, form: &CategoryForm) -> Result<Category> {
     record(&mut tx, ctx, entry.detail(json!({"name": category.path()}))).await?;
     tx.commit().await?;
     Ok(category)
+}
+
+/// The sub-domain typed; nothing when empty.
+fn domain(word: &str) -> Result<Option<Domain>> {
+    match word.trim() {
+        "" => Ok(None),
+        word => {
+            let known = DOMAINS.into_iter().map(|(domain, _)| domain).find(|domain| domain.as_str() == word);
+            let refused = || Error::invalid("domain", Text::new("category-error-domain"));
+            Ok(Some(known.ok_or_else(refused)?))
+        }
+    }
+}
+
+/// Says of which sub-domain of annexe 1 A the tickets of a category are: they count in its commitments from the next
+/// measure on; months closed before stay as they were.
+pub async fn set_domain(ctx: &Ctx, id: &CategoryId, form: &DomainForm) -> Result<()> {
+    ctx.require(Permission::DeskManage)?;
+    let domain = domain(&form.domain)?;
+    let mut tx = ctx.begin().await?;
+    if store::set_domain(&mut tx, id, domain).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    let entry = Entry::new("category.domain", None, "category", id.as_str());
+    record(&mut tx, ctx, entry.detail(json!({"domain": domain}))).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Stops proposing a category, or proposes it again.

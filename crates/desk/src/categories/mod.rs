@@ -6,6 +6,7 @@ pub mod pages;
 pub mod store;
 pub mod views;
 
+use agreements::document::Domain;
 use jiff::Timestamp;
 use kernel::Permission::{DeskManage, TicketWork};
 use platform::web::{Access::Needs, Routes};
@@ -27,6 +28,8 @@ pub struct Category {
     pub parent: Option<CategoryId>,
     /// Its name.
     pub parent_name: Option<String>,
+    /// Sub-domain of annexe 1 A whose commitments its tickets count in (B.1, C.1); that of the category above when it has none.
+    pub domain: Option<Domain>,
     /// Since when it is no longer proposed.
     pub archived_at: Option<Timestamp>,
 }
@@ -46,7 +49,24 @@ pub struct CategoryForm {
     pub name: String,
     /// The category above; empty at the upper level.
     pub parent: String,
+    /// Sub-domain of annexe 1 A: `network`, `hosting` or `telephony`; empty for none, or that of the category above.
+    pub domain: String,
 }
+
+/// What is typed about the domain of a category. Also the body of the API.
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct DomainForm {
+    /// `network`, `hosting` or `telephony`; empty for none.
+    pub domain: String,
+}
+
+/// The sub-domains that tickets can be of.
+pub const DOMAINS: [(Domain, &str); 3] = [
+    (Domain::Network, "category-domain-network"),
+    (Domain::Hosting, "category-domain-hosting"),
+    (Domain::Telephony, "category-domain-telephony"),
+];
 
 /// Every route of categories.
 pub fn routes() -> Routes {
@@ -56,6 +76,8 @@ pub fn routes() -> Routes {
         .post("/categories", manage, pages::create)
         .post("/categories/{category}/archival", manage, pages::archive)
         .post("/categories/{category}/restoration", manage, pages::restore)
+        .post("/categories/{category}/domain", manage, pages::set_domain)
+        .post("/api/v1/categories/{category}/domain", manage, api::set_domain)
         .get("/api/v1/categories", work, api::list)
         .post("/api/v1/categories", manage, api::create)
 }

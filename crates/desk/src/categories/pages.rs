@@ -1,6 +1,6 @@
 //! The page of categories.
 
-use super::{CategoryForm, CategoryId, actions, store, views};
+use super::{CategoryForm, CategoryId, DomainForm, actions, store, views};
 use crate::forms;
 use axum::response::Response;
 use platform::{
@@ -37,4 +37,21 @@ pub async fn archive(ctx: Ctx, Path(id): Path<CategoryId>, Form(()): Form<()>) -
 pub async fn restore(ctx: Ctx, Path(id): Path<CategoryId>, Form(()): Form<()>) -> WebResult<Response> {
     actions::set_archived(&ctx, &id, false).await?;
     Ok(redirect("/categories"))
+}
+
+/// POST /categories/{category}/domain
+pub async fn set_domain(
+    ctx: Ctx,
+    Path(id): Path<CategoryId>,
+    Form(form): Form<DomainForm>,
+) -> WebResult<Response> {
+    match actions::set_domain(&ctx, &id, &form).await {
+        Ok(()) => Ok(redirect("/categories")),
+        Err(error) => {
+            let status = error.status();
+            let errors = forms::errors(&ctx, error, "domain")?;
+            let known = store::all(&mut ctx.read().await?).await?;
+            Ok(forms::again(status, views::list_page(&ctx, &known, &CategoryForm::default(), &errors)))
+        }
+    }
 }

@@ -12,6 +12,10 @@ pub struct Measures {
     pub success: Explained<Option<i64>>,
     /// S.1b: tests of restoring.
     pub tests: Explained<i64>,
+    /// The runs that were due, each once.
+    pub due: Vec<rules::DueRun>,
+    /// Data asked back and given back, in the order of `restored`.
+    pub facts: Vec<rules::RestoreFact>,
     /// B.2a and S.2a: seconds of service until data were usable, restore by restore.
     pub restored: Vec<rules::Restored>,
     /// The middle of them.
@@ -47,6 +51,8 @@ pub async fn read(
         .collect();
     Ok(Some(Measures {
         success: rules::success(&objects, &runs, period),
+        due: rules::due_runs(&objects, &runs, period),
+        facts,
         tests: rules::restore_tests(&tests),
         restored,
         restore_time,

@@ -2,14 +2,14 @@
 
 use super::{Decision, DecisionForm, DecisionId, DecisionKind, rules, store};
 use crate::meetings::{
-    MeetingKey,
+    Meeting, MeetingKey,
     actions::{finish, held},
     rules::{day, is_open},
 };
 use agreements::versions;
 use kernel::{Permission, Text, id::BeneficiaryId};
 use people::audit;
-use platform::{Ctx, Error, Result};
+use platform::{Ctx, Error, Result, db::Tx};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -59,19 +59,29 @@ fn refused(field: &str, key: &str) -> Error {
 /// Writes a decision down under the next number of its year. It takes effect once both sides validated the minutes, from its day on.
 pub async fn add(ctx: &Ctx, key: &MeetingKey, form: &DecisionForm) -> Result<Decision> {
     let (mut tx, meeting) = held(ctx, key, is_open).await?;
-    let day = day(meeting.starts_at);
-    let version = versions::in_force(&mut tx, &key.beneficiary, day).await?;
+    let made = write(ctx, &mut tx, &meeting, form).await?;
+    let detail = json!({"decision": made.reference(), "kind": made.kind, "effective_on": made.effective_on});
+    finish(ctx, tx, key, "decision.record", detail).await?;
+    Ok(made)
+}
+
+/// The same in the transaction that holds the meeting; whoever calls records it.
+pub(crate) async fn write(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    meeting: &Meeting,
+    form: &DecisionForm,
+) -> Result<Decision> {
+    let (key, day) = (&meeting.key, day(meeting.starts_at));
+    let version = versions::in_force(tx, &key.beneficiary, day).await?;
     let agreement = version.as_ref().map(|version| version.document.as_ref());
     let stated = rules::stated(form, meeting.committee, day, agreement).map_err(Error::Invalid)?;
     let id: DecisionId = ctx.id();
     let by = (ctx.actor.name.as_str(), ctx.now());
-    audit::hold(&mut tx, Some(&key.beneficiary)).await?;
-    store::insert(&mut tx, key, (&id, i64::from(day.year())), (form, &stated), by).await?;
-    let made = store::of_meeting(&mut tx, key).await?.into_iter().find(|one| one.id == id);
-    let made = made.ok_or(Error::NotFound)?;
-    let detail = json!({"decision": made.reference(), "kind": made.kind, "effective_on": made.effective_on});
-    finish(ctx, tx, key, "decision.record", detail).await?;
-    Ok(made)
+    audit::hold(tx, Some(&key.beneficiary)).await?;
+    store::insert(tx, key, (&id, i64::from(day.year())), (form, &stated), by).await?;
+    let made = store::of_meeting(tx, key).await?.into_iter().find(|one| one.id == id);
+    made.ok_or(Error::NotFound)
 }
 
 /// Takes a decision back, until the minutes are sent; its number is never given again.

@@ -62,7 +62,8 @@ pub fn stated(
     }
 }
 
-fn target(
+/// The target a form states: a commitment of the agreement, and a figure its unit allows. What is wrong is added to `problems`.
+pub(crate) fn target(
     form: &DecisionForm,
     agreement: Option<&AgreementDocument>,
     problems: &mut Problems,

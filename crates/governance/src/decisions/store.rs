@@ -57,6 +57,18 @@ pub async fn targets(tx: &mut Tx, beneficiary: &BeneficiaryId, day: Date) -> Res
     tx.all(select.bind(beneficiary).bind(day)).await
 }
 
+/// Every decision on a target of a beneficiary, in the order of their day; those taken back and those whose minutes are not
+/// validated too.
+pub async fn on_targets(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Vec<Decision>> {
+    let select = query(
+        "select d.*, o.name as beneficiary_name, m.minutes_state from decision d \
+         join meeting m on m.beneficiary_id = d.beneficiary_id and m.id = d.meeting_id \
+         join organisation o on o.id = d.beneficiary_id \
+         where {scope d} and d.beneficiary_id = $1 and d.kind = 'target' order by d.effective_on, d.year, d.number",
+    );
+    tx.all(select.bind(beneficiary)).await
+}
+
 /// Where a page ended: year, number and identifier.
 pub type Cursor = (i64, i64, String);
 

@@ -1,6 +1,12 @@
 //! Reading a scoreboard: one consistent view of agreement, tickets and closures.
 
-use super::{Indicator, LiveFact, Period, Scoreboard, TicketFact, files, rules};
+use super::{
+    Indicator, LiveFact, Period, Scoreboard, TicketFact, files,
+    rules::{
+        self,
+        delays::{Delay, delays},
+    },
+};
 use crate::{
     availability::{self, Report},
     committees::Compliance,
@@ -8,7 +14,7 @@ use crate::{
     meetings,
 };
 use agreements::{
-    document::{AgreementDocument, Commitment, Committee, IndicatorFormula},
+    document::{AgreementDocument, Commitment, Committee, Domain, IndicatorFormula},
     versions::{self, Version},
 };
 use desk::{
@@ -69,6 +75,9 @@ pub(crate) async fn of(
     let terms = terms(&version.document)?;
     let zone = terms.clock.window().zone().time_zone();
     let facts = facts(ctx, tx, &organisation, period, &versions, &terms).await?;
+    let is_known = |fact: &&TicketFact| version.document.level(&fact.level).is_some();
+    let known = facts.tickets.iter().filter(is_known).count();
+    let without_level = i64::try_from(facts.tickets.len() - known).unwrap_or(i64::MAX);
     let (indicators, unmeasured) = indicators(ctx.lang, &version.document, &terms, &facts, &zone);
     Ok(Scoreboard {
         beneficiary: beneficiary.clone(),
@@ -76,6 +85,7 @@ pub(crate) async fn of(
         beneficiary_name: organisation.name,
         period,
         taken_over: facts.taken_over,
+        without_level,
         as_of: facts.now,
         agreement_version: version.number,
         indicators,
@@ -216,16 +226,20 @@ fn fact(measure: Measure, code: &str, versions: &[Version], zone: &TimeZone) -> 
     let day = measure.received_at.to_zoned(zone.clone()).date();
     let version = versions.iter().rev().find(|v| v.effective_from <= day);
     let level = version.and_then(|v| v.document.level(&measure.priority));
+    let seconds = |minutes: Option<u32>| minutes.map(|minutes| i64::from(minutes) * 60);
     TicketFact {
         id: measure.id,
         number: format!("{code}-{}", measure.number),
         is_incident: measure.kind == Kind::Incident,
         is_administrative: measure.is_administrative,
-        intervene_target: level.and_then(|l| l.intervene_minutes).map(|minutes| i64::from(minutes) * 60),
+        intervene_target: seconds(level.and_then(|l| l.intervene_minutes)),
+        restore_target: seconds(level.and_then(|l| l.restore_minutes)),
+        domain: measure.domain.as_deref().and_then(Domain::parse),
         level: measure.priority,
         received_at: measure.received_at,
         first_answer_at: measure.first_answer_at,
         first_action_at: measure.first_action_at,
+        restored_at: measure.resolved_at,
         pauses: measure.pauses,
     }
 }
@@ -257,19 +271,14 @@ fn measure(
     facts: &Facts,
     zone: &TimeZone,
 ) -> Option<Indicator> {
-    let is_restricted = commitment.parameters.as_ref().is_some_and(|p| p.scope.is_some());
+    let levels = &document.priority.levels;
+    let delayed = |delay| Some(delays(delay, commitment, &facts.tickets, levels, &terms.clock, facts.now));
     match commitment.formula {
         IndicatorFormula::AnsweredWithin => {
             Some(rules::answered_within(commitment, &facts.tickets, zone, facts.now))
         }
-        // B.1a and C.1a concern the tickets of one domain, which tickets do not say yet.
-        IndicatorFormula::InterventionTime if !is_restricted => Some(rules::intervention_time(
-            commitment,
-            &facts.tickets,
-            &document.priority.levels,
-            &terms.clock,
-            facts.now,
-        )),
+        IndicatorFormula::InterventionTime => delayed(Delay::Intervention),
+        IndicatorFormula::RestorationTime => delayed(Delay::Restoration),
         IndicatorFormula::CommitteeSlots => Some(rules::committee_slots(commitment, &facts.compliance)),
         IndicatorFormula::GoLiveTime => {
             Some(rules::go_live_time(commitment, &facts.lives, &terms.clock, lang))

@@ -1,6 +1,6 @@
 //! The scoreboard for programs: the same figures, verdicts and explanations.
 
-use super::{Indicator, actions, pages::Asked, words};
+use super::{Indicator, actions, pages::Asked};
 use platform::{
     Ctx,
     i18n::figures,
@@ -33,6 +33,6 @@ fn entry(ctx: &Ctx, indicator: &Indicator) -> Value {
     json!({
         "code": indicator.commitment.code, "indicator": indicator.commitment.indicator, "value": indicator.value,
         "value_text": figures::figure(ctx.lang, &indicator.value), "target": indicator.commitment.target,
-        "verdict": words::code(indicator.verdict), "explanation": indicator.explanation, "levels": levels, "rows": rows,
+        "verdict": indicator.verdict, "things": indicator.things, "explanation": indicator.explanation, "levels": levels, "rows": rows,
     })
 }

@@ -11,11 +11,12 @@ pub(crate) mod words;
 
 pub(crate) use pages::Asked;
 
-use agreements::document::Commitment;
+use agreements::document::{Commitment, Domain};
 use desk::tickets::TicketId;
 use jiff::{Timestamp, civil::Date};
-use kernel::{Explanation, Figure, Intervals, Permission, id::BeneficiaryId};
+use kernel::{Exact, Explanation, Figure, Intervals, Permission, id::BeneficiaryId};
 use platform::web::{Access, Routes};
+use serde::{Deserialize, Serialize};
 
 /// Civil days covered by a scoreboard, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,17 +40,23 @@ pub struct TicketFact {
     pub is_administrative: bool,
     /// Level of criticality: `P1`.
     pub level: String,
+    /// Sub-domain of the annexe that its category is of (B.1, C.1); nothing without category.
+    pub domain: Option<Domain>,
     /// When it reached the desk.
     pub received_at: Timestamp,
     /// First real answer.
     pub first_answer_at: Option<Timestamp>,
     /// First action by a technician.
     pub first_action_at: Option<Timestamp>,
+    /// When the service was restored; nothing while it is not.
+    pub restored_at: Option<Timestamp>,
     /// Times during which the requester was waited for.
     pub pauses: Intervals,
     /// Intervention target in seconds of service time, of the version in force when it was received: an agreed
     /// target is never retroactive (R5.1).
     pub intervene_target: Option<i64>,
+    /// Restoration target, the same way.
+    pub restore_target: Option<i64>,
 }
 
 /// A service that went live in the period, after its demand was accepted (G.3).
@@ -67,17 +74,67 @@ pub struct LiveFact {
     pub live_at: Timestamp,
 }
 
-/// How a value stands against its target (R5.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The agreed target is met.
-    Met,
-    /// The agreed target is missed.
-    Missed,
-    /// No target is agreed: the value is shown, never judged.
-    NotContractual,
-    /// Nothing to measure in the period (R5.3).
-    NoData,
+kernel::words! {
+    /// How a value stands against its target (R5.1).
+    Verdict {
+        /// The agreed target is met.
+        Met = "met", "scoreboard-met";
+        /// The agreed target is missed.
+        Missed = "missed", "scoreboard-missed";
+        /// No target is agreed: the value is shown, never judged.
+        NotContractual = "not_contractual", "scoreboard-not-contractual";
+        /// Nothing to measure in the period (R5.3).
+        NoData = "no_data", "scoreboard-no-data";
+    }
+}
+
+kernel::words! {
+    /// What is counted in indicators.
+    ThingKind {
+        /// A ticket.
+        Ticket = "ticket", "counted-ticket";
+        /// A meeting that the plan asks for (G.1).
+        Meeting = "meeting", "counted-meeting";
+        /// A closure of the desk inside the service window (G.4).
+        Closure = "closure", "counted-closure";
+        /// An outage (A.1, A.2).
+        Outage = "outage", "counted-outage";
+        /// A site and its availability (A.1a), or connected in the period (A.3).
+        Site = "site", "counted-site";
+        /// A backup that was due (S.1a).
+        Backup = "backup", "counted-backup";
+        /// Data asked back (B.2a, S.2a).
+        Restore = "restore", "counted-restore";
+    }
+}
+
+/// Something counted in an indicator that is no ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct CountedThing {
+    /// What it is.
+    pub kind: ThingKind,
+    /// What names it in its own list; its place in time when it has no other name.
+    pub id: String,
+    /// How people know it.
+    pub name: String,
+    /// From when, or when.
+    pub from: Option<Timestamp>,
+    /// Until when; nothing when it lasts, or has no length.
+    pub to: Option<Timestamp>,
+    /// Its measure in seconds.
+    pub seconds: Option<i64>,
+    /// Of how many seconds, where the measure is a part of them.
+    pub of_seconds: Option<i64>,
+    /// Whether it is as it should be; nothing where that is not asked.
+    pub is_kept: Option<bool>,
+}
+
+impl CountedThing {
+    /// A thing without measure.
+    pub(crate) fn new(kind: ThingKind, id: impl Into<String>, name: impl Into<String>) -> Self {
+        let (id, name) = (id.into(), name.into());
+        Self { kind, id, name, from: None, to: None, seconds: None, of_seconds: None, is_kept: None }
+    }
 }
 
 /// One ticket counted in an indicator.
@@ -133,6 +190,10 @@ pub struct Indicator {
     pub levels: Vec<LevelTimes>,
     /// The tickets counted.
     pub rows: Vec<CountedRow>,
+    /// What else was counted.
+    pub things: Vec<CountedThing>,
+    /// What was divided by what, for shares and means.
+    pub parts: Option<(Exact, Exact)>,
 }
 
 /// The whole scoreboard.
@@ -154,6 +215,8 @@ pub struct Scoreboard {
     pub indicators: Vec<Indicator>,
     /// Tickets of the period taken over from another tool: they are in no figure, since nothing was promised here.
     pub taken_over: i64,
+    /// Tickets of the period whose criticality the agreement does not know.
+    pub without_level: i64,
     /// Commitments of the annexe that the product does not measure yet.
     pub unmeasured: Vec<Commitment>,
 }

@@ -1,11 +1,17 @@
-//! Pure formulas of the scoreboard: G.1, G.2a, G.2b, G.3 and G.4 (R5.1–R5.4).
+//! Pure formulas of the scoreboard: G.1, G.2a, G.3 and G.4 (R5.1–R5.4); the others are in the modules below.
 
 pub mod backups;
+pub mod delays;
 pub mod network;
 
-use super::{CountedRow, Indicator, LevelTimes, LiveFact, Period, TicketFact, Verdict};
-use crate::{committees::Compliance, decisions::Decision};
-use agreements::document::{Commitment, CommitmentStatus, Decimal, Level, Operator, Target, Unit};
+use super::{
+    CountedRow, CountedThing, Indicator, LevelTimes, LiveFact, Period, ThingKind, TicketFact, Verdict,
+};
+use crate::{
+    committees::{Compliance, Slot},
+    decisions::Decision,
+};
+use agreements::document::{Commitment, CommitmentStatus, Decimal, Operator, Target, Unit};
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
 use kernel::{Exact, Explained, Explanation, Figure, Intervals, ServiceClock, Text};
 use platform::i18n::Lang;
@@ -52,53 +58,6 @@ pub fn answered_within(
     share(commitment, explanation, kept, judged, vec![], rows)
 }
 
-/// G.2b: for each level of criticality, service time from receipt to the first action by a technician, pauses
-/// left out. Share within target where the agreement has one; otherwise the times alone, not contractual.
-pub fn intervention_time(
-    commitment: &Commitment,
-    facts: &[TicketFact],
-    levels: &[Level],
-    clock: &ServiceClock,
-    now: Timestamp,
-) -> Indicator {
-    let (mut rows, mut times) = (vec![], vec![]);
-    for level in levels {
-        let target = level.intervene_minutes.map(|minutes| i64::from(minutes) * 60);
-        let of_level: Vec<CountedRow> = facts
-            .iter()
-            .filter(|f| f.is_incident && f.level == level.code)
-            .filter_map(|fact| intervened(fact, clock, now))
-            .collect();
-        let seconds = sorted(of_level.iter().filter_map(|r| r.seconds));
-        times.push(LevelTimes {
-            level: level.code.clone(),
-            count: count(of_level.iter()),
-            median: percentile(&seconds, 50),
-            p90: percentile(&seconds, 90),
-            target,
-            judged: count(of_level.iter().filter(|r| r.is_kept.is_some())),
-            kept: count(of_level.iter().filter(|r| r.is_kept == Some(true))),
-        });
-        rows.extend(of_level);
-    }
-    let mut explanation =
-        Explanation::of("G.2b", "annexe 1 A, G.2", Text::new("scoreboard-rule-intervention"));
-    explanation.input(Text::new("scoreboard-input-incidents"), Figure::Count(count(rows.iter())), None);
-    for level in times.iter().filter(|l| l.count > 0) {
-        explain_level(&mut explanation, level);
-    }
-    let judged = times.iter().map(|l| l.judged).sum();
-    let kept = times.iter().map(|l| l.kept).sum();
-    if judged > 0 || times.iter().any(|l| l.target.is_some()) {
-        return share(commitment, explanation, kept, judged, times, rows);
-    }
-    let all = sorted(rows.iter().filter_map(|r| r.seconds));
-    let value = percentile(&all, 50).map_or(Figure::NoData, Figure::Seconds);
-    explanation.step(Text::new("scoreboard-step-median-all"), "", value.clone());
-    let verdict = if rows.is_empty() { Verdict::NoData } else { Verdict::NotContractual };
-    Indicator { commitment: commitment.clone(), value, verdict, explanation, levels: times, rows }
-}
-
 /// G.4: hours of first-line support actually open over the hours of the service window in the period, up to
 /// `now`. `closures` are the times, inside the window or not, during which the desk was closed all the same.
 pub fn staffed_hours(
@@ -122,7 +81,14 @@ pub fn staffed_hours(
             format!("{planned_s} s − {lost_s} s"),
             Figure::Seconds(planned_s - lost_s),
         );
-    share(commitment, explanation, planned_s - lost_s, planned_s, vec![], vec![])
+    let indicator = share(commitment, explanation, planned_s - lost_s, planned_s, vec![], vec![]);
+    let closed = lost.iter().map(|time| CountedThing {
+        from: Some(time.from()),
+        to: Some(time.to()),
+        seconds: Some(time.seconds()),
+        ..CountedThing::new(ThingKind::Closure, time.from().to_string(), "")
+    });
+    Indicator { things: closed.collect(), ..indicator }
 }
 
 /// G.3: for each type of service, time from the accepted demand to the technical go-live, over the demands that went live in
@@ -171,7 +137,8 @@ pub fn go_live_time(
     let hours = median.and_then(|seconds| Exact::ratio(seconds, 3600));
     let verdict = hours.map_or(Verdict::NoData, |hours| verdict(commitment, &hours));
     let value = median.map_or(Figure::NoData, Figure::Seconds);
-    Indicator { commitment: commitment.clone(), value, verdict, explanation, levels: times, rows }
+    let indicator = bare(commitment, value, verdict, explanation);
+    Indicator { levels: times, rows, ..indicator }
 }
 
 fn explain_go_live(
@@ -204,7 +171,14 @@ fn explain_go_live(
 /// G.1: slots of the committees filled over those due in the year so far (R7.2). The plan itself is the target.
 pub fn committee_slots(commitment: &Commitment, compliance: &Explained<Compliance>) -> Indicator {
     let (filled, due) = (count(compliance.value.filled.iter()), count(compliance.value.due.iter()));
-    share(commitment, compliance.explanation.clone(), filled, due, vec![], vec![])
+    let indicator = share(commitment, compliance.explanation.clone(), filled, due, vec![], vec![]);
+    let slot = |slot: &Slot| {
+        let month = format!("{}-{:02}", slot.year, slot.month);
+        let id = format!("{}-{month}", slot.kind.as_str());
+        let is_kept = Some(compliance.value.filled.contains(slot));
+        CountedThing { is_kept, ..CountedThing::new(ThingKind::Meeting, id, month) }
+    };
+    Indicator { things: compliance.value.due.iter().map(slot).collect(), ..indicator }
 }
 
 /// The commitment with the target that a decision in force gave it, and the decision. `decisions`: the latest first, all
@@ -252,18 +226,6 @@ fn after_days(at: Timestamp, days: i64, zone: &TimeZone) -> Timestamp {
     at.to_zoned(zone.clone()).checked_add(days.days()).map_or(Timestamp::MAX, |z| z.timestamp())
 }
 
-/// The time of one incident; nothing while nobody has acted and its target has not passed.
-fn intervened(fact: &TicketFact, clock: &ServiceClock, now: Timestamp) -> Option<CountedRow> {
-    let target = fact.intervene_target;
-    let until = fact.first_action_at.unwrap_or(now);
-    let seconds = clock.elapsed_net(fact.received_at, until, &fact.pauses);
-    match (fact.first_action_at, target) {
-        (Some(_), _) => Some(counted(fact, Some(seconds), target.map(|t| seconds <= t))),
-        (None, Some(t)) if seconds > t => Some(counted(fact, None, Some(false))),
-        (None, _) => None,
-    }
-}
-
 fn counted(fact: &TicketFact, seconds: Option<i64>, is_kept: Option<bool>) -> CountedRow {
     CountedRow {
         ticket: fact.id.clone(),
@@ -293,7 +255,22 @@ fn share(
         let percent = Figure::Share(&target.value.0 / &Exact::from(100));
         explanation.input(Text::new("scoreboard-input-target"), percent, None);
     }
-    Indicator { commitment: commitment.clone(), value, verdict, explanation, levels, rows }
+    let parts = Some((Exact::from(part), Exact::from(whole)));
+    Indicator { levels, rows, parts, ..bare(commitment, value, verdict, explanation) }
+}
+
+/// A line of which nothing counted is told yet.
+fn bare(commitment: &Commitment, value: Figure, verdict: Verdict, explanation: Explanation) -> Indicator {
+    Indicator {
+        commitment: commitment.clone(),
+        value,
+        verdict,
+        explanation,
+        levels: vec![],
+        rows: vec![],
+        things: vec![],
+        parts: None,
+    }
 }
 
 /// The line of a value that no ticket makes; `judged` is it in the unit of targets. A story that tells the target already
@@ -315,7 +292,7 @@ pub(super) fn told(
         };
         explanation.input(Text::new("scoreboard-input-target"), figure, None);
     }
-    Indicator { commitment: commitment.clone(), value, verdict, explanation, levels: vec![], rows: vec![] }
+    bare(commitment, value, verdict, explanation)
 }
 
 fn verdict(commitment: &Commitment, value: &Exact) -> Verdict {
@@ -328,24 +305,6 @@ fn verdict(commitment: &Commitment, value: &Exact) -> Verdict {
         Operator::AtMost => *value <= target.value.0,
     };
     if is_met { Verdict::Met } else { Verdict::Missed }
-}
-
-fn explain_level(explanation: &mut Explanation, level: &LevelTimes) {
-    let label = |key: &str| Text::new(key).with("level", &level.level);
-    explanation.step(label("scoreboard-step-level-count"), "", Figure::Count(level.count));
-    let figure = |seconds: Option<i64>| seconds.map_or(Figure::NoData, Figure::Seconds);
-    explanation.step(label("scoreboard-step-level-median"), "", figure(level.median));
-    explanation.step(label("scoreboard-step-level-p90"), "", figure(level.p90));
-    if let Some(target) = level.target {
-        explanation.step(label("scoreboard-step-level-target"), "", Figure::Seconds(target));
-    }
-    if level.judged > 0 {
-        explanation.step(
-            label("scoreboard-step-level-kept"),
-            format!("{} ÷ {}", level.kept, level.judged),
-            Figure::Count(level.kept),
-        );
-    }
 }
 
 fn explain_spread(explanation: &mut Explanation, seconds: &[i64]) {

@@ -1,7 +1,8 @@
 //! How a scoreboard looks.
 
-use super::{CountedRow, Indicator, Period, Scoreboard, words};
+use super::{CountedRow, CountedThing, Indicator, Period, Scoreboard, words};
 use agreements::document::{Commitment, IndicatorFormula};
+use jiff::Timestamp;
 use kernel::{Exact, Permission};
 use maud::{Markup, Render as _, html};
 use people::organisations::Organisation;
@@ -45,6 +46,7 @@ pub(super) fn board(ctx: &Ctx, board: &Scoreboard) -> Markup {
         .lead(html! { p { (words::period(lang, board.period)) " · " (version(lang, board)) } })
         .as_of(board.as_of)
         .actions(html! {
+            (link_button(Emphasis::Secondary, &format!("/indicators/{}", board.code), &lang.t("indicator-closings")))
             (link_button(Emphasis::Secondary, &format!("{base}/file.pdf{}", query(board.period)), &lang.t("scoreboard-pdf")))
             (link_button(Emphasis::Secondary, &format!("{base}/file.csv{}", query(board.period)), &lang.t("scoreboard-csv")))
         });
@@ -157,6 +159,9 @@ pub(super) fn indicator(ctx: &Ctx, board: &Scoreboard, indicator: &Indicator) ->
                     _ => rows(ctx, board, indicator),
                 }))
             }
+            @if !indicator.things.is_empty() {
+                (section("things", &lang.t("indicator-rows"), None, things(lang, &indicator.things)))
+            }
         },
     )
 }
@@ -165,6 +170,9 @@ fn levels_chart(lang: Lang, indicator: &Indicator) -> Markup {
     let (title, description) = match indicator.commitment.formula {
         IndicatorFormula::GoLiveTime => {
             ("scoreboard-median-by-service", "scoreboard-median-by-service-description")
+        }
+        IndicatorFormula::RestorationTime => {
+            ("scoreboard-median-restored", "scoreboard-median-restored-description")
         }
         _ => ("scoreboard-median-by-level", "scoreboard-median-by-level-description"),
     };
@@ -222,6 +230,32 @@ fn lives(ctx: &Ctx, board: &Scoreboard, indicator: &Indicator) -> Markup {
         ]
     });
     table.rows(rows).render()
+}
+
+/// What else was counted: outages, sites, meetings, closures, backups, restores.
+fn things(lang: Lang, all: &[CountedThing]) -> Markup {
+    let keys = ["indicator-kind", "indicator-row", "indicator-from", "indicator-to"];
+    let table = DataTable::new(lang.t("indicator-rows")).caption_hidden();
+    let table = keys.iter().fold(table, |table, key| table.column(lang.t(key)));
+    let table = table.figures(lang.t("indicator-length")).column(lang.t("indicator-kept"));
+    let instant = |at: Option<Timestamp>| at.map_or_else(|| "—".to_owned(), |at| figures::instant(lang, at));
+    let row = |one: &CountedThing| {
+        let kept = match one.is_kept {
+            Some(true) => lang.t("indicator-kept-yes"),
+            Some(false) => lang.t("indicator-kept-no"),
+            None => "—".to_owned(),
+        };
+        let whole = one.of_seconds.map(|seconds| format!(" / {}", figures::duration(lang, seconds)));
+        [
+            html! { (lang.t(one.kind.label_key())) },
+            html! { (if one.name.is_empty() { "—" } else { &one.name }) },
+            html! { (instant(one.from)) },
+            html! { (instant(one.to)) },
+            html! { (words::seconds(lang, one.seconds)) (whole.unwrap_or_default()) },
+            html! { (kept) },
+        ]
+    };
+    table.rows(all.iter().map(row)).render()
 }
 
 /// An elected official sees the figures and what they are made of, not what people wrote.

@@ -1,7 +1,7 @@
 //! The words of a scoreboard, the same on the page, in the PDF, the CSV and the API.
 
 use super::{Indicator, LevelTimes, Period, Scoreboard, Verdict};
-use agreements::document::{Commitment, CommitmentStatus, IndicatorFormula, Operator, Unit};
+use agreements::document::{Commitment, CommitmentStatus, IndicatorFormula, Operator, Target, Unit};
 use kernel::{Exact, Figure};
 use platform::{
     documents::Standing,
@@ -9,26 +9,12 @@ use platform::{
     web::components::Tone,
 };
 
-pub(super) fn verdict(lang: Lang, verdict: Verdict) -> String {
-    lang.t(match verdict {
-        Verdict::Met => "scoreboard-met",
-        Verdict::Missed => "scoreboard-missed",
-        Verdict::NotContractual => "scoreboard-not-contractual",
-        Verdict::NoData => "scoreboard-no-data",
-    })
-}
-
-pub(super) fn code(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "met",
-        Verdict::Missed => "missed",
-        Verdict::NotContractual => "not_contractual",
-        Verdict::NoData => "no_data",
-    }
+pub(crate) fn verdict(lang: Lang, verdict: Verdict) -> String {
+    lang.t(verdict.label_key())
 }
 
 /// Without an agreed target a value is never green or red (R5.1).
-pub(super) fn tone(verdict: Verdict) -> Tone {
+pub(crate) fn tone(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::Met => Tone::Good,
         Verdict::Missed => Tone::Bad,
@@ -47,13 +33,16 @@ pub(super) fn standing(verdict: Verdict) -> Standing {
 
 /// The agreed target, or that there is none.
 pub(super) fn target(lang: Lang, commitment: &Commitment) -> String {
-    let Some(target) = commitment.target.as_ref().filter(|_| commitment.status == CommitmentStatus::Target)
-    else {
-        return lang.t("scoreboard-not-contractual");
-    };
+    let agreed = commitment.target.as_ref().filter(|_| commitment.status == CommitmentStatus::Target);
+    self::agreed(lang, commitment.unit, agreed)
+}
+
+/// A target in words, in its unit; without one, that the value is not contractual.
+pub(crate) fn agreed(lang: Lang, unit: Unit, target: Option<&Target>) -> String {
+    let Some(target) = target else { return lang.t("scoreboard-not-contractual") };
     // Times are agreed in hours.
     let seconds = || (&target.value.0 * &Exact::from(3600)).to_decimal_cut(0).parse().unwrap_or_default();
-    let share = match commitment.unit {
+    let share = match unit {
         Unit::Percent => figures::percent(lang, &(&target.value.0 / &Exact::from(100))),
         Unit::Count => figures::exact(lang, &target.value.0),
         Unit::ServiceTime | Unit::ElapsedTime => figures::duration(lang, seconds()),
@@ -82,7 +71,7 @@ pub(super) fn detail(lang: Lang, indicator: &Indicator) -> String {
     }
 }
 
-pub(super) fn seconds(lang: Lang, seconds: Option<i64>) -> String {
+pub(crate) fn seconds(lang: Lang, seconds: Option<i64>) -> String {
     seconds.map_or_else(|| lang.t("scoreboard-none"), |s| figures::duration(lang, s))
 }
 
@@ -129,6 +118,7 @@ pub(super) fn levels_key(formula: IndicatorFormula) -> &'static str {
     match formula {
         IndicatorFormula::GoLiveTime => "scoreboard-services",
         IndicatorFormula::DataRestoreTime => "scoreboard-complexities",
+        IndicatorFormula::RestorationTime => "scoreboard-restorations",
         _ => "scoreboard-levels",
     }
 }

@@ -154,3 +154,23 @@ pub(super) async fn insert_assets(
 pub(super) async fn analyze_assets(tx: &mut Tx) -> Result<()> {
     tx.execute(query("analyze asset")).await.map(drop)
 }
+
+/// Reads the tickets a beneficiary received between two instants, with what every indicator needs at least. Gives how many.
+pub(super) async fn scan_tickets(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<i64> {
+    let select = query(
+        "select t.id, t.number, t.kind, t.priority, t.received_at from ticket t \
+         where {scope t} and t.beneficiary_id = $1 and t.received_at >= $2 and t.received_at < $3 order by t.number",
+    );
+    let mut count = 0;
+    tx.each(select.bind(beneficiary).bind(from).bind(to), |row| {
+        row.get::<i64>("number")?;
+        count += 1;
+        Ok(())
+    })
+    .await?;
+    Ok(count)
+}

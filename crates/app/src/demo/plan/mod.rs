@@ -18,6 +18,7 @@ mod dice;
 pub mod editions;
 pub mod estate;
 mod house;
+pub mod indicators;
 pub mod knowledge;
 mod life;
 mod live;
@@ -114,6 +115,8 @@ pub enum Deed {
     Prove(deadlines::ProveAct),
     /// Somebody writes in the register of risks.
     Risk(risks::RiskAct),
+    /// Something happens to indicators.
+    Indicators(indicators::IndicatorAct),
     /// Something happens at the counter.
     Counter(CounterAct),
     /// Something happens in a live conversation.
@@ -178,6 +181,7 @@ impl Plan {
         events.extend(committees::events()?);
         events.extend(deadlines::events()?);
         events.extend(risks::events()?);
+        events.extend(indicators::events()?);
         events.extend(counter::events()?);
         events.extend(chats::events()?);
         events.extend(calls::events(seed, &cast, &tickets)?);

@@ -12,6 +12,7 @@ mod deadlines;
 mod desk_day;
 mod estate;
 mod imports;
+mod indicators;
 mod knowledge;
 mod mails;
 mod office;
@@ -146,6 +147,7 @@ impl<'a> Stage<'a> {
             Deed::Committee(act) => self.committee(act).await,
             Deed::Prove(act) => self.prove(act).await,
             Deed::Risk(act) => self.risk(act).await,
+            Deed::Indicators(act) => self.indicators(act).await,
             Deed::Counter(act) => self.counter(act).await,
             Deed::Chat(act) => self.chat(act).await,
             Deed::Mail { number, raw } => self.mail(*number, raw).await,

@@ -65,6 +65,9 @@ use governance::{
     action_items::ActionForm,
     deadlines::{DeadlineKey, ProofForm, actions as deadlines},
     decisions::DecisionForm as RuledForm,
+    indicators::{
+        CloseForm, CommentForm as ValueRemark, ProposalForm, RunForm, ValuePath, actions as indicators,
+    },
     meetings::{CommentForm as Remark, ItemForm, MeetingForm, ParticipantForm, actions as meetings},
     risks::RiskForm as RegisterForm,
 };
@@ -247,6 +250,7 @@ impl Twins {
         Box::pin(self.projects(&body.id, word)).await;
         Box::pin(self.committees(body, word)).await;
         self.deadlines(&body.id, word).await;
+        Box::pin(self.indicators(body, word)).await;
         self.told(body).await;
         self.programs(body, word).await;
         let mut rows = self.harvest(body).await;
@@ -660,6 +664,33 @@ impl Twins {
         drop(tx);
         let form = governance::risks::LinkForm { action: action.id.to_string() };
         governance::risks::actions::link(&director, &risk.key, &form).await.unwrap();
+    }
+
+    /// Closed months with a remark, months that were asked to be closed, and as many proposals as roles, twice: each may take one
+    /// back or decide one.
+    async fn indicators(&self, body: &Organisation, word: &str) {
+        let director = self.world.ctx(&self.app, Role::Director);
+        let officer = self.app.ctx(self.world.person_at(Role::Officer, &body.id).actor());
+        let mut last = None;
+        for month in ["2025-12", "2026-01", "2026-02"] {
+            let form = CloseForm { month: month.into(), reason: format!("Vu {word}") };
+            last = Some(Box::pin(indicators::close(&director, &body.code, &form)).await.unwrap());
+        }
+        let closing = last.unwrap().id;
+        let path = ValuePath { beneficiary: body.code.clone(), closing, code: "G.4".into() };
+        let said = ValueRemark { body: format!("Lu {word}"), key: String::new() };
+        indicators::comment(&officer, &path, &said).await.unwrap();
+        let run = RunForm { from: "2025-10".into(), reason: format!("Vu {word}") };
+        indicators::run(&director, &body.code, &run).await.unwrap();
+        for _ in 0..4 * Role::ALL.len() {
+            let form = ProposalForm {
+                operator: "at_least".into(),
+                value: "99".into(),
+                motive: format!("Comme avant {word}"),
+                key: String::new(),
+            };
+            Box::pin(indicators::propose(&officer, &body.code, "G.4", &form)).await.unwrap();
+        }
     }
 
     /// As many articles for one body as roles: each may take one away. One was made of its ticket and judged by its reader.
@@ -1272,7 +1303,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
     let segment = before.rsplit('/').find(|part| !part.starts_with('{')).unwrap_or_default();
     match name {
         "code" => None,
-        "beneficiary" if ["scoreboards", "availability", "status"].contains(&segment) => None,
+        "beneficiary" if ["scoreboards", "availability", "status", "indicators"].contains(&segment) => None,
         "beneficiary" => Some("organisation"),
         "digest" => Some("session"),
         "seat" => Some("approval_seat"),
@@ -1285,6 +1316,8 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "id" if segment == "equipment-requests" => Some("equipment_request"),
         "step" => Some("project_step"),
         "risk" => Some("project_risk"),
+        "id" if segment == "target-proposals" => Some("target_proposal"),
+        "closing" => Some("indicator_closing"),
         "decision" if path.contains("/meetings/") => Some("decision"),
         "decision" => Some("project_decision"),
         "participant" => Some("meeting_participant"),

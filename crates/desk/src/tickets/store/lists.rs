@@ -187,6 +187,8 @@ pub struct Measure {
     pub is_administrative: bool,
     /// Level of criticality.
     pub priority: String,
+    /// Sub-domain of annexe 1 A of its category, or of the category above.
+    pub domain: Option<String>,
     /// True instant of reception.
     pub received_at: Timestamp,
     /// First public answer of the provider.
@@ -210,6 +212,7 @@ impl FromRow for Measure {
             kind: row.word("kind")?,
             is_administrative: row.get("is_administrative")?,
             priority: row.get("priority")?,
+            domain: row.maybe("domain")?,
             received_at: row.get("received_at")?,
             first_answer_at: row.maybe("first_answer_at")?,
             first_action_at: row.maybe("first_action_at")?,
@@ -240,13 +243,16 @@ pub async fn measures(
 ) -> Result<Vec<Measure>> {
     let select = query(
         "select t.id, t.number, t.kind, t.is_administrative, t.priority, t.received_at, t.is_open, \
+         coalesce(c.domain, above.domain) as domain, \
          (select min(m.at) from ticket_message m where m.beneficiary_id = t.beneficiary_id \
           and m.ticket_id = t.id and m.is_provider = $4 and m.is_internal = $5) as first_answer_at, \
          (select min(s.from_at) from ticket_state s where s.beneficiary_id = t.beneficiary_id \
           and s.ticket_id = t.id and s.state = 'in_progress') as first_action_at, \
          (select max(s.from_at) from ticket_state s where s.beneficiary_id = t.beneficiary_id \
           and s.ticket_id = t.id and s.state = 'resolved') as resolved_at \
-         from ticket t where {scope t} and t.beneficiary_id = $1 and t.received_at >= $2 and t.received_at < $3 \
+         from ticket t left join ticket_category c on c.id = t.category_id \
+         left join ticket_category above on above.id = c.parent_id \
+         where {scope t} and t.beneficiary_id = $1 and t.received_at >= $2 and t.received_at < $3 \
          and t.former_source is null order by t.number",
     );
     let select = select.bind(beneficiary).bind(from).bind(to).bind(true).bind(false);

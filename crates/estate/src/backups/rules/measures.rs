@@ -1,7 +1,7 @@
 //! What backups, restores and their tests give as indicators: S.1a, S.1b, B.2a and S.2a, B.2b and S.2b.
 
 use super::{is_compliant, observed_data_loss};
-use crate::backups::{Object, Run, restores::Complexity};
+use crate::backups::{Object, ObjectId, Run, restores::Complexity};
 use jiff::Timestamp;
 use kernel::{Exact, Explained, Explanation, Figure, Interval, ServiceClock, Text};
 use std::collections::BTreeMap;
@@ -10,18 +10,39 @@ fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// S.1a: of the runs due in the period, those that a compliant run answered, and their share. A run due that failed and was made
-/// again in its window counts once, as compliant. Nothing when nothing was due (R5.3).
-pub fn success(objects: &[Object], runs: &[Run], period: Interval) -> Explained<Option<i64>> {
-    let mut due: BTreeMap<(&str, Timestamp), bool> = BTreeMap::new();
+/// A run that was due, and whether a compliant one answered it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueRun {
+    /// What was to be backed up.
+    pub object: ObjectId,
+    /// Its name.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+    /// Whether one of its runs is compliant.
+    pub is_kept: bool,
+}
+
+/// The runs due in a period, each once by what is backed up and its time.
+pub fn due_runs(objects: &[Object], runs: &[Run], period: Interval) -> Vec<DueRun> {
+    let mut due: BTreeMap<(&str, Timestamp), DueRun> = BTreeMap::new();
     for run in runs {
         let object = objects.iter().find(|one| one.id == run.object && one.beneficiary == run.beneficiary);
         if let (Some(object), Some(at)) = (object, run.due_at.filter(|at| period.contains(*at))) {
-            let kept = due.entry((object.id.as_str(), at)).or_default();
-            *kept |= is_compliant(run, &object.policy);
+            let (id, name) = (object.id.clone(), object.name.clone());
+            let fresh = || DueRun { object: id, name, at, is_kept: false };
+            due.entry((object.id.as_str(), at)).or_insert_with(fresh).is_kept |=
+                is_compliant(run, &object.policy);
         }
     }
-    let (all, good) = (count(due.len()), count(due.values().filter(|good| **good).count()));
+    due.into_values().collect()
+}
+
+/// S.1a: of the runs due in the period, those that a compliant run answered, and their share. A run due that failed and was made
+/// again in its window counts once, as compliant. Nothing when nothing was due (R5.3).
+pub fn success(objects: &[Object], runs: &[Run], period: Interval) -> Explained<Option<i64>> {
+    let due = due_runs(objects, runs, period);
+    let (all, good) = (count(due.len()), count(due.iter().filter(|run| run.is_kept).count()));
     let mut story = Explanation::of("R5.12", "annexe 1 A, S.1", Text::new("backup-success-rule"));
     let share = Exact::ratio(good, all).map_or(Figure::NoData, Figure::Share);
     story

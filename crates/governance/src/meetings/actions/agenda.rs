@@ -4,6 +4,7 @@ use super::{finish, held};
 use crate::{
     action_items,
     deadlines::{self, DeadlineState, Subject, rules::Window},
+    indicators,
     meetings::{
         Item, ItemForm, ItemId, Meeting, MeetingKey, Source,
         rules::{self, Proposed},
@@ -12,7 +13,7 @@ use crate::{
     risks,
     scoreboard::{self, Period, Verdict},
 };
-use agreements::versions;
+use agreements::{document::CommitteeKind, versions};
 use finance::revisions::{self, RevisionState};
 use jiff::{ToSpan as _, civil::Date};
 use kernel::{Permission, Text};
@@ -91,6 +92,7 @@ async fn proposals(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting) -> Result<Vec<Prop
     found.extend(of_agreement(ctx, tx, meeting, day).await?);
     found.extend(to_review(ctx, tx, meeting, day).await?);
     found.extend(waiting(tx, meeting, day).await?);
+    found.extend(targets(tx, meeting).await?);
     found.extend(missed(ctx, tx, meeting, day).await?);
     Ok(found)
 }
@@ -186,6 +188,17 @@ async fn waiting(tx: &mut Tx, meeting: &Meeting, day: Date) -> Result<Vec<Propos
         path: format!("/revisions/{}/{}", one.beneficiary, one.id),
     };
     Ok(waiting.map(point).into_iter().collect())
+}
+
+/// Targets that a side proposed, for the committee that decides them.
+async fn targets(tx: &mut Tx, meeting: &Meeting) -> Result<Vec<Proposed>> {
+    if meeting.committee != CommitteeKind::Steering {
+        return Ok(vec![]);
+    }
+    let body = organisations::store::find(tx, &meeting.key.beneficiary).await?.ok_or(Error::NotFound)?;
+    let proposals = indicators::store::targets::of(tx, &body.id, None).await?;
+    let open = proposals.iter().filter(|one| one.is_open());
+    Ok(open.map(|one| indicators::actions::point(&body.code, one)).collect())
 }
 
 /// Indicators of the last full month that missed their agreed target.

@@ -136,7 +136,7 @@ pub(in super::super) async fn items_ever(tx: &mut Tx, key: &MeetingKey) -> Resul
 }
 
 /// Adds a point, in the place after the others.
-pub(in super::super) async fn add_item(tx: &mut Tx, key: &MeetingKey, one: &Item) -> Result<()> {
+pub(crate) async fn add_item(tx: &mut Tx, key: &MeetingKey, one: &Item) -> Result<()> {
     let insert = query(
         "insert into agenda_item (beneficiary_id, id, meeting_id, place, title, detail, source, reference, path) \
          select $1, $2, $3, coalesce(max(i.place), 0) + 1, $4, $5, $6, $7, $8 from agenda_item i \

@@ -1,7 +1,7 @@
 //! Formulas of backups and restores: B.2 and S.2, S.1 (R5.12); and of telephone sets: C.1c (R8.7).
 
 use super::{percentile, sorted, told};
-use crate::scoreboard::{Indicator, LevelTimes};
+use crate::scoreboard::{CountedThing, Indicator, LevelTimes, ThingKind};
 use agreements::document::{Commitment, IndicatorFormula};
 use estate::backups::{measures::Measures, restores::Complexity};
 use kernel::{Exact, Explained, Figure};
@@ -15,7 +15,10 @@ pub fn backups(commitment: &Commitment, measures: &Measures, lang: Lang) -> Opti
         IndicatorFormula::BackupSuccess => {
             let (value, story) = (measures.success.value, measures.success.explanation.clone());
             let judged = value.map(Exact::from);
-            told(commitment, value.map_or(Figure::NoData, Figure::Count), judged.as_ref(), story)
+            let line = told(commitment, value.map_or(Figure::NoData, Figure::Count), judged.as_ref(), story);
+            let all = i64::try_from(measures.due.len()).unwrap_or(i64::MAX);
+            let parts = value.map(|good| (Exact::from(good), Exact::from(all)));
+            Indicator { things: due(measures), parts, ..line }
         }
         IndicatorFormula::RestoreTests => {
             let (value, story) = (measures.tests.value, measures.tests.explanation.clone());
@@ -24,7 +27,7 @@ pub fn backups(commitment: &Commitment, measures: &Measures, lang: Lang) -> Opti
         IndicatorFormula::DataRestoreTime => {
             let (value, story) = (measures.restore_time.value, measures.restore_time.explanation.clone());
             let line = told(commitment, shown(value), hours(value).as_ref(), story);
-            Indicator { levels: levels(measures, lang), ..line }
+            Indicator { levels: levels(measures, lang), things: restores(measures), ..line }
         }
         IndicatorFormula::MaximumDataLoss => {
             let (value, story) = (measures.loss.value, measures.loss.explanation.clone());
@@ -32,6 +35,28 @@ pub fn backups(commitment: &Commitment, measures: &Measures, lang: Lang) -> Opti
         }
         _ => return None,
     })
+}
+
+/// The runs that were due, and whether each was answered by a compliant one.
+fn due(measures: &Measures) -> Vec<CountedThing> {
+    let run = |one: &estate::backups::rules::DueRun| CountedThing {
+        from: Some(one.at),
+        is_kept: Some(one.is_kept),
+        ..CountedThing::new(ThingKind::Backup, one.object.as_str(), &one.name)
+    };
+    measures.due.iter().map(run).collect()
+}
+
+/// Data asked back and given back, with their service time.
+fn restores(measures: &Measures) -> Vec<CountedThing> {
+    let pairs = measures.facts.iter().zip(&measures.restored);
+    let restore = pairs.map(|(fact, one)| CountedThing {
+        from: Some(fact.requested_at),
+        to: Some(fact.usable_at),
+        seconds: Some(one.seconds),
+        ..CountedThing::new(ThingKind::Restore, fact.requested_at.to_string(), one.complexity.as_str())
+    });
+    restore.collect()
 }
 
 /// Times of restores by complexity.

@@ -1,7 +1,10 @@
 //! Worked cases of the scoreboard's formulas.
 
-use super::*;
-use agreements::document::{Domain, IndicatorFormula, IndicatorParameters, Target, Unit};
+use super::{
+    delays::{Delay, delays},
+    *,
+};
+use agreements::document::{Domain, IndicatorFormula, IndicatorParameters, Level, Target, Unit};
 use kernel::{Interval, ServiceWindow, TimeOfDay, Zone};
 use proptest::prelude::*;
 
@@ -35,11 +38,14 @@ fn fact(id: &str, received: &str, answered: Option<&str>, acted: Option<&str>) -
         is_incident: acted.is_some(),
         is_administrative: acted.is_none(),
         level: "P1".to_owned(),
+        domain: None,
         received_at: at(received),
         first_answer_at: answered.map(at),
         first_action_at: acted.map(at),
+        restored_at: None,
         pauses: Intervals::EMPTY,
         intervene_target: None,
+        restore_target: None,
     }
 }
 
@@ -85,7 +91,8 @@ fn an_empty_base_gives_no_value() {
         at(NOW),
     );
     assert_eq!((indicator.value, indicator.verdict), (Figure::NoData, Verdict::NoData));
-    let indicator = intervention_time(
+    let indicator = delays(
+        Delay::Intervention,
         &commitment(IndicatorFormula::InterventionTime, None),
         &[],
         &[level(None)],
@@ -102,7 +109,7 @@ fn times_without_target_are_shown_never_judged() {
         fact("b", "2026-04-13T09:00:00+02:00", None, Some("2026-04-13T09:10:00+02:00")),
     ];
     let commitment = commitment(IndicatorFormula::InterventionTime, None);
-    let indicator = intervention_time(&commitment, &facts, &[level(None)], &clock(), at(NOW));
+    let indicator = delays(Delay::Intervention, &commitment, &facts, &[level(None)], &clock(), at(NOW));
     assert_eq!(indicator.verdict, Verdict::NotContractual);
     // 30 minutes on Friday and one hour on Monday; then ten minutes.
     assert_eq!((indicator.levels[0].median, indicator.levels[0].p90), (Some(600), Some(5400)));
@@ -121,9 +128,11 @@ fn an_overdue_incident_nobody_took_counts_as_missed() {
         }]
     };
     let commitment = commitment(IndicatorFormula::InterventionTime, Some(90));
-    let indicator = intervention_time(&commitment, &waiting(3600), &[level(Some(60))], &clock(), at(NOW));
+    let indicator =
+        delays(Delay::Intervention, &commitment, &waiting(3600), &[level(Some(60))], &clock(), at(NOW));
     assert_eq!((indicator.value, indicator.verdict), (Figure::Share(Exact::zero()), Verdict::Missed));
-    let early = intervention_time(&commitment, &waiting(360_000), &[level(Some(6000))], &clock(), at(NOW));
+    let early =
+        delays(Delay::Intervention, &commitment, &waiting(360_000), &[level(Some(6000))], &clock(), at(NOW));
     assert_eq!(early.verdict, Verdict::NoData, "its time is still running");
 }
 
@@ -135,7 +144,8 @@ fn a_target_judges_only_tickets_received_since_it_was_agreed() {
         ..fact("b", "2026-04-14T09:00:00+02:00", None, Some("2026-04-14T09:30:00+02:00"))
     };
     let commitment = commitment(IndicatorFormula::InterventionTime, Some(90));
-    let indicator = intervention_time(&commitment, &[before, after], &[level(Some(60))], &clock(), at(NOW));
+    let indicator =
+        delays(Delay::Intervention, &commitment, &[before, after], &[level(Some(60))], &clock(), at(NOW));
     assert_eq!((indicator.value, indicator.verdict), (Figure::Share(Exact::from(1)), Verdict::Met));
     assert_eq!((indicator.levels[0].count, indicator.levels[0].judged), (2, 1));
 }
@@ -201,5 +211,33 @@ fn go_live_is_timed_by_type_on_both_clocks_and_never_judged_without_a_target() {
     assert_eq!(found.rows[0].service_seconds, Some(3 * 3600));
     assert_eq!(go_live_time(&commitment, &lives, &clock, Lang::En).rows[0].level, "Réseau (en)");
     let none = go_live_time(&commitment, &[], &clock, Lang::Fr);
+    assert_eq!((none.value, none.verdict), (Figure::NoData, Verdict::NoData));
+}
+
+/// B.1b: only incidents of categories of the domain, until the present resolution, pauses left out.
+#[test]
+fn restoration_is_timed_on_the_incidents_of_its_domain() {
+    let hosting = |id: &str, restored: Option<&str>, domain: Option<Domain>| TicketFact {
+        restored_at: restored.map(at),
+        domain,
+        ..fact(id, "2026-03-11T09:00:00+01:00", None, Some("2026-03-11T09:10:00+01:00"))
+    };
+    let facts = [
+        hosting("a", Some("2026-03-11T11:00:00+01:00"), Some(Domain::Hosting)),
+        hosting("b", Some("2026-03-11T15:00:00+01:00"), Some(Domain::Telephony)),
+        hosting("c", None, Some(Domain::Hosting)),
+        hosting("d", Some("2026-03-11T09:30:00+01:00"), None),
+    ];
+    let parameters = IndicatorParameters { scope: Some(Domain::Hosting), ..IndicatorParameters::default() };
+    let commitment = Commitment {
+        code: "B.1b".to_owned(),
+        parameters: Some(parameters),
+        ..commitment(IndicatorFormula::RestorationTime, None)
+    };
+    let found = delays(Delay::Restoration, &commitment, &facts, &[level(None)], &clock(), at(NOW));
+    assert_eq!((found.value, found.verdict), (Figure::Seconds(7200), Verdict::NotContractual));
+    assert_eq!(found.rows.iter().map(|row| row.number.as_str()).collect::<Vec<_>>(), ["T-a"]);
+    assert_eq!(found.explanation.rule.article, "annexe 1 A, B.1");
+    let none = delays(Delay::Restoration, &commitment, &[], &[level(None)], &clock(), at(NOW));
     assert_eq!((none.value, none.verdict), (Figure::NoData, Verdict::NoData));
 }

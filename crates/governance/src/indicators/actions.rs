@@ -1,0 +1,41 @@
+//! Closing months, correcting them, proposing targets, and reading all of it.
+
+mod closing;
+mod reading;
+mod runs;
+mod targets;
+
+pub use closing::{close, comment, correct, gaps};
+pub use reading::{
+    Line, Month, Overview, Page, Point, Series, Value, chosen, evidence, month, overview, page, series, value,
+};
+pub(crate) use runs::go;
+pub use runs::{close_due, close_every, run, run_all};
+pub(crate) use targets::point;
+pub use targets::{decide, propose, proposed, withdraw};
+
+use agreements::{document::Commitment, versions};
+use jiff::civil::Date;
+use kernel::id::BeneficiaryId;
+use people::organisations::{self, Organisation};
+use platform::{Ctx, Error, Result, db::Tx};
+
+/// The beneficiary of that code, among those the actor may see.
+async fn served(tx: &mut Tx, code: &str) -> Result<Organisation> {
+    let bodies = organisations::store::beneficiaries(tx).await?;
+    bodies.into_iter().find(|body| body.code == code).ok_or(Error::NotFound)
+}
+
+/// Today, on the clock of Paris.
+fn today(ctx: &Ctx) -> Date {
+    crate::meetings::rules::day(ctx.now())
+}
+
+/// The commitments of the agreement in force today, or of the last one when it is over, in the order of the annexe.
+async fn commitments(tx: &mut Tx, beneficiary: &BeneficiaryId, today: Date) -> Result<Vec<Commitment>> {
+    let version = match versions::in_force(tx, beneficiary, today).await? {
+        Some(version) => Some(version),
+        None => versions::latest(tx, beneficiary).await?,
+    };
+    Ok(version.map(|version| version.document.commitments.clone()).unwrap_or_default())
+}
