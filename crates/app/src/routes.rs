@@ -75,6 +75,7 @@ fn request_pages() -> Vec<NavLink> {
 fn commitment_pages() -> Vec<NavLink> {
     vec![
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
+        link("report-list", "/reports", Permission::ReportRead),
         link("committee-title", "/committees", Permission::CommitteeRead),
         link("action-title", "/actions", Permission::CommitteeRead),
         link("versions-list", "/agreements", Permission::AgreementRead),

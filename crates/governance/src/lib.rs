@@ -7,10 +7,11 @@ pub mod committees;
 pub mod decisions;
 pub mod home;
 pub mod meetings;
+pub mod reports;
 pub mod scoreboard;
 pub mod status;
 
-use platform::web::Routes;
+use platform::{jobs::Jobs, web::Routes};
 
 /// Routes of the area.
 pub fn routes() -> Routes {
@@ -22,4 +23,10 @@ pub fn routes() -> Routes {
         .merge(decisions::routes())
         .merge(action_items::routes())
         .merge(calendars::routes())
+        .merge(reports::routes())
+}
+
+/// Background work of the area.
+pub fn jobs() -> Jobs {
+    reports::jobs::jobs()
 }

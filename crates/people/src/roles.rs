@@ -6,7 +6,7 @@ use kernel::{
         CensusEstablish, CensusRead, CensusValidate, ChangeApprove, CommitteeManage, CommitteeRead,
         DataImport, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove,
         InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead,
-        ProjectManage, ProjectRead, ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead,
+        ProjectManage, ProjectRead, ReportManage, ReportRead, ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead,
         TicketCreate, TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
@@ -163,6 +163,8 @@ const ADMINISTRATOR: &[Permission] = &[
     TelephonyManage,
     BackupRead,
     BackupManage,
+    ReportRead,
+    ReportManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -187,6 +189,8 @@ const DIRECTOR: &[Permission] = &[
     AssetRead,
     TelephonyRead,
     BackupRead,
+    ReportRead,
+    ReportManage,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -211,6 +215,7 @@ const TECHNICIAN: &[Permission] = &[
     TelephonyManage,
     BackupRead,
     BackupManage,
+    ReportRead,
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -229,6 +234,7 @@ const FINANCE_OFFICER: &[Permission] = &[
     CommitteeRead,
     AssetRead,
     TelephonyRead,
+    ReportRead,
 ];
 const SECURITY: &[Permission] = &[
     AgreementRead,
@@ -264,6 +270,7 @@ const OFFICER: &[Permission] = &[
     AssetRead,
     TelephonyRead,
     BackupRead,
+    ReportRead,
 ];
 const ELECTED_OFFICIAL: &[Permission] = &[
     AgreementRead,
@@ -276,6 +283,7 @@ const ELECTED_OFFICIAL: &[Permission] = &[
     CommitteeRead,
     MinutesValidate,
     AssetRead,
+    ReportRead,
 ];
 const DATA_PROTECTION_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -288,6 +296,7 @@ const DATA_PROTECTION_OFFICER: &[Permission] = &[
     CommitteeRead,
     AssetRead,
     BackupRead,
+    ReportRead,
 ];
 const BENEFICIARY_FINANCE: &[Permission] = &[
     AgreementRead,
@@ -301,6 +310,7 @@ const BENEFICIARY_FINANCE: &[Permission] = &[
     CommitteeRead,
     AssetRead,
     TelephonyRead,
+    ReportRead,
 ];
 const CONTRACTOR: &[Permission] = &[SiteRead, TicketWork];
 

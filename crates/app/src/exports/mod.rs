@@ -44,7 +44,7 @@ struct List {
 impl List {
     fn sheet(&self, lang: Lang) -> Sheet {
         let columns = self.columns.iter().map(|key| lang.t(key)).collect();
-        Sheet { file: self.file, title: lang.t(self.title), columns, lang }
+        Sheet { file: self.file.into(), title: lang.t(self.title), columns, lang }
     }
 }
 

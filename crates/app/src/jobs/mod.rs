@@ -21,6 +21,7 @@ pub fn all() -> Jobs {
         .merge(estate::jobs())
         .merge(desk::jobs())
         .merge(finance::jobs())
+        .merge(governance::jobs())
 }
 
 /// Addresses of the page and its API.
