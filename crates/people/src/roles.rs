@@ -6,8 +6,8 @@ use kernel::{
         CensusEstablish, CensusRead, CensusValidate, ChangeApprove, CommitteeManage, CommitteeRead,
         DataImport, DeskManage, DeskRead, DeskRun, FormManage, IndexManage, InstanceManage, InvoiceApprove,
         InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead,
-        ProjectManage, ProjectRead, ReportManage, ReportRead, ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead,
-        TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        ProjectManage, ProjectRead, ReportManage, ReportRead, ScoreboardRead, SiteManage, SiteRead,
+        TelephonyManage, TelephonyRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };

@@ -60,6 +60,7 @@ const LISTS: &[&List] = &[
     &finance::INDICES,
     &governance::DECISIONS,
     &governance::ACTIONS,
+    &governance::REPORTS,
 ];
 
 /// Every route of exports.

@@ -58,6 +58,7 @@ mod permissions;
 mod phone;
 mod query_plans;
 mod reminders;
+mod reports;
 mod saved_views;
 mod search;
 mod statements;

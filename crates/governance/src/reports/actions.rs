@@ -43,11 +43,7 @@ async fn body(tx: &mut Tx, code: &str) -> Result<Organisation> {
 }
 
 /// Reads the facts of a period and writes the report from them.
-async fn compose(
-    ctx: &Ctx,
-    body: &Organisation,
-    (kind, span): (ReportKind, Span),
-) -> Result<ReportDocument> {
+async fn compose(ctx: &Ctx, body: &Organisation, (kind, span): (ReportKind, Span)) -> Result<ReportDocument> {
     let mut tx = ctx.read().await?;
     if body.side == Side::Provider {
         let facts = gather::provider_facts(ctx, &mut tx, body, (kind, span)).await?;
@@ -58,13 +54,7 @@ async fn compose(
 }
 
 /// Both sides read in the beneficiary's log what was done; a consolidated report is of the provider's own.
-async fn finish(
-    ctx: &Ctx,
-    mut tx: Tx,
-    report: &Report,
-    action: &'static str,
-    detail: Value,
-) -> Result<()> {
+async fn finish(ctx: &Ctx, mut tx: Tx, report: &Report, action: &'static str, detail: Value) -> Result<()> {
     let chain = (!report.is_consolidated).then_some(&report.key.beneficiary);
     let entry = Entry::new(action, chain, "report", report.key.id.as_str());
     record(&mut tx, ctx, entry.detail(detail)).await?;

@@ -44,8 +44,11 @@ impl Said {
 
     /// The sentence in a language.
     pub fn write(&self, lang: Lang) -> String {
-        let args: Vec<(&str, String)> =
-            self.figures.iter().map(|(name, figure)| (name.as_str(), figures::figure(lang, figure))).collect();
+        let args: Vec<(&str, String)> = self
+            .figures
+            .iter()
+            .map(|(name, figure)| (name.as_str(), figures::figure(lang, figure)))
+            .collect();
         lang.with(&self.key, &args)
     }
 }
@@ -329,5 +332,19 @@ pub fn position(figure: &Figure) -> Option<f64> {
         Figure::Count(count) => Some(Exact::from(*count).approximate()),
         Figure::Seconds(seconds) => Exact::ratio(*seconds, 3600).map(|hours| hours.approximate()),
         _ => None,
+    }
+}
+
+/// A cell in words: as every figure, but that a target's number is written in the reader's language too.
+pub fn written(lang: Lang, figure: &Figure) -> String {
+    let text = figures::figure(lang, figure);
+    match figure {
+        Figure::Text(told) if told.key.starts_with("report-target-") => {
+            let unit = |text: String, unit: &str, space: char| {
+                text.replace(&format!(" {unit}"), &format!("{space}{unit}"))
+            };
+            unit(unit(figures::expression(lang, &text), "%", '\u{202f}'), "h", '\u{a0}')
+        }
+        _ => text,
     }
 }

@@ -116,7 +116,8 @@ fn bars(lang: Lang, chart: &Chart) -> (f64, Markup) {
     let values: Vec<&Option<Figure>> = chart.series.iter().take(1).flat_map(|one| &one.values).collect();
     let longest = values.iter().filter_map(|value| position(value.as_ref()?)).fold(0.0, f64::max);
     let (start, end) = (210.0, 540.0);
-    let length = |value: f64| if longest > 0.0 { round((end - start) * (value / longest).max(0.0)) } else { 0.0 };
+    let length =
+        |value: f64| if longest > 0.0 { round((end - start) * (value / longest).max(0.0)) } else { 0.0 };
     let labels = chart.axis.labels(lang);
     let height = ROW * step(labels.len()) + 8.0;
     let drawing = html! {

@@ -22,7 +22,7 @@ mod writing;
 pub use chapters::document as compose;
 pub use forms::{CommentForm, CorrectionForm, DraftForm, RunForm, TextsForm};
 pub use routes::routes;
-pub(crate) use views::pack_links;
+pub(crate) use views::{pack_link, pack_links};
 
 use document::{Headline, ReportDocument};
 use jiff::{Timestamp, civil::Date};

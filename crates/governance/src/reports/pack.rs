@@ -66,7 +66,11 @@ fn agenda(lang: Lang, all: &Sitting) -> TextSection {
     let rows: Vec<Vec<String>> = (1..)
         .zip(&all.items)
         .map(|(number, one): (usize, _)| {
-            let words = if one.detail.is_empty() { one.title.clone() } else { format!("{}\n{}", one.title, one.detail) };
+            let words = if one.detail.is_empty() {
+                one.title.clone()
+            } else {
+                format!("{}\n{}", one.title, one.detail)
+            };
             vec![number.to_string(), words, lang.t(one.source.label_key())]
         })
         .collect();
@@ -117,7 +121,8 @@ fn report(lang: Lang, parts: &Parts<'_>) -> Vec<TextSection> {
     let report = &all.report;
     let state = lang.t(report.state.label_key());
     let title = paper::title(lang, report);
-    let mut opening = vec![TextBlock::Note(lang.with("pack-report-state", &[("title", &title), ("state", &state)]))];
+    let mut opening =
+        vec![TextBlock::Note(lang.with("pack-report-state", &[("title", &title), ("state", &state)]))];
     if !report.introduction.is_empty() {
         opening.push(TextBlock::Paragraph(report.introduction.clone()));
     }

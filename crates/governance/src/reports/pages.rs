@@ -122,7 +122,13 @@ async fn page(ctx: &Ctx, key: &ReportKey, typed: &Typed) -> Result<Markup> {
 }
 
 /// Back to the report; when something was refused, the page again with what was typed and what is wrong.
-async fn after(ctx: &Ctx, key: &ReportKey, done: Result<()>, typed: Typed, field: &str) -> WebResult<Response> {
+async fn after(
+    ctx: &Ctx,
+    key: &ReportKey,
+    done: Result<()>,
+    typed: Typed,
+    field: &str,
+) -> WebResult<Response> {
     let Err(error) = done else { return Ok(redirect(&key.path())) };
     let status = error.status();
     let errors = forms::errors(ctx, error, field)?;
@@ -137,7 +143,8 @@ fn nothing() -> Typed {
 /// POST /reports/{beneficiary}/{id}/texts
 pub async fn write(ctx: Ctx, Path(key): Path<ReportKey>, Form(form): Form<TextsForm>) -> WebResult<Response> {
     let done = actions::write(&ctx, &key, &form).await;
-    after(&ctx, &key, done, Typed { texts: Some(form), refused: "texts", ..Typed::default() }, "introduction").await
+    after(&ctx, &key, done, Typed { texts: Some(form), refused: "texts", ..Typed::default() }, "introduction")
+        .await
 }
 
 /// POST /reports/{beneficiary}/{id}/computing

@@ -2,7 +2,9 @@
 
 use super::{
     Report, ReportKind, ReportState, Whole,
-    document::{Block, Chart, Column, ColumnKind, KeyFigure, ReportDocument, Said, Section, Table, Why},
+    document::{
+        Block, Chart, Column, ColumnKind, KeyFigure, ReportDocument, Said, Section, Table, Why, written,
+    },
     drawing, writing,
 };
 use people::Organisation;
@@ -73,7 +75,8 @@ pub(super) fn party(organisation: &Organisation) -> PartyBlock {
 
 fn references(lang: Lang, report: &Report, document: &ReportDocument) -> Vec<LabelledValue> {
     let fact = |key: &str, value: String| LabelledValue { label: lang.t(key), value };
-    let days = [("first", figures::date(lang, report.span.first)), ("last", figures::date(lang, report.span.last))];
+    let days =
+        [("first", figures::date(lang, report.span.first)), ("last", figures::date(lang, report.span.last))];
     let mut all = vec![fact("report-period", lang.with("report-days", &days))];
     if let Some(agreement) = &document.agreement {
         all.push(fact("report-agreement", agreement.clone()));
@@ -169,7 +172,7 @@ fn highlight(lang: Lang, one: &KeyFigure) -> Highlight {
 }
 
 fn table(lang: Lang, one: &Table) -> TextTable {
-    let row = |row: &Vec<_>| row.iter().map(|figure| figures::figure(lang, figure)).collect();
+    let row = |row: &Vec<_>| row.iter().map(|figure| written(lang, figure)).collect();
     TextTable {
         caption: one.caption.write(lang),
         columns: one.columns.iter().map(|column| heading(lang, column)).collect(),

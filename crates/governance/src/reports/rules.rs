@@ -127,7 +127,8 @@ mod tests {
         let year = period(ReportKind::Annual, " 2025 ").unwrap();
         assert_eq!((year.first, year.last), (date(2025, 1, 1), date(2025, 12, 31)));
         assert_eq!(before(ReportKind::Annual, year).first, date(2024, 1, 1));
-        for (kind, text) in [(ReportKind::Monthly, "2026"), (ReportKind::Annual, "2026-01"), (ReportKind::Annual, "")]
+        for (kind, text) in
+            [(ReportKind::Monthly, "2026"), (ReportKind::Annual, "2026-01"), (ReportKind::Annual, "")]
         {
             assert_eq!(period(kind, text), None, "{text}");
         }
@@ -144,7 +145,10 @@ mod tests {
         // 1 January is a holiday, 3 and 4 a week end: 2, 5 and 6 January.
         assert_eq!(due(date(2026, 1, 5)), []);
         let january = due(date(2026, 1, 6));
-        assert_eq!(january, [(ReportKind::Monthly, date(2025, 12, 1)), (ReportKind::Annual, date(2025, 1, 1))]);
+        assert_eq!(
+            january,
+            [(ReportKind::Monthly, date(2025, 12, 1)), (ReportKind::Annual, date(2025, 1, 1))]
+        );
     }
 
     #[test]

@@ -90,11 +90,9 @@ impl FromRow for Stored {
 
 /// What a report says.
 pub async fn document(tx: &mut Tx, key: &ReportKey) -> Result<Option<ReportDocument>> {
-    let select = query(
-        "select r.document from report r where {scope r} and r.beneficiary_id = $1 and r.id = $2",
-    );
-    let stored: Option<Stored> =
-        tx.optional(select.bind(&key.beneficiary).bind(key.id.as_str())).await?;
+    let select =
+        query("select r.document from report r where {scope r} and r.beneficiary_id = $1 and r.id = $2");
+    let stored: Option<Stored> = tx.optional(select.bind(&key.beneficiary).bind(key.id.as_str())).await?;
     let read = |stored: Stored| {
         serde_json::from_value(stored.0).map_err(|e| Error::Decode("document", e.to_string()))
     };

@@ -2,12 +2,12 @@
 
 use super::{
     Report,
-    document::Table,
+    document::{Table, written},
     rules,
 };
 use kernel::Figure;
 use platform::{
-    i18n::{Lang, figures},
+    i18n::Lang,
     sheet::{Cell, Cells, Sheet},
 };
 
@@ -25,7 +25,12 @@ pub fn sheet(lang: Lang, report: &Report, table: &Table) -> Sheet {
 /// The rows of the file, the closing one last.
 pub fn rows(lang: Lang, table: &Table) -> Vec<Cells> {
     let closing = Some(&table.total).filter(|total| !total.is_empty());
-    table.rows.iter().chain(closing).map(|row| row.iter().map(|figure| cell(lang, figure)).collect()).collect()
+    table
+        .rows
+        .iter()
+        .chain(closing)
+        .map(|row| row.iter().map(|figure| cell(lang, figure)).collect())
+        .collect()
 }
 
 fn cell(lang: Lang, figure: &Figure) -> Cell {
@@ -38,7 +43,7 @@ fn cell(lang: Lang, figure: &Figure) -> Cell {
         Figure::Instant(at) => Cell::Instant(*at),
         Figure::Words(words) if words.is_empty() => Cell::Empty,
         Figure::Words(words) => Cell::Text(words.clone()),
-        Figure::Text(_) => Cell::Text(figures::figure(lang, figure)),
+        Figure::Text(_) => Cell::Text(written(lang, figure)),
         Figure::NoData => Cell::Empty,
     }
 }

@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use platform::{
     Ctx,
     i18n::Lang,
-    web::components::{Crumb, Emphasis, Tone, link_button, tag},
+    web::components::{Crumb, Emphasis, Tone, link, link_button, tag},
 };
 
 fn crumb(lang: Lang) -> Crumb {
@@ -28,6 +28,15 @@ fn state_tag(lang: Lang, report: &Report) -> Markup {
         ReportState::Published => Tone::Good,
     };
     tag(tone, &lang.t(report.state.label_key()))
+}
+
+/// The pack of a committee, from a list of meetings.
+pub(crate) fn pack_link(ctx: &Ctx, meeting: &Meeting) -> Markup {
+    html! {
+        @if ctx.actor.may(Permission::ReportRead) {
+            (link(&format!("{}/pack.pdf", meeting.key.path()), &ctx.lang.t("pack-short")))
+        }
+    }
 }
 
 /// The pack of a committee, from the page of its meeting.

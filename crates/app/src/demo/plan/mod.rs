@@ -23,6 +23,7 @@ mod mails;
 pub mod office;
 pub mod portal;
 pub mod projects;
+pub mod reports;
 pub mod stories;
 pub mod telephony;
 pub mod tickets;
@@ -107,6 +108,8 @@ pub enum Deed {
     Morning,
     /// Something happens about committees.
     Committee(CommitteeAct),
+    /// A report is made and published.
+    Report(reports::ReportAct),
     /// Something happens at the counter.
     Counter(CounterAct),
     /// Something happens in a live conversation.
@@ -169,6 +172,8 @@ impl Plan {
         events.extend(mails::events(&cast)?);
         events.extend(watch::events(seed, &cast)?);
         events.extend(committees::events()?);
+        // A report is drawn on paper when it is published: a small demonstration has the last ones only.
+        events.extend(reports::events(percent >= 100)?);
         events.extend(counter::events()?);
         events.extend(chats::events()?);
         events.extend(calls::events(seed, &cast, &tickets)?);

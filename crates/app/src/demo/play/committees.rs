@@ -58,7 +58,7 @@ impl Stage<'_> {
         }
     }
 
-    fn holder(&self, role: Role, code: &str) -> Result<Ctx> {
+    pub(super) fn holder(&self, role: Role, code: &str) -> Result<Ctx> {
         let holder = self.plan.cast.holders(role, code).first().copied();
         Ok(self.by(holder.with_context(|| format!("nobody is {role:?} of {code}"))?))
     }

@@ -18,6 +18,7 @@ mod portal;
 mod problems;
 mod programs;
 mod projects;
+mod reports;
 mod telephony;
 mod tickets;
 mod views;
@@ -133,6 +134,7 @@ impl<'a> Stage<'a> {
             Deed::Ticket { ticket, step } => self.step(*ticket, *step).await,
             Deed::Morning => self.morning().await,
             Deed::Committee(act) => self.committee(act).await,
+            Deed::Report(act) => self.report(act).await,
             Deed::Counter(act) => self.counter(act).await,
             Deed::Chat(act) => self.chat(act).await,
             Deed::Mail { number, raw } => self.mail(*number, raw).await,

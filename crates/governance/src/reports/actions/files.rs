@@ -90,7 +90,12 @@ pub async fn pack(ctx: &Ctx, key: &MeetingKey) -> Result<(String, Vec<u8>)> {
     let provider = provider.ok_or_else(|| Error::refused("scoreboard-no-provider"))?;
     let body = organisations::store::find(&mut tx, &key.beneficiary).await?.ok_or(Error::NotFound)?;
     drop(tx);
-    let parts = packs::Parts { all: &all, last: last.map(|one| (one, agreed.as_slice())), report: shown.as_ref(), looked_at };
+    let parts = packs::Parts {
+        all: &all,
+        last: last.map(|one| (one, agreed.as_slice())),
+        report: shown.as_ref(),
+        looked_at,
+    };
     let bytes = ctx.print(packs::document(ctx.lang, &parts, &provider, &body, ctx.now())).await?;
     let state = shown.map_or(ReportState::Draft, |one| one.report.state);
     let word = meetings::rules::committee_word(meeting.committee);

@@ -60,12 +60,7 @@ fn calendar(span: Span) -> (Vec<Date>, Vec<Timestamp>) {
 }
 
 /// The indicators of a period; nothing without an agreement. The one place that says where their values come from.
-async fn indicators(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    body: &Organisation,
-    of: Period,
-) -> Result<Option<Scoreboard>> {
+async fn indicators(ctx: &Ctx, tx: &mut Tx, body: &Organisation, of: Period) -> Result<Option<Scoreboard>> {
     match Box::pin(scoreboard::actions::of(ctx, tx, body.clone(), of)).await {
         Ok(board) => Ok(Some(board)),
         Err(Error::Refused(_)) => Ok(None),
@@ -81,7 +76,8 @@ pub(super) async fn facts(
     (kind, span): (ReportKind, Span),
 ) -> Result<Facts> {
     let before = rules::before(kind, span);
-    let at = Instants { before: midnight(before.first), from: midnight(span.first), to: midnight(after(span)) };
+    let at =
+        Instants { before: midnight(before.first), from: midnight(span.first), to: midnight(after(span)) };
     let (months, bounds) = calendar(span);
     let version = versions::in_force(tx, &body.id, span.last).await?;
     let provider = organisations::store::provider(tx).await?;
@@ -89,7 +85,8 @@ pub(super) async fn facts(
     desk.received = store::facts::received(tx, Some(&body.id), &bounds).await?;
     let money = money(tx, &body.id, (span, before), at.to).await?;
     let (_, earlier) = rules::places(kind, MONTHS);
-    let has_before = desk.count(earlier, None, None) + desk.resolved.1 > 0 || !money.invoices_before.is_empty();
+    let has_before =
+        desk.count(earlier, None, None) + desk.resolved.1 > 0 || !money.invoices_before.is_empty();
     let measured = async |tx: &mut Tx, of: Span| {
         availability::actions::report(tx, body, period(of), version.as_ref(), ctx.now()).await
     };
@@ -145,7 +142,8 @@ async fn all_indicators(
             let of = rules::span(ReportKind::Monthly, month);
             let board = indicators(ctx, tx, body, period(of)).await?;
             let values = board.iter().flat_map(|board| &board.indicators);
-            monthly.push((month, values.map(|one| (one.commitment.code.clone(), one.value.clone())).collect()));
+            monthly
+                .push((month, values.map(|one| (one.commitment.code.clone(), one.value.clone())).collect()));
         }
     }
     Ok(IndicatorFacts {
@@ -160,7 +158,8 @@ async fn site_facts(tx: &mut Tx, beneficiary: &BeneficiaryId, span: Span) -> Res
     let history = connections::store::all(tx, Some(beneficiary)).await?;
     let rollout = connections::rules::rollout(&sites, &history, span.first, span.last);
     let served = sites.iter().filter(|site| {
-        site.serves_from.is_none_or(|from| from <= span.last) && site.serves_to.is_none_or(|to| to >= span.last)
+        site.serves_from.is_none_or(|from| from <= span.last)
+            && site.serves_to.is_none_or(|to| to >= span.last)
     });
     let fact = |site: &sites::Site| {
         let own = history.iter().filter(|one| one.site == site.id && one.from_on <= span.last);
@@ -251,7 +250,8 @@ pub(super) async fn provider_facts(
     (kind, span): (ReportKind, Span),
 ) -> Result<ProviderFacts> {
     let before = rules::before(kind, span);
-    let at = Instants { before: midnight(before.first), from: midnight(span.first), to: midnight(after(span)) };
+    let at =
+        Instants { before: midnight(before.first), from: midnight(span.first), to: midnight(after(span)) };
     let (months, bounds) = calendar(span);
     let reports = store::summaries(tx, kind, span.first).await?;
     let bodies = organisations::store::beneficiaries(tx).await?;

@@ -64,7 +64,14 @@ pub(super) async fn first_edition(
 ) -> Result<ReportKey> {
     let document = compose(ctx, body, (kind, span)).await?;
     let key = ReportKey { beneficiary: body.id.clone(), id: ctx.id() };
-    let new = store::New { key: &key, edition: 1, corrects: None, reason: "", texts: ("", ""), document: &document };
+    let new = store::New {
+        key: &key,
+        edition: 1,
+        corrects: None,
+        reason: "",
+        texts: ("", ""),
+        document: &document,
+    };
     let mut tx = ctx.begin().await?;
     if store::insert(&mut tx, &new, ctx.now()).await? == 0 {
         let known = store::last_of(&mut tx, &body.id, (kind, span.first)).await?;

@@ -93,7 +93,8 @@ pub async fn advance(ctx: &Ctx, id: &RunId, most: i64) -> Result<Run> {
     for body in &next {
         let is_skipped = !Box::pin(drafted(ctx, body, (run.kind, span))).await?;
         let mut tx = ctx.begin().await?;
-        let moved = store::runs::advance(&mut tx, &run, (&fold(&body.name), body.id.as_str()), is_skipped).await?;
+        let moved =
+            store::runs::advance(&mut tx, &run, (&fold(&body.name), body.id.as_str()), is_skipped).await?;
         tx.commit().await?;
         if moved == 0 {
             // Somebody else works on it too: that one goes on.

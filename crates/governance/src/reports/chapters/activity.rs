@@ -109,7 +109,8 @@ fn calls_chart(facts: &Facts) -> Option<Block> {
     drawn(Chart {
         name: "calls-by-month".to_owned(),
         title: Said::new("report-chart-calls"),
-        description: Said::new("report-chart-calls-says").count("count", i64::try_from(values.len()).unwrap_or(0)),
+        description: Said::new("report-chart-calls-says")
+            .count("count", i64::try_from(values.len()).unwrap_or(0)),
         form: ChartForm::Lines,
         axis: Axis::Months(months),
         series: vec![Series { name: Said::new("report-series-minutes"), values }],

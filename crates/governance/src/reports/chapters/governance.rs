@@ -36,7 +36,10 @@ pub(super) fn section(facts: &Facts) -> Section {
         0 => Said::new("report-actions-none"),
         open => Said::new("report-actions-open").count("count", open).count("late", late),
     };
-    blocks.push(paragraph([Some(open), Some(Said::new("report-actions-closed").count("count", governance.closed))]));
+    blocks.push(paragraph([
+        Some(open),
+        Some(Said::new("report-actions-closed").count("count", governance.closed)),
+    ]));
     if !governance.open.is_empty() {
         blocks.push(Block::Table(actions(facts)));
     }
@@ -103,8 +106,14 @@ fn decisions(facts: &Facts) -> Table {
 
 fn actions(facts: &Facts) -> Table {
     let rows = facts.governance.open.iter().map(|one| {
-        let state = if one.due_on <= facts.span.last { "report-action-late" } else { "report-action-running" };
-        vec![Figure::Words(one.body.clone()), Figure::Words(one.owner.clone()), Figure::Date(one.due_on), told(state)]
+        let state =
+            if one.due_on <= facts.span.last { "report-action-late" } else { "report-action-running" };
+        vec![
+            Figure::Words(one.body.clone()),
+            Figure::Words(one.owner.clone()),
+            Figure::Date(one.due_on),
+            told(state),
+        ]
     });
     let heads = columns(&[
         ("report-column-action", Wide),

@@ -122,9 +122,10 @@ fn target(commitment: &Commitment) -> Figure {
 }
 
 fn unmeasured(board: &Scoreboard) -> Block {
-    let rows = board.unmeasured.iter().map(|one| {
-        vec![Figure::Words(one.code.clone()), Figure::Words(one.indicator.clone()), target(one)]
-    });
+    let rows = board
+        .unmeasured
+        .iter()
+        .map(|one| vec![Figure::Words(one.code.clone()), Figure::Words(one.indicator.clone()), target(one)]);
     let heads = columns(&[
         ("report-column-code", Words),
         ("report-column-indicator", Wide),
@@ -143,7 +144,8 @@ fn charts(facts: &Facts, board: &Scoreboard) -> Vec<Block> {
     let mut drawn_here = vec![Block::Heading(Said::new("report-by-month"))];
     for one in board.indicators.iter().filter(|one| matches!(one.value, Figure::Share(_))) {
         let code = &one.commitment.code;
-        let values: Vec<Option<Figure>> = facts.indicators.monthly.iter().map(|(_, all)| share(all, code)).collect();
+        let values: Vec<Option<Figure>> =
+            facts.indicators.monthly.iter().map(|(_, all)| share(all, code)).collect();
         let known: Vec<&Figure> = values.iter().flatten().collect();
         if known.len() < 2 || known.windows(2).all(|pair| pair[0] == pair[1]) {
             continue;

@@ -62,8 +62,7 @@ pub(super) fn key_stories(sections: &[super::document::Section]) -> Vec<Why> {
     });
     let mut stories: Vec<Why> = vec![];
     for one in keys.flatten() {
-        let (title, figure, explanation) =
-            (one.label.clone(), one.figure.clone(), one.explanation.clone());
+        let (title, figure, explanation) = (one.label.clone(), one.figure.clone(), one.explanation.clone());
         if stories.iter().all(|known| known.title != title) {
             stories.push(Why { title, figure, explanation });
         }
@@ -74,10 +73,11 @@ pub(super) fn key_stories(sections: &[super::document::Section]) -> Vec<Why> {
 /// What the consolidated report takes up.
 fn headlines(facts: &Facts, sections: &[super::document::Section]) -> Vec<Headline> {
     let (now, _) = rules::places(facts.kind, facts.months.len());
-    let shown = sections.first().into_iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
-        Block::KeyFigures(all) => Some(all),
-        _ => None,
-    });
+    let shown =
+        sections.first().into_iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+            Block::KeyFigures(all) => Some(all),
+            _ => None,
+        });
     let mut headlines: Vec<Headline> = shown
         .flatten()
         .filter_map(|one| {

@@ -41,7 +41,11 @@ pub(super) fn key_figures(facts: &Facts) -> Vec<KeyFigure> {
     let mut story = Explanation::of("R2.14", "art. 8", Text::new("report-rule-billed"));
     for one in &money.invoices {
         let amount = if one.is_credit { Cents(-one.net.0) } else { one.net };
-        story.input(Text::new("report-input-invoice").with("number", &one.number), Figure::Money(amount), None);
+        story.input(
+            Text::new("report-input-invoice").with("number", &one.number),
+            Figure::Money(amount),
+            None,
+        );
     }
     let billed = net(&money.invoices);
     story.step(Text::new("report-step-billed"), "", Figure::Money(billed));
@@ -82,8 +86,14 @@ fn census(facts: &Facts) -> Vec<Block> {
         Said::new(key).count("difference", difference.abs()).with("day", Figure::Date(before.reference_date))
     });
     let rows = all.iter().take(8).map(|one| {
-        let by = one.decision.as_ref().map_or_else(|| told("report-not-said"), |d| Figure::Words(d.by.clone()));
-        vec![Figure::Date(one.reference_date), Figure::Count(one.agent_count), Figure::Words(one.author.clone()), by]
+        let by =
+            one.decision.as_ref().map_or_else(|| told("report-not-said"), |d| Figure::Words(d.by.clone()));
+        vec![
+            Figure::Date(one.reference_date),
+            Figure::Count(one.agent_count),
+            Figure::Words(one.author.clone()),
+            by,
+        ]
     });
     let heads = columns(&[
         ("report-column-day", Words),
@@ -123,7 +133,13 @@ fn price(facts: &Facts) -> Vec<Block> {
         ("report-column-coefficient", Figures),
         ("report-column-price", Figures),
     ]);
-    blocks.push(Block::Table(table("prices", "report-table-prices", heads, rows.collect(), "report-price-none")));
+    blocks.push(Block::Table(table(
+        "prices",
+        "report-table-prices",
+        heads,
+        rows.collect(),
+        "report-price-none",
+    )));
     blocks.extend(index(facts));
     blocks.push(Block::Note(Said::new("report-note-price")));
     blocks
@@ -169,7 +185,9 @@ fn invoices(facts: &Facts) -> Vec<Block> {
 }
 
 fn listed(all: &[InvoiceFact]) -> Table {
-    let signed = |one: &InvoiceFact, amount: Cents| Figure::Money(if one.is_credit { Cents(-amount.0) } else { amount });
+    let signed = |one: &InvoiceFact, amount: Cents| {
+        Figure::Money(if one.is_credit { Cents(-amount.0) } else { amount })
+    };
     let rows = all.iter().map(|one| {
         let state = if one.is_paid { "report-invoice-paid" } else { "report-invoice-open" };
         vec![
@@ -189,11 +207,18 @@ fn listed(all: &[InvoiceFact]) -> Table {
         ("report-column-gross", Figures),
         ("report-column-standing", Words),
     ]);
-    let mut table = table("invoices", "report-table-invoices", heads, rows.collect(), "report-nothing-invoices");
+    let mut table =
+        table("invoices", "report-table-invoices", heads, rows.collect(), "report-nothing-invoices");
     let gross = all.iter().map(|one| if one.is_credit { -one.gross.0 } else { one.gross.0 }).sum();
     let blank = || Figure::Words(String::new());
-    table.total =
-        vec![told("report-total"), blank(), blank(), Figure::Money(net(all)), Figure::Money(Cents(gross)), blank()];
+    table.total = vec![
+        told("report-total"),
+        blank(),
+        blank(),
+        Figure::Money(net(all)),
+        Figure::Money(Cents(gross)),
+        blank(),
+    ];
     table
 }
 
@@ -206,5 +231,8 @@ fn savings(decisions: &[Decision]) -> Vec<Block> {
     if saved.is_empty() {
         return vec![sentence(Said::new("report-savings-none"))];
     }
-    vec![sentence(Said::new("report-savings-decided").count("count", super::count(&saved))), Block::List(saved)]
+    vec![
+        sentence(Said::new("report-savings-decided").count("count", super::count(&saved))),
+        Block::List(saved),
+    ]
 }

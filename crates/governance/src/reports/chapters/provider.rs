@@ -61,7 +61,10 @@ fn summary(facts: &ProviderFacts) -> Section {
             .count("count", count)
             .with("names", Figure::Words(facts.missing.join(", "))),
     };
-    let keys = SHOWN.iter().filter(|(name, _)| *name != "availability").filter_map(|(name, label)| total(facts, name, label));
+    let keys = SHOWN
+        .iter()
+        .filter(|(name, _)| *name != "availability")
+        .filter_map(|(name, label)| total(facts, name, label));
     let blocks = vec![paragraph([Some(opening), Some(missing)]), Block::KeyFigures(keys.collect())];
     Section::new("summary", Said::new("report-chapter-summary"), blocks)
 }

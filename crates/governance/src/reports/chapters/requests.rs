@@ -72,13 +72,20 @@ pub(super) fn over_months(months: &[Date], desk: &DeskFacts, kind: ReportKind) -
     } else {
         let name = |key| Said::new(key);
         let series = vec![
-            Series { name: name("report-column-incidents"), values: values(half - 1..MONTHS, Some(Kind::Incident)) },
-            Series { name: name("report-column-requests"), values: values(half - 1..MONTHS, Some(Kind::Request)) },
+            Series {
+                name: name("report-column-incidents"),
+                values: values(half - 1..MONTHS, Some(Kind::Incident)),
+            },
+            Series {
+                name: name("report-column-requests"),
+                values: values(half - 1..MONTHS, Some(Kind::Request)),
+            },
         ];
         (months[half - 1..].to_vec(), series)
     };
     let places = MONTHS - axis.len()..MONTHS;
-    let busiest = places.max_by_key(|place| (desk.count(*place..place + 1, None, None), std::cmp::Reverse(*place)))?;
+    let busiest =
+        places.max_by_key(|place| (desk.count(*place..place + 1, None, None), std::cmp::Reverse(*place)))?;
     let most = desk.count(busiest..busiest + 1, None, None);
     drawn(Chart {
         name: "received-by-month".to_owned(),
@@ -126,7 +133,8 @@ pub(super) fn channels(desk: &DeskFacts, kind: ReportKind) -> Table {
     let row = |channel: Option<Channel>| {
         let of = |kind| Figure::Count(desk.count(now.clone(), kind, channel));
         let earlier = Figure::Count(desk.count(before.clone(), None, channel));
-        let name = channel.map_or_else(|| told("report-total"), |one| Figure::Text(Text::new(one.label_key())));
+        let name =
+            channel.map_or_else(|| told("report-total"), |one| Figure::Text(Text::new(one.label_key())));
         vec![name, of(Some(Kind::Incident)), of(Some(Kind::Request)), of(None), earlier]
     };
     let seen = Channel::ALL.iter().filter(|channel| {
@@ -147,9 +155,9 @@ pub(super) fn channels(desk: &DeskFacts, kind: ReportKind) -> Table {
 
 /// Counts of the period beside those of the period before.
 pub(super) fn counts(name: &str, caption: &str, first: &str, all: &[Counted]) -> Table {
-    let rows = all.iter().map(|one| {
-        vec![Figure::Words(one.name.clone()), Figure::Count(one.now), Figure::Count(one.before)]
-    });
+    let rows = all
+        .iter()
+        .map(|one| vec![Figure::Words(one.name.clone()), Figure::Count(one.now), Figure::Count(one.before)]);
     let heads =
         columns(&[(first, Wide), ("report-column-count", Figures), ("report-column-before", Figures)]);
     table(name, caption, heads, rows.collect(), "report-nothing-tickets")
@@ -174,7 +182,8 @@ fn opinions(facts: &Facts) -> Vec<Block> {
     let Some(mean) = Exact::ratio(weighed, total(|one| one.now)) else {
         return vec![heading, sentence(Said::new("report-opinions-none"))];
     };
-    let said = Said::new("report-opinions-mean").count("count", total(|one| one.now)).with("mean", tenth(&mean));
+    let said =
+        Said::new("report-opinions-mean").count("count", total(|one| one.now)).with("mean", tenth(&mean));
     let table = counts("opinions", "report-table-opinions", "report-column-score", scores);
     vec![heading, sentence(said), Block::Table(table)]
 }

@@ -23,7 +23,9 @@ pub(super) fn section(facts: &Facts) -> Section {
             Figure::Text(Text::new(site.link.label_key())),
             match (site.since, site.expected) {
                 (Some(day), _) if site.link == State::Connected => Figure::Date(day),
-                (_, Some(day)) => Figure::Text(Text::new("report-expected").with("year", day.year()).with("month", day.month())),
+                (_, Some(day)) => Figure::Text(
+                    Text::new("report-expected").with("year", day.year()).with("month", day.month()),
+                ),
                 (Some(day), None) => Figure::Date(day),
                 (None, None) => told("report-since-before"),
             },
@@ -35,7 +37,13 @@ pub(super) fn section(facts: &Facts) -> Section {
         ("report-column-connection", Words),
         ("report-column-since", Words),
     ]);
-    blocks.push(Block::Table(table("sites", "report-table-sites", heads, rows.collect(), "report-nothing-sites")));
+    blocks.push(Block::Table(table(
+        "sites",
+        "report-table-sites",
+        heads,
+        rows.collect(),
+        "report-nothing-sites",
+    )));
     Section::new("sites", Said::new("report-chapter-sites"), blocks)
 }
 
@@ -44,7 +52,8 @@ fn opening(facts: &Facts) -> Vec<Option<Said>> {
     if rollout.buildings == 0 {
         return vec![Some(Said::new("report-sites-none"))];
     }
-    let state = Said::new("report-rollout").count("connected", rollout.connected).count("count", rollout.buildings);
+    let state =
+        Said::new("report-rollout").count("connected", rollout.connected).count("count", rollout.buildings);
     let when = period(facts.kind, facts.span);
     let new = match count(&rollout.connected_in_period) {
         0 => Said::new("report-rollout-none").with("period", when),

@@ -50,7 +50,12 @@ fn key_figures(facts: &Facts) -> Vec<KeyFigure> {
     let received = (facts.desk.count(now, None, None), facts.desk.count(before, None, None));
     let tickets = Some("/tickets");
     let mut shown = vec![
-        counted(facts, Said::new("report-key-received"), received, (Text::new("report-step-received"), tickets)),
+        counted(
+            facts,
+            Said::new("report-key-received"),
+            received,
+            (Text::new("report-step-received"), tickets),
+        ),
         counted(
             facts,
             Said::new("report-key-open"),
@@ -112,6 +117,7 @@ fn points(facts: &Facts) -> Vec<Said> {
     if facts.governance.decisions.is_empty() {
         return points;
     }
-    points.push(Said::new("report-point-decisions").count("count", super::count(&facts.governance.decisions)));
+    points
+        .push(Said::new("report-point-decisions").count("count", super::count(&facts.governance.decisions)));
     points
 }

@@ -58,7 +58,10 @@ pub async fn received(
     );
     let select = bounds.iter().fold(select, |select, bound| select.bind(*bound));
     let select = select.and_if("t.beneficiary_id =", beneficiary);
-    tx.all(select.push(" group by t.beneficiary_id, t.kind, t.channel, month_place order by t.beneficiary_id")).await
+    tx.all(
+        select.push(" group by t.beneficiary_id, t.kind, t.channel, month_place order by t.beneficiary_id"),
+    )
+    .await
 }
 
 struct Pair(i64, i64);

@@ -1,7 +1,7 @@
 //! The chapters of a report on a page: sentences, figures, tables, charts with their tables and their files.
 
 use crate::reports::{
-    document::{Block, Chart, ChartForm, ColumnKind, KeyFigure, Section, Table, Why, position},
+    document::{Block, Chart, ChartForm, ColumnKind, KeyFigure, Section, Table, Why, position, written},
     drawing::tick,
     paper::joined,
 };
@@ -13,7 +13,7 @@ use platform::{
     web::components::{
         DataTable, Narrow, Tone,
         chart::{self, Bar, ChartHead, Series, Target},
-        explained, figure, paragraphs, section,
+        explained, figure, paragraphs, section, text,
     },
 };
 
@@ -78,7 +78,7 @@ fn table(lang: Lang, one: &Table) -> Markup {
         let label = column.label.write(lang);
         drawn = if column.kind == ColumnKind::Figures { drawn.figures(label) } else { drawn.column(label) };
     }
-    let cells = |row: &[Figure]| row.iter().map(|cell| figure(lang, cell)).collect::<Vec<_>>();
+    let cells = |row: &[Figure]| row.iter().map(|cell| text(written(lang, cell))).collect::<Vec<_>>();
     drawn = drawn.rows(one.rows.iter().map(|row| cells(row)));
     if !one.total.is_empty() {
         drawn = drawn.total(cells(&one.total));

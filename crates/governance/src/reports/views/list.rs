@@ -11,8 +11,8 @@ use platform::{
     web::{
         components::{
             Choice, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, actions as buttons,
-            empty_state, error_of, error_summary, facts, filter_form, link, link_button, pagination, progress,
-            section, submit, tag, text, time,
+            empty_state, error_of, error_summary, facts, filter_form, link, link_button, pagination,
+            progress, section, submit, tag, text, time,
         },
         guard::percent,
         page,
@@ -75,7 +75,8 @@ fn table(ctx: &Ctx, found: &[Report]) -> DataTable {
     let columns = ["report-one", "report-of", "report-state", "report-published"];
     let table = columns.iter().fold(table, |table, key| table.column(lang.t(key)));
     table.rows(found.iter().map(|one| {
-        let edition = (one.edition > 1).then(|| lang.with("report-edition-short", &[("edition", one.edition)]));
+        let edition =
+            (one.edition > 1).then(|| lang.with("report-edition-short", &[("edition", one.edition)]));
         [
             html! {
                 (link(&one.key.path(), &paper::title(lang, one)))
@@ -149,7 +150,10 @@ fn runs(lang: Lang, all: &[Run]) -> Markup {
         return html! {};
     }
     let table = DataTable::new(lang.t("report-runs"));
-    let table = table.column(lang.t("report-one")).column(lang.t("report-run-by")).column(lang.t("report-run-progress"));
+    let table = table
+        .column(lang.t("report-one"))
+        .column(lang.t("report-run-by"))
+        .column(lang.t("report-run-progress"));
     let row = |one: &Run| {
         [
             link(&format!("/report-runs/{}", one.id), &name(lang, one)),

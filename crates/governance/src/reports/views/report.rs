@@ -3,9 +3,7 @@
 use super::{contents, crumb, state_tag};
 use crate::{
     meetings::adding,
-    reports::{
-        CommentForm, CorrectionForm, Report, ReportKind, ReportState, TextsForm, Whole, paper, rules,
-    },
+    reports::{CommentForm, CorrectionForm, Report, ReportKind, ReportState, TextsForm, Whole, paper, rules},
 };
 use kernel::Permission;
 use maud::{Markup, html};
@@ -15,8 +13,8 @@ use platform::{
     web::{
         components::{
             Emphasis, Entry, Field, FieldError, Head, PostForm, Tone, Voice, action_button,
-            actions as buttons, conversation, error_of, error_summary, facts, link_button, notice, paragraphs,
-            section, submit, text,
+            actions as buttons, conversation, error_of, error_summary, facts, link_button, notice,
+            paragraphs, section, submit, text,
         },
         page,
     },
@@ -96,7 +94,8 @@ fn head_actions(ctx: &Ctx, report: &Report, manages: bool) -> Markup {
 
 fn about(ctx: &Ctx, report: &Report) -> Markup {
     let lang = ctx.lang;
-    let days = [("first", figures::date(lang, report.span.first)), ("last", figures::date(lang, report.span.last))];
+    let days =
+        [("first", figures::date(lang, report.span.first)), ("last", figures::date(lang, report.span.last))];
     let mut pairs = vec![(lang.t("report-period"), text(lang.with("report-days", &days)))];
     if report.edition > 1 {
         let args = [("edition", report.edition.to_string()), ("reason", report.reason.clone())];
@@ -104,13 +103,18 @@ fn about(ctx: &Ctx, report: &Report) -> Markup {
     }
     if let Some(former) = &report.corrects {
         let path = format!("/reports/{}/{former}", report.key.beneficiary);
-        pairs.push((lang.t("report-former"), platform::web::components::link(&path, &lang.t("report-former-see"))));
+        pairs.push((
+            lang.t("report-former"),
+            platform::web::components::link(&path, &lang.t("report-former-see")),
+        ));
     }
     if let Some(at) = report.published_at {
         let args = [("at", figures::instant(lang, at)), ("by", report.published_by.clone())];
         pairs.push((lang.t("report-published"), text(lang.with("report-published-by", &args))));
     }
-    for (key, digest) in [("report-digest-pdf", &report.pdf_digest), ("report-digest-data", &report.document_digest)] {
+    for (key, digest) in
+        [("report-digest-pdf", &report.pdf_digest), ("report-digest-data", &report.document_digest)]
+    {
         if let Some(digest) = digest {
             pairs.push((lang.t(key), html! { code { (digest) } }));
         }
