@@ -15,7 +15,7 @@ use kernel::{Permission, id::BeneficiaryId};
 use maud::Markup;
 use people::organisations;
 use platform::{
-    Ctx, Error, Result,
+    Ctx, Result,
     sheet::{self, Format},
     web::{Form, Nothing, Path, Query, WebResult, components::FieldError, forms, guard::percent, redirect},
 };
@@ -219,7 +219,7 @@ pub async fn table(
     Ok(table_file(&ctx, path, &query).await?)
 }
 
-pub(super) async fn table_file(ctx: &Ctx, path: TablePath, query: &FormatQuery) -> Result<Response, Error> {
+pub(super) async fn table_file(ctx: &Ctx, path: TablePath, query: &FormatQuery) -> Result<Response> {
     let format = Format::parse(&query.format)?;
     let (key, name) = path.split();
     let found = actions::table(ctx, &key, &name).await?;

@@ -26,11 +26,6 @@ pub(super) fn period(kind: ReportKind, span: Span) -> Figure {
     }
 }
 
-/// Words as they are.
-pub(super) fn words(text: &str) -> Figure {
-    Figure::Words(text.to_owned())
-}
-
 /// Words of a message.
 pub(super) fn told(key: &str) -> Figure {
     Figure::Text(Text::new(key))

@@ -8,6 +8,7 @@ use crate::{
         actions::{Overview, Year},
         rules,
     },
+    reports::pack_link,
 };
 use kernel::{Exact, Figure, Permission};
 use maud::{Markup, Render as _, html};

@@ -60,13 +60,13 @@ fn keys(lang: Lang, all: &[KeyFigure]) -> Markup {
                 }
             }
         }
-        @for one in all { (explained(lang, &one.label.write(lang), &one.figure, &one.explanation)) }
     }
 }
 
 /// How a figure came about, folded.
 pub(super) fn why(lang: Lang, one: &Why) -> Markup {
-    explained(lang, &one.title.write(lang), &one.figure, &one.explanation)
+    let title = one.title.write(lang);
+    html! { h3 { (title) } (explained(lang, &title, &one.figure, &one.explanation)) }
 }
 
 fn table(lang: Lang, one: &Table) -> Markup {
