@@ -111,7 +111,8 @@ async fn a_report_is_drafted_reviewed_published_and_never_changes() {
         assert_eq!(platform::Digest::of(&data.bytes).as_str(), api["document_digest"].as_str().unwrap());
         assert_eq!(data.json()["document"], api["document"]);
         for refused in ["texts", "computing", "review", "reopening", "publication"] {
-            let fields = if refused == "texts" { &texts("Autre")[..] } else { &[][..] };
+            let typed = texts("Autre");
+            let fields = if refused == "texts" { &typed[..] } else { &[] };
             diane.post(&format!("{path}/{refused}"), fields).await.expect(409);
         }
         let mut tx = app.platform.db.begin(&Scope::All).await.unwrap();

@@ -54,14 +54,13 @@ pub async fn received(
          t.received_at < $17 then 15 when t.received_at < $18 then 16 when t.received_at < $19 then 17 when \
          t.received_at < $20 then 18 when t.received_at < $21 then 19 when t.received_at < $22 then 20 when \
          t.received_at < $23 then 21 when t.received_at < $24 then 22 else 23 end as month_place, count(*) as counted \
-         from ticket t where {scope t} and t.received_at >= $1 and t.received_at < $25 and t.former_source is null",
+         from ticket t where {scope t} and t.received_at >= $1 and t.received_at < $25 and t.former_source is null \
+         and ($26 = '' or t.beneficiary_id = $26) group by t.beneficiary_id, t.kind, t.channel, month_place \
+         order by t.beneficiary_id, t.kind, t.channel, month_place",
     );
     let select = bounds.iter().fold(select, |select, bound| select.bind(*bound));
-    let select = select.and_if("t.beneficiary_id =", beneficiary);
-    tx.all(
-        select.push(" group by t.beneficiary_id, t.kind, t.channel, month_place order by t.beneficiary_id"),
-    )
-    .await
+    let own = beneficiary.map_or("", |id| id.as_str());
+    tx.all(select.bind(own)).await
 }
 
 struct Pair(i64, i64);
