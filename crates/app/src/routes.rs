@@ -76,6 +76,7 @@ fn commitment_pages() -> Vec<NavLink> {
     vec![
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("indicator-title", "/indicators", Permission::ScoreboardRead),
+        link("report-list", "/reports", Permission::ReportRead),
         link("committee-title", "/committees", Permission::CommitteeRead),
         link("action-title", "/actions", Permission::CommitteeRead),
         link("deadline-title", "/deadlines", Permission::AgreementRead),

@@ -9,6 +9,7 @@ pub mod decisions;
 pub mod home;
 pub mod indicators;
 pub mod meetings;
+pub mod reports;
 pub mod risks;
 pub mod scoreboard;
 pub mod status;
@@ -28,9 +29,10 @@ pub fn routes() -> Routes {
         .merge(deadlines::routes())
         .merge(risks::routes())
         .merge(indicators::routes())
+        .merge(reports::routes())
 }
 
 /// Background work of the area.
 pub fn jobs() -> Jobs {
-    deadlines::jobs().merge(indicators::jobs::jobs())
+    deadlines::jobs().merge(indicators::jobs::jobs()).merge(reports::jobs::jobs())
 }

@@ -129,6 +129,10 @@ pub enum Permission {
     BackupRead,
     /// Keep what is protected, report runs, restore and test.
     BackupManage,
+    /// See monthly and annual reports, and comment on them.
+    ReportRead,
+    /// Make, review and publish reports.
+    ReportManage,
 }
 
 /// The person, or the part of the system, on whose behalf work is done.

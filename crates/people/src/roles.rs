@@ -8,8 +8,8 @@ use kernel::{
         DataImport, DeskManage, DeskRead, DeskRun, EquipmentAsk, EquipmentDecide, EquipmentManage,
         EquipmentRead, ExitManage, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft,
         InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead, ProjectManage,
-        ProjectRead, ProofRecord, ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead,
-        TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        ProjectRead, ProofRecord, ReportManage, ReportRead, ScoreboardRead, SiteManage, SiteRead,
+        TelephonyManage, TelephonyRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -171,6 +171,8 @@ const ADMINISTRATOR: &[Permission] = &[
     TelephonyManage,
     BackupRead,
     BackupManage,
+    ReportRead,
+    ReportManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -202,6 +204,8 @@ const DIRECTOR: &[Permission] = &[
     AssetRead,
     TelephonyRead,
     BackupRead,
+    ReportRead,
+    ReportManage,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -230,6 +234,7 @@ const TECHNICIAN: &[Permission] = &[
     TelephonyManage,
     BackupRead,
     BackupManage,
+    ReportRead,
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -252,6 +257,7 @@ const FINANCE_OFFICER: &[Permission] = &[
     ProofRecord,
     AssetRead,
     TelephonyRead,
+    ReportRead,
 ];
 const SECURITY: &[Permission] = &[
     AgreementRead,
@@ -294,6 +300,7 @@ const OFFICER: &[Permission] = &[
     AssetRead,
     TelephonyRead,
     BackupRead,
+    ReportRead,
 ];
 const ELECTED_OFFICIAL: &[Permission] = &[
     AgreementRead,
@@ -308,6 +315,7 @@ const ELECTED_OFFICIAL: &[Permission] = &[
     CommitteeRead,
     MinutesValidate,
     AssetRead,
+    ReportRead,
 ];
 const DATA_PROTECTION_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -321,6 +329,7 @@ const DATA_PROTECTION_OFFICER: &[Permission] = &[
     CommitteeRead,
     AssetRead,
     BackupRead,
+    ReportRead,
 ];
 const BENEFICIARY_FINANCE: &[Permission] = &[
     AgreementRead,
@@ -335,6 +344,7 @@ const BENEFICIARY_FINANCE: &[Permission] = &[
     CommitteeRead,
     AssetRead,
     TelephonyRead,
+    ReportRead,
 ];
 const CONTRACTOR: &[Permission] = &[SiteRead, TicketWork];
 

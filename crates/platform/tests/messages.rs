@@ -124,7 +124,7 @@ impl Used {
         let has_list =
             matches!(arguments.get(3), Some(TokenTree::Group(g)) if g.delimiter() == Delimiter::Bracket);
         let is_key = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            ["t", ".", ..] | ["new", ":", ":", "Text"] => true,
+            ["t", ".", ..] | ["new", ":", ":", "Text" | "Said"] => true,
             ["with", ".", ..] => has_list,
             _ => false,
         };

@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod mail;
 pub mod mailbox;
 pub mod reindex;
+pub mod report;
 pub mod serve;
 pub mod setup;
 pub mod telephony;

@@ -1,10 +1,14 @@
-//! What the demonstration leaves as files: every issued invoice in its three formats, and the scoreboards.
+//! What the demonstration leaves as files: every issued invoice in its three formats, the scoreboards and the last annual
+//! reports.
 
 use super::plan::cast::Cast;
 use anyhow::{Context as _, Result};
 use finance::invoices::{self, FileFormat};
-use governance::scoreboard::{self, Period};
-use jiff::civil::date;
+use governance::{
+    reports::{self, ReportKind},
+    scoreboard::{self, Period},
+};
+use jiff::civil::{Date, date};
 use kernel::{Scope, id::BeneficiaryId};
 use people::organisations;
 use platform::{Ctx, Platform, i18n::Lang};
@@ -15,6 +19,9 @@ const YEARS: std::ops::RangeInclusive<i16> = 2022..=2026;
 
 /// The last whole quarter before the demonstration's date.
 const QUARTER: Period = Period { first: date(2026, 7, 1), last: date(2026, 9, 30) };
+
+/// First day of the last year that was reported on.
+const REPORTED: Date = date(2025, 1, 1);
 
 /// Writes everything into a folder and gives the names written, in order.
 pub async fn write(platform: &Platform, cast: &Cast, folder: &Path) -> Result<Vec<String>> {
@@ -34,8 +41,18 @@ pub async fn write(platform: &Platform, cast: &Cast, folder: &Path) -> Result<Ve
         keep(folder, format!("{name}.pdf"), &pdf, &mut names)?;
         let csv = scoreboard::files::csv(Lang::Fr, &board)?;
         keep(folder, format!("{name}.csv"), &csv, &mut names)?;
+        let bytes = report(&ctx, &organisation.id).await?;
+        keep(folder, format!("bilan-annuel-{}-{}.pdf", served.code, REPORTED.year()), &bytes, &mut names)?;
     }
     Ok(names)
+}
+
+/// The annual report that was published last.
+async fn report(ctx: &Ctx, beneficiary: &BeneficiaryId) -> Result<Vec<u8>> {
+    let asked = (ReportKind::Annual, REPORTED);
+    let found = reports::store::last_of(&mut ctx.read().await?, beneficiary, asked).await?;
+    let found = found.context("no annual report")?;
+    Ok(Box::pin(reports::actions::pdf(ctx, &found.key)).await?.1)
 }
 
 fn keep(folder: &Path, name: String, bytes: &[u8], names: &mut Vec<String>) -> Result<()> {

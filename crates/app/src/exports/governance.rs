@@ -1,4 +1,4 @@
-//! Closed indicators, decisions of the committees, their plan of actions, deadlines, risks and ways to improve.
+//! Closed indicators, decisions of the committees, their plan of actions, deadlines, risks and ways to improve, reports.
 
 use super::{List, Page};
 use ::governance::{
@@ -6,6 +6,7 @@ use ::governance::{
     deadlines::{self, Deadline},
     decisions::{self, Decision},
     indicators,
+    reports::{self, Report},
     risks::{self, Risk},
 };
 use kernel::Permission;
@@ -235,5 +236,45 @@ async fn read_risks(ctx: Ctx, after: Option<String>) -> Result<Page> {
     };
     let following = (index + 1 < states.len()).then(|| format!("{} ", index + 1));
     let next = next.map(|after| format!("{index} {after}")).or(following);
+    Ok((found.iter().map(row).collect(), next))
+}
+
+pub(super) const REPORTS: List = List {
+    path: "/exports/reports",
+    api: "/api/v1/exports/reports",
+    file: "reports",
+    title: "report-list",
+    needs: Permission::ReportRead,
+    columns: &[
+        "report-kind",
+        "report-period",
+        "report-of",
+        "report-edition",
+        "report-state",
+        "report-published",
+        "report-digest-pdf",
+        "export-key",
+    ],
+    read: |ctx, after| Box::pin(read_reports(ctx, after)),
+};
+
+async fn read_reports(ctx: Ctx, after: Option<String>) -> Result<Page> {
+    let asked = reports::actions::ListQuery {
+        after: after.unwrap_or_default(),
+        ..reports::actions::ListQuery::default()
+    };
+    let (found, next) = reports::actions::list(&ctx, &asked).await?;
+    let row = |one: &Report| {
+        vec![
+            Cell::Text(ctx.lang.t(one.kind.label_key())),
+            Cell::Text(reports::rules::written(one.kind, one.span.first)),
+            Cell::Text(one.name.clone()),
+            Cell::Number(one.edition),
+            Cell::Text(ctx.lang.t(one.state.label_key())),
+            Cell::instant(one.published_at),
+            Cell::words(one.pdf_digest.as_ref().map(platform::Digest::as_str)),
+            Cell::Text(one.key.id.to_string()),
+        ]
+    };
     Ok((found.iter().map(row).collect(), next))
 }

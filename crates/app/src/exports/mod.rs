@@ -46,7 +46,7 @@ struct List {
 impl List {
     fn sheet(&self, lang: Lang) -> Sheet {
         let columns = self.columns.iter().map(|key| lang.t(key)).collect();
-        Sheet { file: self.file, title: lang.t(self.title), columns, lang }
+        Sheet { file: self.file.into(), title: lang.t(self.title), columns, lang }
     }
 }
 
@@ -68,6 +68,7 @@ const LISTS: &[&List] = &[
     &governance::ACTIONS,
     &governance::DEADLINES,
     &governance::RISKS,
+    &governance::REPORTS,
 ];
 
 /// Every route of exports.

@@ -14,7 +14,7 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct FormatQuery {
-    /// `csv` or `xlsx`.
+    /// `csv`, `xlsx` or `ods`.
     format: String,
 }
 

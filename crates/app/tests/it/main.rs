@@ -64,6 +64,7 @@ mod permissions;
 mod phone;
 mod query_plans;
 mod reminders;
+mod reports;
 mod risks;
 mod saved_views;
 mod search;

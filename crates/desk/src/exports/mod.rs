@@ -38,7 +38,7 @@ fn tickets(lang: Lang) -> Sheet {
         "export-key",
     ];
     let columns = COLUMNS.iter().map(|key| lang.t(key)).collect();
-    Sheet { file: "tickets", title: lang.t("desk-tickets"), columns, lang }
+    Sheet { file: "tickets".into(), title: lang.t("desk-tickets"), columns, lang }
 }
 
 fn row(lang: Lang, ticket: &Ticket) -> Cells {

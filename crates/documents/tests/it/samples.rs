@@ -378,6 +378,41 @@ pub(crate) fn minutes() -> TextDocument {
     }
 }
 
+/// An annual report: chapters under numbers, a chart with lines and words in it, key figures in two rows, an annex.
+pub(crate) fn annual_report() -> TextDocument {
+    let chart = ChartBlock {
+        title: "Demandes et incidents reçus par mois".into(),
+        svg: "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 640 230' font-family='Inter' font-size='11'>\
+              <line x1='64' x2='628' y1='30' y2='30' stroke='#dfe4ea'/><text x='56' y='34' text-anchor='end' fill='#55606e'>40</text>\
+              <line x1='80' y1='120' x2='612' y2='60' stroke='#1f4e79' stroke-width='2' stroke-dasharray='7 4'/>\
+              <circle cx='80' cy='120' r='3' fill='#1f4e79'/><text x='80' y='220' text-anchor='middle'>janv.</text></svg>"
+            .into(),
+        alt: "Mois le plus chargé : décembre, avec 38 demandes et incidents reçus.".into(),
+        columns: texts(&["Mois", "2025", "2024"]),
+        rows: vec![texts(&["janvier 2025", "24", "21"]), texts(&["décembre 2025", "38", "pas de donnée"])],
+    };
+    let figures: Vec<Highlight> = scoreboard().highlights;
+    let sections = vec![
+        TextSection::new("Introduction", vec![TextBlock::Paragraph("Une année de travail.".into())]),
+        TextSection {
+            begins_page: true,
+            ..TextSection::new(
+                "1. L’essentiel",
+                vec![TextBlock::Highlights([figures.clone(), figures].concat()), TextBlock::Chart(chart)],
+            )
+        },
+        TextSection {
+            begins_page: true,
+            ..TextSection::new(
+                "Annexe : comment ces chiffres ont été établis",
+                vec![TextBlock::Explanation(revision()), TextBlock::Explanation(charge())],
+            )
+        },
+    ];
+    let title = "Bilan annuel 2025";
+    TextDocument { head: head(title, title, "bilan-2025"), has_contents: true, sections, ..minutes() }
+}
+
 /// Every sample under a file name.
 pub(crate) fn all() -> Vec<(&'static str, DocumentData)> {
     let mut english = invoice();
@@ -388,5 +423,6 @@ pub(crate) fn all() -> Vec<(&'static str, DocumentData)> {
         ("credit-note", DocumentData::Invoice(Box::new(credit_note()))),
         ("scoreboard", DocumentData::Scoreboard(Box::new(scoreboard()))),
         ("minutes", DocumentData::Text(Box::new(minutes()))),
+        ("annual-report", DocumentData::Text(Box::new(annual_report()))),
     ]
 }

@@ -78,8 +78,12 @@ mod tests {
 
     #[test]
     fn opens_in_a_french_office() {
-        let sheet =
-            Sheet { file: "x", title: "X".into(), columns: vec!["Été".into(), "B".into()], lang: Lang::Fr };
+        let sheet = Sheet {
+            file: "x".into(),
+            title: "X".into(),
+            columns: vec!["Été".into(), "B".into()],
+            lang: Lang::Fr,
+        };
         assert_eq!(String::from_utf8(header(&sheet).unwrap()).unwrap(), "\u{feff}Été;B\r\n");
         let at = Cell::Instant("2026-07-01T08:00:00Z".parse().unwrap());
         assert_eq!(rows(Lang::En, &[vec![at, Cell::Number(1)]]).unwrap(), b"2026-07-01 10:00,1\r\n");

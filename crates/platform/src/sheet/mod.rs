@@ -1,10 +1,11 @@
 //! Lists as files for spreadsheets: any list gives its columns and its rows, page after page, and both formats follow.
 //!
 //! CSV is sent as it is read, whatever its length. It opens right with a double click in a French office: UTF-8 with
-//! its mark, semicolons, CRLF, and no cell that a spreadsheet would take for a formula. XLSX holds at most
+//! its mark, semicolons, CRLF, and no cell that a spreadsheet would take for a formula. XLSX and ODS hold at most
 //! [`xlsx::ROWS`] rows.
 
 mod comma;
+mod ods;
 pub mod reading;
 mod xlsx;
 
@@ -20,22 +21,29 @@ use futures_util::{Stream, StreamExt as _, TryStreamExt as _};
 use jiff::{Timestamp, civil::Date};
 use kernel::{Cents, Exact, Text, Zone};
 use maud::{Markup, html};
+use std::borrow::Cow;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Text, cells separated.
     Csv,
-    /// A workbook.
+    /// A workbook (Office Open XML).
     Xlsx,
+    /// A workbook (OpenDocument).
+    Ods,
 }
 
 impl Format {
-    /// The format asked for in an address: `csv` or `xlsx`.
+    /// Every format, in the order of the links.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Xlsx, Self::Ods];
+
+    /// The format asked for in an address: `csv`, `xlsx` or `ods`.
     pub fn parse(word: &str) -> Result<Self> {
         match word {
             "csv" => Ok(Self::Csv),
             "xlsx" => Ok(Self::Xlsx),
+            "ods" => Ok(Self::Ods),
             _ => Err(Error::invalid("format", Text::new("sheet-error-format"))),
         }
     }
@@ -45,6 +53,7 @@ impl Format {
         match self {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
         }
     }
 
@@ -52,6 +61,7 @@ impl Format {
         match self {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
         }
     }
 }
@@ -97,7 +107,7 @@ pub type Cells = Vec<Cell>;
 #[derive(Clone, Debug)]
 pub struct Sheet {
     /// Name of the file without its ending: plain letters, digits and hyphens.
-    pub file: &'static str,
+    pub file: Cow<'static, str>,
     /// Name of the sheet.
     pub title: String,
     /// Labels of the columns.
@@ -124,6 +134,7 @@ pub async fn answer(
             Body::from_stream(all.inspect_err(|error| tracing::error!(%error, "an export ended early")))
         }
         Format::Xlsx => Body::from(xlsx::workbook(sheet, pages).await?),
+        Format::Ods => Body::from(ods::workbook(sheet, pages).await?),
     };
     let media = HeaderValue::from_static(format.media_type());
     Ok(([(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, name)], body).into_response())
@@ -135,7 +146,7 @@ pub fn links(lang: Lang, words: &str, address: &str) -> Markup {
     html! {
         p.exports {
             (lang.t(words)) " "
-            @for format in [Format::Csv, Format::Xlsx] {
+            @for format in Format::ALL {
                 a href={ (address) (sign) "format=" (format.as_str()) } { (Icon::Download) (format.as_str().to_uppercase()) } " "
             }
         }

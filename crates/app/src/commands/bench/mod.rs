@@ -12,6 +12,7 @@ mod invoice;
 mod load;
 mod process;
 mod rates;
+mod report;
 mod requests;
 mod seed;
 mod store;
@@ -44,7 +45,7 @@ pub struct BenchArgs {
 /// Measures everything and prints it; fails when a target is missed.
 pub async fn run(args: &BenchArgs) -> Result<ExitCode> {
     let folder = tempfile::tempdir().context("temporary folder")?;
-    let mut all = vec![rates::clock()?, invoice::pdf()?];
+    let mut all = vec![rates::clock()?, invoice::pdf()?, report::pdf()?];
     all.extend(calls::records()?);
     let sqlite = format!("sqlite:{}", folder.path().join("socle.db").display());
     for (engine, url) in [("SQLite", Some(sqlite)), ("PostgreSQL", args.postgres.clone())] {

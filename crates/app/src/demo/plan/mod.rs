@@ -26,6 +26,7 @@ mod mails;
 pub mod office;
 pub mod portal;
 pub mod projects;
+pub mod reports;
 pub mod risks;
 pub mod stories;
 pub mod telephony;
@@ -117,6 +118,8 @@ pub enum Deed {
     Risk(risks::RiskAct),
     /// Something happens to indicators.
     Indicators(indicators::IndicatorAct),
+    /// A report is made and published.
+    Report(reports::ReportAct),
     /// Something happens at the counter.
     Counter(CounterAct),
     /// Something happens in a live conversation.
@@ -182,6 +185,8 @@ impl Plan {
         events.extend(deadlines::events()?);
         events.extend(risks::events()?);
         events.extend(indicators::events()?);
+        // A report is drawn on paper when it is published: a small demonstration has the last ones only.
+        events.extend(reports::events(percent >= 100)?);
         events.extend(counter::events()?);
         events.extend(chats::events()?);
         events.extend(calls::events(seed, &cast, &tickets)?);

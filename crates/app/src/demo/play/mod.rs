@@ -21,6 +21,7 @@ mod portal;
 mod problems;
 mod programs;
 mod projects;
+mod reports;
 mod risks;
 mod telephony;
 mod tickets;
@@ -148,6 +149,7 @@ impl<'a> Stage<'a> {
             Deed::Prove(act) => self.prove(act).await,
             Deed::Risk(act) => self.risk(act).await,
             Deed::Indicators(act) => self.indicators(act).await,
+            Deed::Report(act) => self.report(act).await,
             Deed::Counter(act) => self.counter(act).await,
             Deed::Chat(act) => self.chat(act).await,
             Deed::Mail { number, raw } => self.mail(*number, raw).await,

@@ -209,5 +209,5 @@ pub(in super::super) fn refused_sheet(lang: Lang, table: &Table, lines: &[Line])
         let (column, why) = (said(&|t| t.column.clone()), said(&|t| lang.text(&t.text)));
         cells.into_iter().map(Cell::Text).chain([Cell::Number(line.line), column, why]).collect()
     });
-    (Sheet { file: "refused", title: lang.t("import-outcome-refused"), columns, lang }, rows.collect())
+    (Sheet { file: "refused".into(), title: lang.t("import-outcome-refused"), columns, lang }, rows.collect())
 }

@@ -69,6 +69,7 @@ use governance::{
         CloseForm, CommentForm as ValueRemark, ProposalForm, RunForm, ValuePath, actions as indicators,
     },
     meetings::{CommentForm as Remark, ItemForm, MeetingForm, ParticipantForm, actions as meetings},
+    reports::{CommentForm as ReportRemark, DraftForm, TextsForm, actions as reports},
     risks::RiskForm as RegisterForm,
 };
 use jiff::{SignedDuration, civil::date};
@@ -251,6 +252,7 @@ impl Twins {
         Box::pin(self.committees(body, word)).await;
         self.deadlines(&body.id, word).await;
         Box::pin(self.indicators(body, word)).await;
+        Box::pin(self.reports(body, word)).await;
         self.told(body).await;
         self.programs(body, word).await;
         let mut rows = self.harvest(body).await;
@@ -691,6 +693,25 @@ impl Twins {
             };
             Box::pin(indicators::propose(&officer, &body.code, "G.4", &form)).await.unwrap();
         }
+    }
+
+    /// A report in review with a remark, a draft, and the drafts of a month asked for.
+    async fn reports(&self, body: &Organisation, word: &str) {
+        let director = self.world.ctx(&self.app, Role::Director);
+        for period in ["2026-01", "2026-02"] {
+            let form =
+                DraftForm { beneficiary: body.code.clone(), kind: "monthly".into(), period: period.into() };
+            let key = Box::pin(reports::draft(&director, &form)).await.unwrap();
+            if period == "2026-02" {
+                let texts =
+                    TextsForm { introduction: format!("Le mois de {word}"), plan: word.into(), version: 1 };
+                reports::write(&director, &key, &texts).await.unwrap();
+                reports::review(&director, &key).await.unwrap();
+                let said = ReportRemark { body: format!("Relu par {word}"), key: String::new() };
+                reports::comment(&director, &key, &said).await.unwrap();
+            }
+        }
+        reports::start(&director, "monthly", "2026-01").await.unwrap();
     }
 
     /// As many articles for one body as roles: each may take one away. One was made of its ticket and judged by its reader.
@@ -1293,6 +1314,7 @@ fn fixed(path: &str, name: &str) -> Option<String> {
         "name" if path.starts_with("/assets/") => "socle.css".to_owned(),
         "form" if path.contains("/requests/forms/") => "network".to_owned(),
         "code" if path.contains("/indicators/") => "G.4".to_owned(),
+        "table" if path.contains("/reports/") => "sites".to_owned(),
         _ => return None,
     })
 }
@@ -1346,6 +1368,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "id" if segment == "restores" => Some("restore_request"),
         "id" if segment == "restore-tests" => Some("restore_test"),
         "id" if segment == "proofs" => Some("deadline_proof"),
+        "run" => Some("report_run"),
         _ => Some(segment),
     }
 }

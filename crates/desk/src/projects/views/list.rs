@@ -68,7 +68,7 @@ fn files(lang: Lang, query: &ListQuery) -> Markup {
     html! {
         p.exports {
             (lang.t("export-as")) " "
-            @for format in [Format::Csv, Format::Xlsx] {
+            @for format in Format::ALL {
                 @let path = address(query, &[("format", format.as_str())]).replacen("/projects", "/projects/export", 1);
                 a href=(path) { (Icon::Download) (format.as_str().to_uppercase()) } " "
             }
@@ -143,7 +143,7 @@ pub(in super::super) fn sheet_of(lang: Lang) -> Sheet {
         "export-updated",
     ];
     let columns = COLUMNS.iter().map(|key| lang.t(key)).collect();
-    Sheet { file: "projects", title: lang.t("project-title"), columns, lang }
+    Sheet { file: "projects".into(), title: lang.t("project-title"), columns, lang }
 }
 
 /// A row of the file.

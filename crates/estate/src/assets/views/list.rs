@@ -68,7 +68,7 @@ fn files(lang: Lang, query: &ListQuery) -> Markup {
     html! {
         p.exports {
             (lang.t("export-as")) " "
-            @for format in [Format::Csv, Format::Xlsx] {
+            @for format in Format::ALL {
                 @let path = query.address("/estate/assets/export", &[("format", format.as_str())]);
                 a href=(path) { (Icon::Download) (format.as_str().to_uppercase()) } " "
             }
@@ -154,7 +154,7 @@ pub(in super::super) fn sheet_of(lang: Lang) -> Sheet {
         "export-key",
     ];
     let columns = COLUMNS.iter().map(|key| lang.t(key)).collect();
-    Sheet { file: "assets", title: lang.t("asset-title"), columns, lang }
+    Sheet { file: "assets".into(), title: lang.t("asset-title"), columns, lang }
 }
 
 /// A row of the file.

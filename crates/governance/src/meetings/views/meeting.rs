@@ -113,6 +113,7 @@ fn head_actions(ctx: &Ctx, meeting: &Meeting, manages: bool) -> Markup {
         @if meeting.state == MeetingState::Held {
             (link_button(Emphasis::Secondary, &format!("{base}/minutes.pdf"), &lang.t("minutes-pdf")))
         }
+        @if meeting.state != MeetingState::Cancelled { (crate::reports::pack_links(ctx, meeting)) }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
         actions::{Overview, Year},
         rules,
     },
+    reports::pack_link,
 };
 use kernel::{Exact, Figure, Permission};
 use maud::{Markup, Render as _, html};
@@ -55,7 +56,7 @@ pub(in super::super) fn overview_page(ctx: &Ctx, overview: &Overview) -> Markup 
             link(&path, &one.body.name),
             text(figures::figure(lang, &rate(&one.compliance.value))),
             standing(lang, &one.compliance.value),
-            html! { @if let Some(next) = next { (link(&next.key.path(), &committee_name(lang, next.committee))) " " (time(lang, next.starts_at)) } @else { "—" } },
+            html! { @if let Some(next) = next { (link(&next.key.path(), &committee_name(lang, next.committee))) " " (time(lang, next.starts_at)) " · " (pack_link(ctx, next)) } @else { "—" } },
             link(&actions, &figures::count(lang, one.overdue)),
         ]
     };
@@ -105,7 +106,7 @@ pub(in super::super) fn year_page(ctx: &Ctx, year: &Year) -> Markup {
             (slots(lang, year))
             @if manages { (plan_form(ctx, &base, year)) }
         }))
-        (section("meetings", &lang.t("meeting-title"), None, meetings(lang, year)))
+        (section("meetings", &lang.t("meeting-title"), None, meetings(ctx, year)))
     };
     page(ctx, &head, body)
 }
@@ -162,13 +163,15 @@ fn slot_state(lang: Lang, year: &Year, slot: Slot) -> Markup {
     }
 }
 
-fn meetings(lang: Lang, year: &Year) -> Markup {
+fn meetings(ctx: &Ctx, year: &Year) -> Markup {
+    let lang = ctx.lang;
     let table = DataTable::new(lang.t("meeting-title"))
         .caption_hidden()
         .column(lang.t("meeting-one"))
         .column(lang.t("meeting-starts"))
         .column(lang.t("meeting-state"))
-        .column(lang.t("minutes-state"));
+        .column(lang.t("minutes-state"))
+        .column(lang.t("pack-one"));
     let row = |one: &Meeting| {
         let name = committee_name(lang, one.committee);
         let name = if one.subject.is_empty() { name } else { format!("{name} – {}", one.subject) };
@@ -179,6 +182,7 @@ fn meetings(lang: Lang, year: &Year) -> Markup {
             time(lang, one.starts_at),
             state_tag(lang, one),
             html! { @if has_minutes { (minutes_tag(lang, one.minutes_state)) } @else { "—" } },
+            html! { @if one.state != crate::meetings::MeetingState::Cancelled { (pack_link(ctx, one)) } },
         ]
     };
     let nothing = empty_state(&lang.t("meeting-none"), &lang.t("meeting-none-why"), None);

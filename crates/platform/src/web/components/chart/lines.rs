@@ -110,14 +110,16 @@ fn x(index: usize, count: usize) -> String {
 }
 
 /// A scale with round ends.
-struct Scale {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
     low: f64,
     step: f64,
     steps: u32,
 }
 
 impl Scale {
-    fn around(values: impl Iterator<Item = f64>) -> Self {
+    /// The scale on which all these values stand; a scale that nearly reaches zero starts there.
+    pub fn around(values: impl Iterator<Item = f64>) -> Self {
         let finite: Vec<f64> = values.filter(|v| v.is_finite()).collect();
         let low = finite.iter().copied().fold(f64::INFINITY, f64::min);
         let high = finite.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -125,7 +127,6 @@ impl Scale {
             let middle = if finite.is_empty() { 0.0 } else { low };
             return Self { low: middle - 1.0, step: 1.0, steps: 2 };
         }
-        // A scale that nearly reaches zero starts there.
         let low = if low > 0.0 && low < high * 0.4 { 0.0 } else { low };
         let step = round_step((high - low) / 3.0);
         let start = (low / step).floor() * step;
@@ -133,12 +134,18 @@ impl Scale {
         Self { low: start, step, steps }
     }
 
-    fn ticks(&self) -> impl Iterator<Item = f64> {
+    /// Its round values, the lowest first.
+    pub fn ticks(&self) -> impl Iterator<Item = f64> {
         (0..=self.steps).map(|n| self.low + f64::from(n) * self.step)
     }
 
+    /// Where a value stands between its ends: 0 the lowest, 1 the highest.
+    pub fn share(&self, value: f64) -> f64 {
+        (value - self.low) / (self.step * f64::from(self.steps))
+    }
+
     fn y(&self, value: f64) -> f64 {
-        let share = (value - self.low) / (self.step * f64::from(self.steps));
+        let share = self.share(value);
         ((TOP + HEIGHT * (1.0 - share)) * 10.0).round() / 10.0
     }
 }

@@ -10,7 +10,7 @@ mod timeline;
 
 pub use bars::{Bar, StackedBar, bars, stacked};
 pub use calendar::{CalendarDay, calendar};
-pub use lines::{Series, lines};
+pub use lines::{Scale, Series, lines};
 pub use timeline::{Lane, Span, Timeline, timeline};
 
 use super::DataTable;
