@@ -47,7 +47,7 @@ pub(super) fn sheet(lang: Lang) -> Sheet {
         "depreciation-closing",
     ];
     let columns = keys.map(|key| lang.t(key)).to_vec();
-    Sheet { file: "depreciation", title: lang.t("depreciation-title"), columns, lang }
+    Sheet { file: "depreciation".into(), title: lang.t("depreciation-title"), columns, lang }
 }
 
 /// Whose books.
