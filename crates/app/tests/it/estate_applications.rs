@@ -11,6 +11,9 @@ use testkit::{Client, TestApp, World, both};
 
 const AGREEMENT: &str = include_str!("../../../../agreements/pau-bearn-pyrenees.toml");
 
+/// How the list of notifications tells of an application, once for each.
+const TOLD: &str = "<th scope=\"row\">Une application que vous suivez demande votre attention";
+
 async fn agreed(app: &TestApp, world: &World) {
     let body = &world.valmont;
     let source =
@@ -53,7 +56,7 @@ async fn the_warranty_says_when_block_d_takes_over_and_its_keeper_is_told_once()
         estate_jobs(&app).await;
         estate_jobs(&app).await;
         let told = theo.get("/notifications").await.expect(200).text();
-        assert_eq!(told.matches("demande votre attention").count(), 1, "{told}");
+        assert_eq!(told.matches(TOLD).count(), 1, "{told}");
         assert!(theo.get("/exports/applications?format=csv").await.expect(200).text().contains("2026-05-02"));
         let wrong = [("name", ""), ("warranty_from", "hier"), ("purpose", "Écrire"), ("version", "1")];
         let refused = theo.post(&format!("{path}/edit"), &wrong).await.expect(422).text();
@@ -116,6 +119,7 @@ async fn production_data_stay_in_production_unless_an_exception_holds() {
         assert!(page.contains("dérogation jusqu’au 20/03/2026") || page.contains("dérogation jusqu’au"), "{page}");
         // After its last day the data should be gone: it shows, and the keeper is told once.
         app.platform.clock.set("2026-03-21T09:00:00Z".parse().unwrap());
+        let mut theo = app.client_of(world.person(Role::Technician)).await;
         estate_jobs(&app).await;
         estate_jobs(&app).await;
         assert!(theo.get(&path).await.text().contains("données de production sans dérogation"));
@@ -176,9 +180,10 @@ async fn a_silent_process_is_late_once_and_comes_back() {
         let page = theo.get(&format!("{path}/processes/{id}")).await.expect(200).text();
         assert!(page.contains("120 bulletins") && page.contains("disque plein"), "{page}");
         follow(&app).await;
-        assert_eq!(theo.get("/notifications").await.text().matches("demande votre attention").count(), 2);
+        assert_eq!(theo.get("/notifications").await.text().matches(TOLD).count(), 2);
         theo.post(&format!("{path}/processes/{id}/pause"), &[]).await.location();
         later(600);
+        let mut theo = app.client_of(world.person(Role::Technician)).await;
         watch().await;
         assert_eq!(standing(&mut theo).await, "paused");
         theo.post(&format!("{path}/processes/{id}/address"), &[]).await.expect(200);

@@ -183,7 +183,9 @@ fn application_lists() -> Vec<Case> {
             "applications by name",
             format!(
                 "{} order by a.name_folded, a.id limit $3",
-                holding("(a.name_folded, a.id) > ($1, $2)").split(" and a.beneficiary_id =").next().unwrap()
+                holding(
+                    "from application a join organisation o on o.id = a.beneficiary_id where {scope a} and (a.name_folded"
+                )
             ),
             |q| q.bind("").bind("").bind(51),
             "application_name",

@@ -225,14 +225,14 @@ async fn a_webhook_that_nobody_answers_is_stopped_and_can_be_resumed() {
         let mut client = app.client_of(world.person(Role::Administrator)).await;
         let page = client.get(&webhook.key.path()).await.expect(200).text();
         assert!(page.contains("Ce crochet a été arrêté"));
-        let failed = sent.iter().find(|one| one.state == DeliveryState::Failed).unwrap();
+        let failed = sent.iter().find(|one| one.attempts == 15).unwrap();
         assert_eq!(failed.log.len(), 15, "every attempt is kept");
         assert!(failed.log.iter().all(|attempt| attempt.status == Some(500)));
         assert!(page.contains("<details><summary>15"), "{page}");
         desk::notifications::actions::follow(&app.system()).await.unwrap();
         let told = client.get("/notifications").await.expect(200).text();
         assert_eq!(
-            told.matches("Un de vos crochets est arrêté").count(),
+            told.matches("<th scope=\"row\">Un de vos crochets est arrêté").count(),
             1,
             "its owner is told once: {told}"
         );
