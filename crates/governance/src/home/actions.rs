@@ -72,7 +72,7 @@ pub(super) struct Home {
     pub(super) announcements: Vec<announcements::Shown>,
     /// The bodies compared, the worst first.
     pub(super) bodies: Vec<BodyRow>,
-    /// The next steering committee.
+    /// The next committee that decides.
     pub(super) next: Option<NextMeeting>,
     /// The last invoices of the reader's body.
     pub(super) invoices: Vec<LastInvoice>,
@@ -106,11 +106,7 @@ pub(super) async fn read(ctx: &Ctx, asked: &HomeQuery) -> Result<Home> {
     let has_invoices = matches!(kind, HomeKind::Officer | HomeKind::Finance)
         && ctx.actor.side == Some(Side::Beneficiary)
         && ctx.actor.may(Permission::InvoiceRead);
-    let invoices = if has_invoices {
-        store::last_invoices(&mut tx, i64::from(day(ctx.now()).year()), INVOICES).await?
-    } else {
-        vec![]
-    };
+    let invoices = if has_invoices { store::last_invoices(&mut tx, INVOICES).await? } else { vec![] };
     let is_served = ctx.actor.side == Some(Side::Beneficiary) && ctx.actor.may(Permission::TicketCreate);
     let has_doors = is_served && kind == HomeKind::Officer;
     let announcements =
@@ -223,12 +219,12 @@ async fn compared(
     Ok(rows)
 }
 
-/// The next steering committee one may read, with the first points of its agenda.
+/// The next committee that decides, with the first points of its agenda.
 async fn next(ctx: &Ctx, tx: &mut Tx) -> Result<Option<NextMeeting>> {
     if !ctx.actor.may(Permission::CommitteeRead) {
         return Ok(None);
     }
-    let Some(meeting) = store::next_steering(tx, ctx.now()).await? else { return Ok(None) };
+    let Some(meeting) = store::next_committee(tx, ctx.now()).await? else { return Ok(None) };
     let items = meetings::store::parts::items(tx, &meeting.key).await?;
     let points = items.into_iter().take(POINTS).map(|item| item.title).collect();
     Ok(Some(NextMeeting { points, ..meeting }))

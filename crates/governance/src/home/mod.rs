@@ -8,6 +8,7 @@ pub mod store;
 mod views;
 
 use crate::meetings::MeetingKey;
+use agreements::document::CommitteeKind;
 use finance::invoices::EventKind;
 use jiff::{Timestamp, civil::Date};
 use kernel::{Cents, Figure, Text, id::BeneficiaryId, words};
@@ -163,6 +164,8 @@ pub struct NextMeeting {
     pub beneficiary_name: String,
     /// When it begins.
     pub starts_at: Timestamp,
+    /// Which committee.
+    pub committee: CommitteeKind,
     /// Its first points.
     pub points: Vec<String>,
 }

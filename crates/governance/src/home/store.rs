@@ -108,15 +108,15 @@ impl FromRow for LastInvoice {
     }
 }
 
-/// The invoices of a year and of the one before that were issued last, the latest first.
-pub async fn last_invoices(tx: &mut Tx, year: i64, limit: i64) -> Result<Vec<LastInvoice>> {
+/// The invoices issued last, the latest first. For the reader's own body, which has a few a year.
+pub async fn last_invoices(tx: &mut Tx, limit: i64) -> Result<Vec<LastInvoice>> {
     let select = query(
         "select i.beneficiary_id, i.id, i.number, i.issued_on, i.gross, coalesce((select e.kind from invoice_event e \
          where e.beneficiary_id = i.beneficiary_id and e.invoice_id = i.id order by e.id desc limit 1), 'issued') as event \
-         from invoice i where {scope i} and i.state = 'issued' and i.kind = 'invoice' and i.year >= $1 \
-         order by i.issued_on desc, i.id desc limit $2",
+         from invoice i where {scope i} and i.state = 'issued' and i.kind = 'invoice' \
+         order by i.issued_on desc, i.id desc limit $1",
     );
-    tx.all(select.bind(year - 1).bind(limit)).await
+    tx.all(select.bind(limit)).await
 }
 
 impl FromRow for OfBody {
@@ -214,16 +214,17 @@ impl FromRow for NextMeeting {
             key: MeetingKey { beneficiary: row.id("beneficiary_id")?, id: row.id("id")? },
             beneficiary_name: row.get("beneficiary_name")?,
             starts_at: row.get("starts_at")?,
+            committee: row.word("committee")?,
             points: vec![],
         })
     }
 }
 
-/// The next steering committee in scope, without its points.
-pub async fn next_steering(tx: &mut Tx, now: Timestamp) -> Result<Option<NextMeeting>> {
+/// The next committee in scope that decides, steering or technical, without its points.
+pub async fn next_committee(tx: &mut Tx, now: Timestamp) -> Result<Option<NextMeeting>> {
     let select = query(
-        "select m.beneficiary_id, m.id, m.starts_at, o.name as beneficiary_name from meeting m \
-         join organisation o on o.id = m.beneficiary_id where {scope m} and m.committee = 'steering' \
+        "select m.beneficiary_id, m.id, m.starts_at, m.committee, o.name as beneficiary_name from meeting m \
+         join organisation o on o.id = m.beneficiary_id where {scope m} and m.committee in ('steering', 'technical') \
          and m.state in ('planned', 'convened') and m.starts_at >= $1 order by m.starts_at, m.id limit 1",
     );
     tx.optional(select.bind(now)).await

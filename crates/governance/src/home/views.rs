@@ -1,6 +1,7 @@
 //! How the home page looks: what needs the reader now, the figures, then what belongs to the role.
 
 use super::{BodyRow, HomeKind, LastInvoice, NextMeeting, Tile, actions::Home, rules};
+use crate::committees::MeetingKind;
 use desk::{announcements, portal};
 use jiff::civil::Date;
 use kernel::Permission;
@@ -107,10 +108,13 @@ fn invoices(lang: Lang, all: &[LastInvoice]) -> Markup {
     section("last-invoices", &lang.t("home-last-invoices"), None, html! { (rows) })
 }
 
-/// The next steering committee, and what is to be decided there.
+/// The next committee that decides, and what is on its agenda.
 fn meeting(lang: Lang, next: &NextMeeting) -> Markup {
     let body = html! {
-        p { (link(&next.key.path(), &figures::instant(lang, next.starts_at))) ", " (next.beneficiary_name) }
+        p {
+            (lang.t(MeetingKind::of(next.committee).label_key())) ", " (next.beneficiary_name) ", "
+            (link(&next.key.path(), &figures::instant(lang, next.starts_at)))
+        }
         @if next.points.is_empty() { p { (lang.t("home-no-point")) } }
         @else { ol { @for point in &next.points { li { (point) } } } }
     };
