@@ -69,7 +69,7 @@ pub fn value_cells(lang: Lang, value: &ClosedValue) -> Cells {
 /// The months of a series that are closed, as a file.
 pub(super) async fn series(lang: Lang, format: Format, series: &Series) -> Result<Response> {
     let columns = VALUE_COLUMNS.iter().map(|key| lang.t(key)).collect();
-    let sheet = Sheet { file: "indicateur", title: series.commitment.code.clone(), columns, lang };
+    let sheet = Sheet { file: "indicateur".into(), title: series.commitment.code.clone(), columns, lang };
     let values = series.points.iter().filter_map(|point| point.value.as_ref());
     let rows: Vec<Cells> = values.map(|value| value_cells(lang, value)).collect();
     answer(format, sheet, rows).await
@@ -91,7 +91,7 @@ pub(super) async fn evidence(lang: Lang, format: Format, value: &Value) -> Resul
     ];
     let columns = keys.iter().map(|key| lang.t(key)).collect();
     let title = format!("{} {}", value.value.code, month_word(value.value.month));
-    let sheet = Sheet { file: "lignes", title, columns, lang };
+    let sheet = Sheet { file: "lignes".into(), title, columns, lang };
     let rows: Vec<Cells> = value.evidence.iter().map(|row| evidence_cells(lang, row)).collect();
     answer(format, sheet, rows).await
 }
