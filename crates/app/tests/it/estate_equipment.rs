@@ -53,7 +53,7 @@ async fn the_date_is_shown_before_sending_and_a_late_request_needs_a_reasoned_de
             ("preview", "preview"),
         ];
         let page = odile.post("/equipment-requests", &typed).await.expect(200).text();
-        assert!(page.contains("11 sept. 2026"), "six months from 11 March: {page}");
+        assert!(page.contains("11\u{a0}sept.\u{a0}2026"), "six months from 11 March: {page}");
         assert!(page.contains("dérogation motivée") && page.contains("Douze écrans"), "{page}");
         assert_eq!(app.count("equipment_request").await, 0, "a preview sends nothing");
         let wrong = odile
