@@ -104,6 +104,8 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Outage => "notify-said-outage",
         EventKind::Quarantine => "notify-said-quarantine",
         EventKind::ArticleDue => "notify-said-article-due",
+        EventKind::Deadline if obligation == "term" => "notify-said-deadline-term",
+        EventKind::Deadline if obligation == "notice" => "notify-said-deadline-notice",
         EventKind::Deadline => "notify-said-deadline",
         EventKind::MailTrouble => "notify-said-mail-trouble",
         EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
