@@ -107,6 +107,8 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::ArticleReview => "notify-said-article-review",
         EventKind::Application => "notify-said-application",
         EventKind::WebhookStopped => "notify-said-webhook-stopped",
+        EventKind::Deadline if obligation == "term" => "notify-said-deadline-term",
+        EventKind::Deadline if obligation == "notice" => "notify-said-deadline-notice",
         EventKind::Deadline => "notify-said-deadline",
         EventKind::MailTrouble => "notify-said-mail-trouble",
         EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
