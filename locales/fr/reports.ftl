@@ -372,8 +372,8 @@ report-of-open-actions = { $count ->
    *[other] sur { $count } actions ouvertes
 }
 report-one = Rapport
-report-opening-annual = Ce bilan rend compte de ce que { $provider } a fait pour { $name } pendant l’année { $period }.
-report-opening-monthly = Ce rapport rend compte de ce que { $provider } a fait pour { $name } en { $period }.
+report-opening-annual = Bilan du service rendu pendant l’année { $period }. Bénéficiaire : { $name } ; prestataire : { $provider }.
+report-opening-monthly = Compte rendu du service rendu en { $period }. Bénéficiaire : { $name } ; prestataire : { $provider }.
 report-opinions = Satisfaction
 report-opinions-mean = { $count ->
     [one] Un avis a été donné, de { $mean } sur 5.
@@ -483,6 +483,10 @@ report-series-minutes = Minutes
 report-series-sites = Sites
 report-series-time-lost = Temps de coupure
 report-series-year = { $year }
+report-short-availability = Disponibilité
+report-short-open = En cours
+report-short-overdue = En retard
+report-short-received = Reçus
 report-signed-director = Direction des services numériques
 report-signed-provider = Le prestataire
 report-since-before = avant le suivi
