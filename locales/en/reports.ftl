@@ -433,10 +433,7 @@ report-received-none = No request and no incident reached the desk.
 report-reopen = Take the draft back
 report-requests = { $count } requests and incidents were received in { $period }: { $incidents } incidents and { $requests } requests.
 report-requests-none = No request and no incident are recorded for this period or the one before.
-report-resolved = { $resolved ->
-    [one] { $resolved } was resolved; { $open } were open at the end of the last day.
-   *[other] { $resolved } were resolved; { $open } were open at the end of the last day.
-}
+report-resolved = Resolved in the period: { $resolved }; open at the end of the last day: { $open }.
 report-restores = { $count ->
     [one] One restore was asked for; data made usable again: { $served }.
    *[other] { $count } restores were asked for; data made usable again: { $served }.

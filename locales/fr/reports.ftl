@@ -433,10 +433,7 @@ report-received-none = Aucune demande et aucun incident n’ont été portés au
 report-reopen = Reprendre le projet
 report-requests = { $count } demandes et incidents ont été reçus en { $period } : { $incidents } incidents et { $requests } demandes.
 report-requests-none = Aucune demande et aucun incident ne sont enregistrés pour cette période ni pour la précédente.
-report-resolved = { $resolved ->
-    [one] { $resolved } a été résolu ; { $open } étaient en cours à la fin du dernier jour.
-   *[other] { $resolved } ont été résolus ; { $open } étaient en cours à la fin du dernier jour.
-}
+report-resolved = Résolus dans la période : { $resolved } ; en cours à la fin du dernier jour : { $open }.
 report-restores = { $count ->
     [one] Une restauration a été demandée ; données rendues utilisables : { $served }.
    *[other] { $count } restaurations ont été demandées ; données rendues utilisables : { $served }.
