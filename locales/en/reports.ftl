@@ -372,8 +372,8 @@ report-of-open-actions = { $count ->
    *[other] of { $count } open actions
 }
 report-one = Report
-report-opening-annual = This report tells what { $provider } did for { $name } during the year { $period }.
-report-opening-monthly = This report tells what { $provider } did for { $name } in { $period }.
+report-opening-annual = Account of the service provided during the year { $period }. Beneficiary: { $name }; provider: { $provider }.
+report-opening-monthly = Account of the service provided in { $period }. Beneficiary: { $name }; provider: { $provider }.
 report-opinions = Satisfaction
 report-opinions-mean = { $count ->
     [one] One opinion was given, { $mean } out of 5.
@@ -433,10 +433,7 @@ report-received-none = No request and no incident reached the desk.
 report-reopen = Take the draft back
 report-requests = { $count } requests and incidents were received in { $period }: { $incidents } incidents and { $requests } requests.
 report-requests-none = No request and no incident are recorded for this period or the one before.
-report-resolved = { $resolved ->
-    [one] { $resolved } was resolved; { $open } were open at the end of the last day.
-   *[other] { $resolved } were resolved; { $open } were open at the end of the last day.
-}
+report-resolved = Resolved in the period: { $resolved }; open at the end of the last day: { $open }.
 report-restores = { $count ->
     [one] One restore was asked for; data made usable again: { $served }.
    *[other] { $count } restores were asked for; data made usable again: { $served }.
@@ -483,6 +480,10 @@ report-series-minutes = Minutes
 report-series-sites = Sites
 report-series-time-lost = Time lost
 report-series-year = { $year }
+report-short-availability = Availability
+report-short-open = Open
+report-short-overdue = Overdue
+report-short-received = Received
 report-signed-director = Digital services directorate
 report-signed-provider = The provider
 report-since-before = before it was followed

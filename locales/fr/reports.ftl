@@ -372,8 +372,8 @@ report-of-open-actions = { $count ->
    *[other] sur { $count } actions ouvertes
 }
 report-one = Rapport
-report-opening-annual = Ce bilan rend compte de ce que { $provider } a fait pour { $name } pendant l’année { $period }.
-report-opening-monthly = Ce rapport rend compte de ce que { $provider } a fait pour { $name } en { $period }.
+report-opening-annual = Bilan du service rendu pendant l’année { $period }. Bénéficiaire : { $name } ; prestataire : { $provider }.
+report-opening-monthly = Compte rendu du service rendu en { $period }. Bénéficiaire : { $name } ; prestataire : { $provider }.
 report-opinions = Satisfaction
 report-opinions-mean = { $count ->
     [one] Un avis a été donné, de { $mean } sur 5.
@@ -433,10 +433,7 @@ report-received-none = Aucune demande et aucun incident n’ont été portés au
 report-reopen = Reprendre le projet
 report-requests = { $count } demandes et incidents ont été reçus en { $period } : { $incidents } incidents et { $requests } demandes.
 report-requests-none = Aucune demande et aucun incident ne sont enregistrés pour cette période ni pour la précédente.
-report-resolved = { $resolved ->
-    [one] { $resolved } a été résolu ; { $open } étaient en cours à la fin du dernier jour.
-   *[other] { $resolved } ont été résolus ; { $open } étaient en cours à la fin du dernier jour.
-}
+report-resolved = Résolus dans la période : { $resolved } ; en cours à la fin du dernier jour : { $open }.
 report-restores = { $count ->
     [one] Une restauration a été demandée ; données rendues utilisables : { $served }.
    *[other] { $count } restaurations ont été demandées ; données rendues utilisables : { $served }.
@@ -483,6 +480,10 @@ report-series-minutes = Minutes
 report-series-sites = Sites
 report-series-time-lost = Temps de coupure
 report-series-year = { $year }
+report-short-availability = Disponibilité
+report-short-open = En cours
+report-short-overdue = En retard
+report-short-received = Reçus
 report-signed-director = Direction des services numériques
 report-signed-provider = Le prestataire
 report-since-before = avant le suivi

@@ -33,6 +33,7 @@ pub enum ReportCommand {
     },
     /// Write the last edition of a report to a PDF file; published, the file that was kept.
     Pdf {
+        /// Which one.
         #[command(flatten)]
         which: Which,
         /// The file to write.

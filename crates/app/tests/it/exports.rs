@@ -85,7 +85,7 @@ async fn other_lists_are_exported_within_their_readers_scope() {
         let mut admin = app.client_of(world.person(Role::Administrator)).await;
         let mut officer = app.client_of(world.person(Role::Officer)).await;
         for list in ["sites", "persons", "audit", "invoices", "censuses", "revisions", "indices"] {
-            for format in ["csv", "xlsx"] {
+            for format in ["csv", "xlsx", "ods"] {
                 let path = format!("/exports/{list}?format={format}");
                 let mut director = app.client_of(world.person(Role::Director)).await;
                 let reader = if list == "audit" { &mut admin } else { &mut director };

@@ -23,7 +23,7 @@ use serde_json::json;
 pub struct ExportQuery {
     /// The line of filters.
     q: String,
-    /// `csv` or `xlsx`.
+    /// `csv`, `xlsx` or `ods`.
     format: String,
 }
 

@@ -45,7 +45,7 @@ pub struct ListQuery {
     pub late: String,
     /// Where the page before ended: `beneficiary/project`.
     pub after: String,
-    /// `csv` or `xlsx`, for a file.
+    /// `csv`, `xlsx` or `ods`, for a file.
     pub format: String,
 }
 

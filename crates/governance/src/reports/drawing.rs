@@ -127,7 +127,8 @@ fn bars(lang: Lang, chart: &Chart) -> (f64, Markup) {
             text x=(start - 8.0) y=(top + 12.0) text-anchor="end" fill=(INK) { (shortened(label)) }
             @if let Some(figure) = value {
                 @let width = length(position(figure).unwrap_or(0.0));
-                rect x=(start) y=(top) width=(width) height="16" fill="#1f4e79" {}
+                // A drawing has no rectangle without width.
+                @if width > 0.0 { rect x=(start) y=(top) width=(width) height="16" fill="#1f4e79" {} }
                 text x=(start + width + 6.0) y=(top + 12.0) fill=(INK) { (figures::figure(lang, figure)) }
             }
         }
@@ -186,7 +187,7 @@ mod tests {
         assert!(!drawn.contains("stroke-width=\"2\""), "no line across the month without a value");
         let things = Axis::Things(vec![Figure::Words("<b>&".into())]);
         let drawn = svg(Lang::Fr, &chart(ChartForm::Bars, things, vec![Some(Figure::Count(0))]));
-        assert!(drawn.contains("&lt;b&gt;&amp;") && drawn.contains("width=\"0\""), "{drawn}");
+        assert!(drawn.contains("&lt;b&gt;&amp;") && !drawn.contains("<rect"), "{drawn}");
     }
 
     #[test]

@@ -112,7 +112,8 @@ fn sections(lang: Lang, all: &Whole) -> Vec<TextSection> {
     if is_annual {
         sections.push(signatures(lang, report));
     }
-    if !document.explanations.is_empty() {
+    // A month is read in a meeting: how its figures came about stands on its page, and in the data that are kept.
+    if is_annual && !document.explanations.is_empty() {
         let intro = TextBlock::Note(lang.t("report-explanations-lead"));
         let whys = document.explanations.iter().map(|one| TextBlock::Explanation(why(lang, one)));
         let blocks = std::iter::once(intro).chain(whys).collect();

@@ -1,4 +1,4 @@
-//! Lists as files for spreadsheets: any list gives its columns and its rows, page after page, and both formats follow.
+//! Lists as files for spreadsheets: any list gives its columns and its rows, page after page, and every format follows.
 //!
 //! CSV is sent as it is read, whatever its length. It opens right with a double click in a French office: UTF-8 with
 //! its mark, semicolons, CRLF, and no cell that a spreadsheet would take for a formula. XLSX and ODS hold at most

@@ -31,7 +31,7 @@ use people::{Organisation, organisations};
 use platform::{Ctx, Error, Result, db::Tx};
 
 /// Months of the index drawn.
-const INDEX_MONTHS: usize = 36;
+const INDEX_MONTHS: usize = 24;
 
 /// Years of prices shown.
 const PRICE_YEARS: i16 = 5;

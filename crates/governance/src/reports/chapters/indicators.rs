@@ -91,7 +91,7 @@ fn values(facts: &Facts, board: &Scoreboard) -> Block {
         ("report-column-value", Figures),
         ("report-column-before", Figures),
         ("report-column-target", Words),
-        ("report-column-standing", Words),
+        ("report-column-standing", Wide),
     ]);
     let rows = rows.collect();
     Block::Table(table("indicators", "report-table-indicators", heads, rows, "report-nothing-indicators"))
@@ -109,7 +109,7 @@ fn standing(verdict: Verdict) -> Figure {
 /// The agreed target in words, or that there is none (R5.1).
 fn target(commitment: &Commitment) -> Figure {
     let agreed = commitment.target.as_ref().filter(|_| commitment.status == CommitmentStatus::Target);
-    let Some(target) = agreed else { return told("scoreboard-not-contractual") };
+    let Some(target) = agreed else { return told("report-not-said") };
     let key = match (commitment.unit, target.operator) {
         (Unit::Percent, Operator::AtLeast) => "report-target-percent-at-least",
         (Unit::Percent, Operator::AtMost) => "report-target-percent-at-most",
@@ -188,7 +188,7 @@ fn levels(board: &Scoreboard) -> Vec<Block> {
                     Figure::Count(level.count),
                     seconds(level.median),
                     seconds(level.p90),
-                    level.target.map_or_else(|| told("scoreboard-not-contractual"), Figure::Seconds),
+                    level.target.map_or_else(|| told("report-not-said"), Figure::Seconds),
                 ]
             });
             let heads = columns(&[
