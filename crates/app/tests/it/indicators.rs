@@ -134,7 +134,7 @@ async fn a_month_is_closed_once_when_it_is_over_and_what_is_missing_is_asked() {
         let path = diane.post(close, &[("month", "2026-02"), ("reason", "Vu")]).await.location();
         let page = diane.get(&path).await.expect(200).text();
         assert!(
-            page.contains("février 2026") && page.contains("n’ont pas de donnée") && page.contains("Vu"),
+            page.contains("février\u{a0}2026") && page.contains("n’ont pas de donnée") && page.contains("Vu"),
             "{page}"
         );
         let again = diane.post(close, &[("month", "2026-02"), ("reason", "Vu")]).await.expect(422).text();
@@ -206,6 +206,7 @@ async fn a_closed_month_never_changes_and_its_correction_stands_beside_it() {
         // A request of February that was written down afterwards.
         request(&app, &world, "2026-02-20T09:00:00Z", 20).await;
         app.platform.clock.set(at("2026-03-12T09:00:00Z"));
+        let mut diane = app.client_of(world.person(Role::Director)).await;
         let refused = diane
             .post(&format!("/indicators/VAL/closings/{}/correction", first.id), &[("reason", "")])
             .await

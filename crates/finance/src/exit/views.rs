@@ -42,7 +42,12 @@ pub(super) fn sheet(lang: Lang) -> Sheet {
         "depreciation-net-book-value",
         "exit-due",
     ];
-    Sheet { file: "exit".into(), title: lang.t("exit-goods"), columns: keys.map(|key| lang.t(key)).to_vec(), lang }
+    Sheet {
+        file: "exit".into(),
+        title: lang.t("exit-goods"),
+        columns: keys.map(|key| lang.t(key)).to_vec(),
+        lang,
+    }
 }
 
 /// What a notice does, in a sentence.
