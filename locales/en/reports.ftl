@@ -306,6 +306,7 @@ report-meetings = { $count ->
 }
 report-meetings-none = No committee met in the period.
 report-method-before = Comparison is with the period of the same kind before: the month before, or the year before.
+report-method-closed = Month by month values are those of the closed months, frozen; a month that is not closed yet is computed when it is read.
 report-method-consolidated = The figures of each beneficiary are those of its own report of the period, as it last stood.
 report-method-cut = Shares are cut, never rounded up (R5.4); a target is never retroactive (R5.1).
 report-method-data = Processing register, personal data breaches and data subject requests are not recorded in the product yet.

@@ -306,6 +306,7 @@ report-meetings = { $count ->
 }
 report-meetings-none = Aucune réunion de comité ne s’est tenue dans la période.
 report-method-before = La comparaison se fait avec la période de même nature qui précède : le mois d’avant, ou l’année d’avant.
+report-method-closed = Les valeurs mois par mois sont celles des mois clos, figées ; un mois qui n’est pas encore clos est calculé à la lecture.
 report-method-consolidated = Les chiffres de chaque bénéficiaire sont ceux de son propre rapport de la période, dans son dernier état.
 report-method-cut = Les taux sont coupés, jamais arrondis vers le haut (R5.4) ; un objectif n’est jamais rétroactif (R5.1).
 report-method-data = Registre des traitements, violations de données et demandes de droits ne sont pas encore consignés dans le produit.

@@ -1,7 +1,7 @@
 //! Reading the facts of a period in one consistent view.
 
 use crate::{
-    action_items, availability, decisions, meetings,
+    action_items, availability, decisions, indicators, meetings,
     reports::{
         ReportKind, Span,
         facts::{
@@ -26,9 +26,10 @@ use finance::{
     revisions,
 };
 use jiff::{Timestamp, ToSpan as _, civil::Date};
-use kernel::{Zone, id::BeneficiaryId};
+use kernel::{Figure, Zone, id::BeneficiaryId};
 use people::{Organisation, organisations};
 use platform::{Ctx, Error, Result, db::Tx};
+use std::collections::HashMap;
 
 /// Months of the index drawn.
 const INDEX_MONTHS: usize = 24;
@@ -60,7 +61,7 @@ fn calendar(span: Span) -> (Vec<Date>, Vec<Timestamp>) {
 }
 
 /// The indicators of a period; nothing without an agreement. The one place that says where their values come from.
-async fn indicators(ctx: &Ctx, tx: &mut Tx, body: &Organisation, of: Period) -> Result<Option<Scoreboard>> {
+async fn measured(ctx: &Ctx, tx: &mut Tx, body: &Organisation, of: Period) -> Result<Option<Scoreboard>> {
     match Box::pin(scoreboard::actions::of(ctx, tx, body.clone(), of)).await {
         Ok(board) => Ok(Some(board)),
         Err(Error::Refused(_)) => Ok(None),
@@ -87,7 +88,7 @@ pub(super) async fn facts(
     let (_, earlier) = rules::places(kind, MONTHS);
     let has_before =
         desk.count(earlier, None, None) + desk.resolved.1 > 0 || !money.invoices_before.is_empty();
-    let measured = async |tx: &mut Tx, of: Span| {
+    let available = async |tx: &mut Tx, of: Span| {
         availability::actions::report(tx, body, period(of), version.as_ref(), ctx.now()).await
     };
     Ok(Facts {
@@ -101,8 +102,8 @@ pub(super) async fn facts(
         as_of: ctx.now(),
         agreement: version.as_ref().map(|version| agreement(version, span.last)),
         indicators: all_indicators(ctx, tx, body, (kind, span, before)).await?,
-        availability: Some(Box::pin(measured(tx, span)).await?),
-        availability_before: Some(Box::pin(measured(tx, before)).await?),
+        availability: Some(Box::pin(available(tx, span)).await?),
+        availability_before: Some(Box::pin(available(tx, before)).await?),
         sites: site_facts(tx, &body.id, span).await?,
         estate: store::facts::estate(tx, &body.id, (months[0], span.last)).await?,
         security: store::facts::security(tx, &body.id, at).await?,
@@ -138,19 +139,40 @@ async fn all_indicators(
 ) -> Result<IndicatorFacts> {
     let mut monthly = vec![];
     if kind == ReportKind::Annual {
-        for month in rules::months(span.last, 12) {
-            let of = rules::span(ReportKind::Monthly, month);
-            let board = indicators(ctx, tx, body, period(of)).await?;
-            let values = board.iter().flat_map(|board| &board.indicators);
-            monthly
-                .push((month, values.map(|one| (one.commitment.code.clone(), one.value.clone())).collect()));
+        let months = rules::months(span.last, 12);
+        let mut closed = closed(tx, &body.id, span).await?;
+        for month in months {
+            let values = match closed.remove(&month) {
+                Some(values) => values,
+                None => {
+                    computed(measured(ctx, tx, body, period(rules::span(ReportKind::Monthly, month))).await?)
+                }
+            };
+            monthly.push((month, values));
         }
     }
     Ok(IndicatorFacts {
-        now: indicators(ctx, tx, body, period(span)).await?,
-        before: indicators(ctx, tx, body, period(before)).await?,
+        now: measured(ctx, tx, body, period(span)).await?,
+        before: measured(ctx, tx, body, period(before)).await?,
         monthly,
     })
+}
+
+/// Values of indicators by the code of their commitment.
+type Values = Vec<(String, Figure)>;
+
+/// The values of the months of a period that are closed, each as it was closed last: they are not computed again.
+async fn closed(tx: &mut Tx, beneficiary: &BeneficiaryId, span: Span) -> Result<HashMap<Date, Values>> {
+    let mut closed: HashMap<Date, Values> = HashMap::new();
+    for value in indicators::store::series(tx, beneficiary, None, (span.first, span.last)).await? {
+        closed.entry(value.month).or_default().push((value.code, value.value));
+    }
+    Ok(closed)
+}
+
+fn computed(board: Option<Scoreboard>) -> Values {
+    let indicators = board.map(|board| board.indicators).unwrap_or_default();
+    indicators.into_iter().map(|one| (one.commitment.code, one.value)).collect()
 }
 
 async fn site_facts(tx: &mut Tx, beneficiary: &BeneficiaryId, span: Span) -> Result<SiteFacts> {

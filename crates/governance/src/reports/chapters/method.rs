@@ -15,6 +15,7 @@ pub(super) fn section(facts: &Facts) -> Section {
         Said::new("report-method-received"),
         Said::new("report-method-empty"),
         Said::new("report-method-cut"),
+        Said::new("report-method-closed"),
         Said::new("report-method-fleet"),
         Said::new("report-method-money"),
         Said::new("report-method-data"),
