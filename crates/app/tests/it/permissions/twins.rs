@@ -1,6 +1,7 @@
 //! Two beneficiaries with the same kinds of rows, and the addresses of every route filled with the one's or the other's.
 
 use agreements::versions;
+use aho_corasick::AhoCorasick;
 use app::imports;
 use desk::{
     announcements::AnnouncementForm,
@@ -85,7 +86,10 @@ use platform::{
     jobs::{NewJob, enqueue},
     web::{Route, UploadedFile},
 };
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::OnceLock,
+};
 use testkit::{TestApp, World};
 
 const AGREEMENT: &str = include_str!("../../../../../agreements/pau-bearn-pyrenees.toml");
@@ -132,6 +136,7 @@ pub(super) struct Twins {
     pub(super) world: World,
     pub(super) own: Rows,
     pub(super) foreign: Rows,
+    canaries: OnceLock<AhoCorasick>,
 }
 
 impl Twins {
@@ -192,7 +197,8 @@ impl Twins {
             ..CannedForm::default()
         };
         desk::canned_answers::actions::create(&world.ctx(&app, Role::Administrator), &form).await.unwrap();
-        let mut twins = Self { app, world, own: Rows::default(), foreign: Rows::default() };
+        let mut twins =
+            Self { app, world, own: Rows::default(), foreign: Rows::default(), canaries: OnceLock::new() };
         let settings = monitoring::Settings {
             name: "Prometheus".into(),
             ..monitoring::actions::usual(monitoring::Kind::Alertmanager)
@@ -1233,12 +1239,14 @@ impl Twins {
         String::from_utf8(text).unwrap()
     }
 
-    /// Words and identifiers that no answer to somebody else may hold.
-    pub(super) fn canaries(&self) -> Vec<String> {
-        let words = [CANARY, "Rochebrune", "roc.example", "ROC-", " ROC<", "\"ROC\"", "-ROC"];
-        let shared = |id: &&String| !self.own.tables.values().any(|own| own.contains(*id));
-        let ids = self.foreign.tables.values().flatten().filter(shared).cloned();
-        words.into_iter().map(str::to_owned).chain(ids).collect()
+    /// Words and identifiers that no answer to somebody else may hold, sought all at once: there are thousands.
+    pub(super) fn canaries(&self) -> &AhoCorasick {
+        self.canaries.get_or_init(|| {
+            let words = [CANARY, "Rochebrune", "roc.example", "ROC-", " ROC<", "\"ROC\"", "-ROC"];
+            let own: HashSet<&String> = self.own.tables.values().flatten().collect();
+            let ids = self.foreign.tables.values().flatten().filter(|id| !own.contains(id));
+            AhoCorasick::new(words.into_iter().chain(ids.map(String::as_str))).unwrap()
+        })
     }
 
     fn value(&self, path: &str, name: &str, whose: Whose, turn: usize) -> String {
