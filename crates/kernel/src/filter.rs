@@ -113,18 +113,21 @@ fn part(token: &str, span: Range<usize>) -> Option<Part> {
     Some(Part { term, is_excluded, span })
 }
 
-/// `key:value` where the key is made of letters, `_` and `-` only and a letter comes first.
+/// `key:value` where the key is made of letters, `_` and `-` only and a letter comes first, folded too: some letters fold
+/// to nothing.
 fn condition(body: &str) -> Option<Term> {
-    let (key, value) = body.split_once(':')?;
-    let is_key = key.starts_with(char::is_alphabetic)
-        && key.chars().all(|c| c.is_alphabetic() || c == '_' || c == '-')
-        && !value.starts_with("//");
-    if !is_key {
+    let (typed, value) = body.split_once(':')?;
+    let key = folded_key(typed);
+    let is_name = |text: &str| {
+        text.starts_with(char::is_alphabetic)
+            && text.chars().all(|c| c.is_alphabetic() || c == '_' || c == '-')
+    };
+    if !is_name(typed) || !is_name(&key) || value.starts_with("//") {
         return None;
     }
     let sign = Comparison::SIGNS.iter().find(|(_, sign)| value.starts_with(sign));
     let (comparison, value) = sign.map_or((Comparison::Is, value), |(is, sign)| (*is, &value[sign.len()..]));
-    Some(Term::Condition { key: folded_key(key), comparison, values: values(value) })
+    Some(Term::Condition { key, comparison, values: values(value) })
 }
 
 /// A key as it is compared: folded, with `_` for what folding makes a space.
@@ -196,6 +199,8 @@ mod tests {
         for (text, printed) in cases {
             assert_eq!(print(&parse(text)), printed, "{text}");
         }
+        let nothing = parse("\u{11CA9}:");
+        assert!(matches!(&nothing[0].term, Term::Word(_)), "a letter that folds to nothing is no key");
     }
 
     #[test]
