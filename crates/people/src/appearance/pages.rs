@@ -33,7 +33,6 @@ pub async fn change(ctx: Ctx, upload: Upload<AppearanceForm>) -> WebResult<Respo
 }
 
 /// GET /appearance/theme.css
-#[expect(clippy::unused_async, reason = "handlers are async")]
 pub async fn theme(ctx: Ctx) -> WebResult<Response> {
     let sheet = ctx.platform.appearance.now().stylesheet();
     let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_EVER)];
