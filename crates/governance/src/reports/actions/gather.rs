@@ -252,7 +252,8 @@ async fn governance(
     decisions.reverse();
     let state = action_items::ActionState::Open;
     let mut open =
-        action_items::store::page(tx, (Some(beneficiary), state), &(Date::MIN, String::new())).await?;
+        action_items::store::page(tx, (Some(beneficiary), state), &(Date::constant(1, 1, 1), String::new()))
+            .await?;
     open.truncate(action_items::store::PAGE);
     Ok(GovernanceFacts {
         closed: store::facts::closed_actions(tx, beneficiary, at).await?,
