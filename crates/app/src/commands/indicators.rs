@@ -39,17 +39,14 @@ pub async fn run(platform: Platform, command: &IndicatorsCommand) -> Result<()> 
     }
     for code in codes {
         let mut told = |one: &Closing| {
-            println!("{code}  {}  {} missing  {}", month_word(one.month), one.gaps.len(), one.digest)
+            println!("{code}  {}  {} missing  {}", month_word(one.month), one.gaps.len(), one.digest);
         };
-        let done = match month {
-            Some(month) => {
-                let form = CloseForm { month: month.clone(), reason: reason.clone() };
-                Box::pin(actions::close(&ctx, code, &form)).await.map(|one| told(&one))
-            }
-            None => {
-                let form = RunForm { from: from.clone().unwrap_or_default(), reason: reason.clone() };
-                Box::pin(actions::close_every(&ctx, code, &form, &mut told)).await.map(drop)
-            }
+        let done = if let Some(month) = month {
+            let form = CloseForm { month: month.clone(), reason: reason.clone() };
+            Box::pin(actions::close(&ctx, code, &form)).await.map(|one| told(&one))
+        } else {
+            let form = RunForm { from: from.clone().unwrap_or_default(), reason: reason.clone() };
+            Box::pin(actions::close_every(&ctx, code, &form, &mut told)).await.map(drop)
         };
         if let Err(error) = done {
             bail!("{code}: {}", words(&ctx, error));

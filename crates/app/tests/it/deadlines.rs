@@ -110,7 +110,7 @@ async fn a_proof_is_recorded_with_its_document_never_changed_and_taken_back_with
         assert_eq!(whole.deadline.state, DeadlineState::Done);
         let own = &whole.proofs[0];
         let answer = adel.get(&format!("{}/file", own.path())).await.expect(200);
-        assert_eq!(answer.bytes.to_vec(), b"%PDF".to_vec());
+        assert_eq!(answer.bytes.clone(), b"%PDF".to_vec());
         frozen(&app, &own.id.to_string()).await;
         // The beneficiary reads it; the provider's duty is the provider's to prove, and to take back.
         let mut odile = app.client_of(world.person(Role::Officer)).await;

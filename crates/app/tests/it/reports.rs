@@ -211,7 +211,7 @@ async fn every_table_is_a_file_for_spreadsheets() {
         let mut book: Ods<_> = Ods::new(Cursor::new(ods.bytes)).unwrap();
         let name = book.sheet_names()[0].clone();
         let range = book.worksheet_range(&name).unwrap();
-        let last = range.rows().last().unwrap().to_vec();
+        let last = range.rows().next_back().unwrap().to_vec();
         assert_eq!((&last[0], &last[3]), (&Data::String("Total".into()), &Data::Float(2.0)));
         let path = format!("/api/v1{}/tables/received-by-month?format=xlsx", key.path());
         assert!(odile.get(&path).await.expect(200).bytes.starts_with(b"PK"), "a chart has its table too");

@@ -8,7 +8,7 @@ use crate::{
     maintenance::{self, Shown},
     outbox::MailKind,
     satisfaction,
-    tickets::{Message, State, Ticket, actions::Reading},
+    tickets::{Message, MessageId, State, Ticket, actions::Reading},
 };
 use estate::outages::Outage;
 use people::Person;
@@ -73,7 +73,7 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
     let actor = if one.actor_name.is_empty() { "Socle" } else { one.actor_name.as_str() };
     let state = ticket.map(|t| lang.t(t.state.label_key())).unwrap_or_default();
     // A deadline is named by its obligation and its day.
-    let which = one.message.as_ref().map(|id| id.as_str()).unwrap_or_default();
+    let which = one.message.as_ref().map(MessageId::as_str).unwrap_or_default();
     let (obligation, day) = which.rsplit_once('/').unwrap_or_default();
     let day = day.parse().map_or_else(|_| day.to_owned(), |day| figures::date(lang, day));
     let args = [

@@ -86,7 +86,7 @@ pub async fn file(
     let format = Format::parse(&asked.format)?;
     let books = actions::year(&ctx, &beneficiary, asked.year(&ctx)?).await?;
     let rows = cells(&ctx, &books.table);
-    Ok(sheet::answer(format, views::sheet(ctx.lang), stream::iter([Ok(rows)])).await?)
+    sheet::answer(format, views::sheet(ctx.lang), stream::iter([Ok(rows)])).await
 }
 
 fn cells(ctx: &Ctx, table: &YearTable) -> Vec<Cells> {

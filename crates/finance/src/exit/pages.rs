@@ -66,7 +66,7 @@ async fn goods_file(ctx: &Ctx, format: Format, statement: &super::Statement) -> 
         ]
     });
     let rows = rows.collect();
-    Ok(sheet::answer(format, views::sheet(lang), stream::iter([Ok(rows)])).await?)
+    sheet::answer(format, views::sheet(lang), stream::iter([Ok(rows)])).await
 }
 
 /// POST /exits/{beneficiary}/notices
@@ -106,7 +106,7 @@ async fn answered(
 
 /// GET /exits/{beneficiary}/notices/{id}
 pub async fn notice(ctx: Ctx, Path(key): Path<NoticeKey>) -> WebResult<Markup> {
-    Ok(notice_page(&ctx, &key, &Typed::default(), &[]).await?)
+    notice_page(&ctx, &key, &Typed::default(), &[]).await
 }
 
 /// POST /exits/{beneficiary}/notices/{id}/choices

@@ -102,7 +102,7 @@ struct Asked<'a> {
 }
 
 /// A day on which something is due.
-struct Due {
+struct DueDay {
     from: Date,
     due: Date,
     reason: Text,
@@ -143,7 +143,13 @@ fn asked(obligation: &Obligation) -> Asked<'_> {
     }
 }
 
-fn deadline(holder: Holder<'_>, asked: Asked<'_>, due: Due, proof: Option<Proof>, today: Date) -> Deadline {
+fn deadline(
+    holder: Holder<'_>,
+    asked: Asked<'_>,
+    due: DueDay,
+    proof: Option<Proof>,
+    today: Date,
+) -> Deadline {
     let state = match &proof {
         Some(_) => DeadlineState::Done,
         None if due.due >= today => DeadlineState::Coming,

@@ -54,7 +54,7 @@ pub async fn draft(ctx: Ctx, Json(form): Json<DraftForm>) -> WebResult<Created<J
 
 /// GET /api/v1/reports/{beneficiary}/{id}: what a report says, as data in no language.
 pub async fn show(ctx: Ctx, Path(key): Path<ReportKey>) -> WebResult<Json<WholeAnswer>> {
-    Ok(answer(&ctx, &key).await?)
+    answer(&ctx, &key).await
 }
 
 /// PUT /api/v1/reports/{beneficiary}/{id}: writes its introduction and its plan; `version` is the one read.
@@ -64,7 +64,7 @@ pub async fn write(
     Json(form): Json<TextsForm>,
 ) -> WebResult<Json<WholeAnswer>> {
     actions::write(&ctx, &key, &form).await?;
-    Ok(answer(&ctx, &key).await?)
+    answer(&ctx, &key).await
 }
 
 /// POST /api/v1/reports/{beneficiary}/{id}/computing: reads the figures of a draft again.
@@ -74,19 +74,19 @@ pub async fn recompute(
     _: Json<Nothing>,
 ) -> WebResult<Json<WholeAnswer>> {
     Box::pin(actions::recompute(&ctx, &key)).await?;
-    Ok(answer(&ctx, &key).await?)
+    answer(&ctx, &key).await
 }
 
 /// POST /api/v1/reports/{beneficiary}/{id}/review: gives a draft to both sides.
 pub async fn review(ctx: Ctx, Path(key): Path<ReportKey>, _: Json<Nothing>) -> WebResult<Json<WholeAnswer>> {
     actions::review(&ctx, &key).await?;
-    Ok(answer(&ctx, &key).await?)
+    answer(&ctx, &key).await
 }
 
 /// POST /api/v1/reports/{beneficiary}/{id}/reopening: takes a report in review back.
 pub async fn reopen(ctx: Ctx, Path(key): Path<ReportKey>, _: Json<Nothing>) -> WebResult<Json<WholeAnswer>> {
     actions::reopen(&ctx, &key).await?;
-    Ok(answer(&ctx, &key).await?)
+    answer(&ctx, &key).await
 }
 
 /// POST /api/v1/reports/{beneficiary}/{id}/comments: says something about a report in review.
@@ -96,13 +96,13 @@ pub async fn comment(
     Json(form): Json<CommentForm>,
 ) -> WebResult<Json<WholeAnswer>> {
     actions::comment(&ctx, &key, &form).await?;
-    Ok(answer(&ctx, &key).await?)
+    answer(&ctx, &key).await
 }
 
 /// POST /api/v1/reports/{beneficiary}/{id}/publication: publishes a reviewed report; it never changes again.
 pub async fn publish(ctx: Ctx, Path(key): Path<ReportKey>, _: Json<Nothing>) -> WebResult<Json<WholeAnswer>> {
     Box::pin(actions::publish(&ctx, &key)).await?;
-    Ok(answer(&ctx, &key).await?)
+    answer(&ctx, &key).await
 }
 
 /// POST /api/v1/reports/{beneficiary}/{id}/correction: another edition of a published report; answers with it.
@@ -121,7 +121,7 @@ pub async fn table(
     Path(path): Path<TablePath>,
     Query(query): Query<FormatQuery>,
 ) -> WebResult<Response> {
-    Ok(pages::table_file(&ctx, path, &query).await?)
+    pages::table_file(&ctx, path, &query).await
 }
 
 /// POST /api/v1/report-runs: makes the drafts of a period for every beneficiary in the background.

@@ -278,14 +278,12 @@ pub struct ReportDocument {
 impl ReportDocument {
     /// The table of that name, a chart's own among them.
     pub fn table(&self, name: &str) -> Option<Table> {
-        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
-        blocks
-            .filter_map(|block| match block {
-                Block::Table(table) if table.name == name => Some(table.clone()),
-                Block::Chart(chart) if chart.name == name => Some(chart.table()),
-                _ => None,
-            })
-            .next()
+        let mut blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        blocks.find_map(|block| match block {
+            Block::Table(table) if table.name == name => Some(table.clone()),
+            Block::Chart(chart) if chart.name == name => Some(chart.table()),
+            _ => None,
+        })
     }
 }
 

@@ -216,7 +216,7 @@ pub async fn table(
     Path(path): Path<TablePath>,
     Query(query): Query<FormatQuery>,
 ) -> WebResult<Response> {
-    Ok(table_file(&ctx, path, &query).await?)
+    table_file(&ctx, path, &query).await
 }
 
 pub(super) async fn table_file(ctx: &Ctx, path: TablePath, query: &FormatQuery) -> Result<Response> {

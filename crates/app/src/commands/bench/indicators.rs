@@ -24,7 +24,7 @@ pub(super) async fn measure(platform: &Platform, world: &World) -> Result<Vec<Fi
     let (from, to) = governance::scoreboard::rules::bounds(period, &zone);
     let (mut boards, mut scans) = (vec![], vec![]);
     for reading in 0..=READINGS {
-        let (took, board) = timed(async { Ok(actions::read(&ctx, "B00", period).await?) }).await?;
+        let (took, board) = timed(async { Ok(Box::pin(actions::read(&ctx, "B00", period)).await?) }).await?;
         ensure!(board.unmeasured.is_empty(), "not every indicator was measured");
         let mut tx = platform.db.read(&Scope::All).await?;
         let scan = async { Ok(store::scan_tickets(&mut tx, beneficiary, (from, to)).await?) };

@@ -77,7 +77,7 @@ async fn on_engine(settings: Settings, args: &BenchArgs, folder: &Path) -> Resul
     all.extend(rates::create(&platform, &world).await?);
     all.push(rates::mails(&platform, &world).await?);
     all.push(rates::audit(&platform).await?);
-    all.extend(indicators::measure(&platform, &world).await?);
+    all.extend(Box::pin(indicators::measure(&platform, &world)).await?);
     all.push(availability::measure(&platform, &world).await?);
     all.extend(fleet::measure(&platform, &world).await?);
     platform.db.close().await;

@@ -29,7 +29,9 @@ const REPORT: &str = "Bilan annuel présenté au comité de pilotage (démonstra
 const GOODS: &str = "Procès-verbal de mise à disposition des biens de l’annexe 1 B (démonstration)";
 
 /// Beneficiary, obligation, day recorded, day that fell due, what, valid until, by whom.
-const PROOFS: [(&str, &str, Date, Date, &str, Option<Date>, Role); 15] = [
+type Proof = (&'static str, &'static str, Date, Date, &'static str, Option<Date>, Role);
+
+const PROOFS: [Proof; 15] = [
     (
         "PMPB",
         "9.1",

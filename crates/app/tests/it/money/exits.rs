@@ -34,7 +34,7 @@ async fn goods(money: &Money) -> Vec<Asset> {
     made
 }
 
-fn notice<'a>(received_on: &'a str) -> [(&'static str, &'a str); 5] {
+fn notice(received_on: &str) -> [(&'static str, &str); 5] {
     [
         ("given_by", "beneficiary"),
         ("signatory", "Présidence"),

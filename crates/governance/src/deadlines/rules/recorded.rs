@@ -1,6 +1,6 @@
 //! Obligations whose proof a person records: each proof answers one day and begins the next.
 
-use super::{Asked, Due, Holder, Known, Proof, deadline};
+use super::{Asked, DueDay, Holder, Known, Proof, deadline};
 use crate::deadlines::{Deadline, RecordedProof, Subject};
 use agreements::document::{Obligation, Occurrence};
 use jiff::civil::Date;
@@ -37,29 +37,29 @@ pub(super) fn chain(
 
 /// The first day: the one the agreement gives; the first of the term for a certificate, which must be there from the start;
 /// otherwise the end of the first period, or of the first year.
-fn opening(start: Date, obligation: &Obligation, subject: Subject) -> Due {
+fn opening(start: Date, obligation: &Obligation, subject: Subject) -> DueDay {
     if let Some(due) = obligation.due {
-        return Due { from: start, due, reason: Text::new("deadline-due-stated") };
+        return DueDay { from: start, due, reason: Text::new("deadline-due-stated") };
     }
     if subject == Subject::Insurance {
-        return Due { from: start, due: start, reason: Text::new("deadline-due-start") };
+        return DueDay { from: start, due: start, reason: Text::new("deadline-due-start") };
     }
     let months = obligation.every_months.map_or(YEAR, i32::from);
     let due = add_months(start, months).ok().and_then(|day| day.yesterday().ok()).unwrap_or(start);
-    Due { from: start, due, reason: Text::new("deadline-due-first").with("months", months) }
+    DueDay { from: start, due, reason: Text::new("deadline-due-first").with("months", months) }
 }
 
 /// The day after a proof: the end of its validity, or a period later.
-fn following(obligation: &Obligation, proof: &RecordedProof, day: Date) -> Option<Due> {
+fn following(obligation: &Obligation, proof: &RecordedProof, day: Date) -> Option<DueDay> {
     if let Some(due) = proof.valid_until {
-        return Some(Due { from: day, due, reason: Text::new("deadline-due-valid") });
+        return Some(DueDay { from: day, due, reason: Text::new("deadline-due-valid") });
     }
     if obligation.occurs != Occurrence::Periodic {
         return None;
     }
     let months = obligation.every_months.map_or(YEAR, i32::from);
     let due = add_months(day, months).ok()?;
-    Some(Due { from: day, due, reason: Text::new("deadline-due-period").with("months", months) })
+    Some(DueDay { from: day, due, reason: Text::new("deadline-due-period").with("months", months) })
 }
 
 /// The day on the clock of Paris.

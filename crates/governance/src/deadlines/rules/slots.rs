@@ -1,7 +1,7 @@
 //! Days that the agreement fixes and that what Socle holds proves: committees, census, revision, invoice, restore tests;
 //! and the days that are only told, notice and term.
 
-use super::{Asked, Due, Fact, Holder, Known, Proof, Window, asked, deadline};
+use super::{Asked, DueDay, Fact, Holder, Known, Proof, Window, asked, deadline};
 use crate::deadlines::{Deadline, Subject};
 use agreements::document::{CensusPolicy, CommitteeKind, Debtor, NoticeReading, Obligation, Term};
 use finance::exit::{self, ExitTerms, rules::first_notice};
@@ -70,7 +70,7 @@ pub(super) fn of_committees(holder: Holder<'_>, known: &Known, window: Window, t
         for year in years(window) {
             for month in committee.months.iter().filter_map(|month| i8::try_from(*month).ok()) {
                 let from = date(year, month, 1);
-                let due = Due { from, due: from.last_of_month(), reason: Text::new("deadline-due-slot") };
+                let due = DueDay { from, due: from.last_of_month(), reason: Text::new("deadline-due-slot") };
                 if window.holds(due.due) {
                     let proof = proof(known, subject, (from, due.due), |_| true);
                     found.push(deadline(holder, asked, due, proof, today));
@@ -92,7 +92,7 @@ pub(super) fn of_facts(
 ) -> Vec<Deadline> {
     let document = holder.document;
     let window = ruled(&document.term, window);
-    let dues: Vec<Due> = match asked.subject {
+    let dues: Vec<DueDay> = match asked.subject {
         Subject::RestoreTest => periods(document.term.start, obligation, window.to),
         Subject::Census => years(window).map(|year| of_census(document.price.census.rule, year)).collect(),
         Subject::Revision => {
@@ -101,17 +101,19 @@ pub(super) fn of_facts(
             let revised = years(window).filter(|year| *year >= rule.first_year);
             let due = |year| date(year, month, 1).last_of_month();
             let reason = || Text::new("deadline-due-revision");
-            revised.map(|year| Due { from: first(year), due: due(year), reason: reason() }).collect()
+            revised.map(|year| DueDay { from: first(year), due: due(year), reason: reason() }).collect()
         }
         _ => {
             let reason = || Text::new("deadline-due-year");
-            years(window).map(|year| Due { from: first(year), due: last(year), reason: reason() }).collect()
+            years(window)
+                .map(|year| DueDay { from: first(year), due: last(year), reason: reason() })
+                .collect()
         }
     };
     let core: Vec<&str> =
         document.offers.iter().filter(|offer| !offer.needs_core).map(|offer| offer.code.as_str()).collect();
     let is_of = |fact: &Fact| asked.subject != Subject::Invoice || core.contains(&fact.offer.as_str());
-    let one = |due: Due| {
+    let one = |due: DueDay| {
         let is_year = matches!(asked.subject, Subject::Revision | Subject::Invoice);
         let until = if is_year { last(due.due.year()) } else { due.due };
         let proof = proof(known, asked.subject, (due.from, until), is_of);
@@ -121,20 +123,20 @@ pub(super) fn of_facts(
 }
 
 /// The census that is billed: dated within the year, or by its first day (R1.13).
-fn of_census(policy: CensusPolicy, year: i16) -> Due {
+fn of_census(policy: CensusPolicy, year: i16) -> DueDay {
     match policy {
         CensusPolicy::LatestOfYear => {
-            Due { from: first(year), due: last(year), reason: Text::new("deadline-due-census") }
+            DueDay { from: first(year), due: last(year), reason: Text::new("deadline-due-census") }
         }
         CensusPolicy::StartOfYear => {
             let from = first(year - 1).tomorrow().unwrap_or_else(|_| first(year - 1));
-            Due { from, due: first(year), reason: Text::new("deadline-due-census-start") }
+            DueDay { from, due: first(year), reason: Text::new("deadline-due-census-start") }
         }
     }
 }
 
 /// Periods of a number of months, one after the other from the first day of the agreement.
-fn periods(start: Date, obligation: &Obligation, until: Date) -> Vec<Due> {
+fn periods(start: Date, obligation: &Obligation, until: Date) -> Vec<DueDay> {
     let months = obligation.every_months.map_or(USUAL_MONTHS, i32::from).max(1);
     let mut found = vec![];
     let mut rank = 0;
@@ -146,7 +148,7 @@ fn periods(start: Date, obligation: &Obligation, until: Date) -> Vec<Due> {
             break;
         }
         let reason = Text::new("deadline-due-period").with("months", months);
-        found.push(Due { from, due, reason });
+        found.push(DueDay { from, due, reason });
         rank += 1;
     }
     found
@@ -165,12 +167,12 @@ pub(super) fn of_term(holder: Holder<'_>, today: Date) -> Vec<Deadline> {
         owner: Debtor::Both,
     };
     let asked = told("term", &term.article, Subject::Term);
-    let due = Due { from: term.start, due: end, reason: Text::new("deadline-due-term") };
+    let due = DueDay { from: term.start, due: end, reason: Text::new("deadline-due-term") };
     let mut found = vec![deadline(holder, asked, due, None, today)];
     if let Some((opens, closes)) = notice(term, end) {
         let asked = told("notice", &term.notice.article, Subject::Notice);
         let reason = Text::new("deadline-due-notice").with("months", term.notice.months);
-        found.push(deadline(holder, asked, Due { from: opens, due: closes, reason }, None, today));
+        found.push(deadline(holder, asked, DueDay { from: opens, due: closes, reason }, None, today));
     }
     found
 }

@@ -90,12 +90,11 @@ pub(super) async fn first_to_close(
     today: Date,
 ) -> Result<Option<Date>> {
     let closed = store::months(tx, beneficiary).await?;
-    let first = match closed.last() {
-        Some(last) => Some(rules::next(*last)),
-        None => {
-            let versions = versions::list(tx, beneficiary).await?;
-            versions.iter().map(|version| version.effective_from.first_of_month()).min()
-        }
+    let first = if let Some(last) = closed.last() {
+        Some(rules::next(*last))
+    } else {
+        let versions = versions::list(tx, beneficiary).await?;
+        versions.iter().map(|version| version.effective_from.first_of_month()).min()
     };
     Ok(first.filter(|month| *month <= rules::last_over(today)))
 }

@@ -107,9 +107,11 @@ fn changes(ctx: &Ctx, code: &str, changes: &[Change]) -> Markup {
         .figures(lang.t("indicator-before"))
         .figures(lang.t("indicator-after"))
         .column(lang.t("indicator-difference"));
-    let shown = |one: Option<&ClosedValue>| match one {
-        Some(value) => html! { (value_link(ctx, code, value)) " " (verdict_tag(lang, value.verdict)) },
-        None => html! { (figure(lang, &Figure::NoData)) },
+    let shown = |one: Option<&ClosedValue>| {
+        html! {
+            @if let Some(value) = one { (value_link(ctx, code, value)) " " (verdict_tag(lang, value.verdict)) }
+            @else { (figure(lang, &Figure::NoData)) }
+        }
     };
     let row = |one: &Change| {
         let of =

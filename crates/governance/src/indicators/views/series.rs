@@ -70,19 +70,17 @@ fn values(ctx: &Ctx, series: &Series) -> Markup {
         .column(lang.t("indicator-version"));
     let row = |point: &Point| {
         let month = text(figures::month(lang, point.month));
-        match &point.value {
-            Some(value) => [
-                month,
-                value_link(ctx, &series.body.code, value),
-                text(target(lang, value)),
-                verdict_tag(lang, value.verdict),
-                text(value.version.to_string()),
-            ],
-            None => {
-                let open = tag(Tone::Neutral, &lang.t("indicator-open"));
-                [month, text("—"), text("—"), open, text("—")]
-            }
-        }
+        let Some(value) = &point.value else {
+            let open = tag(Tone::Neutral, &lang.t("indicator-open"));
+            return [month, text("—"), text("—"), open, text("—")];
+        };
+        [
+            month,
+            value_link(ctx, &series.body.code, value),
+            text(target(lang, value)),
+            verdict_tag(lang, value.verdict),
+            text(value.version.to_string()),
+        ]
     };
     html! { (table.rows(series.points.iter().rev().map(row))) }
 }

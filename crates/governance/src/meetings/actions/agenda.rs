@@ -149,12 +149,11 @@ async fn deadlines(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting, day: Date) -> Resu
     });
     let point = |one: &deadlines::Deadline| {
         let due = figures::date(ctx.lang, one.due);
-        let (title, detail) = match one.subject {
-            Subject::Term => (Text::new("agenda-term").with("last", due), String::new()),
-            _ => {
-                let title = Text::new("agenda-deadline").with("due", due).with("article", &one.article);
-                (title, deadlines::title(ctx.lang, one))
-            }
+        let (title, detail) = if one.subject == Subject::Term {
+            (Text::new("agenda-term").with("last", due), String::new())
+        } else {
+            let title = Text::new("agenda-deadline").with("due", due).with("article", &one.article);
+            (title, deadlines::title(ctx.lang, one))
         };
         let reference = format!("obligation {} {}", one.obligation, one.due);
         Proposed { title, detail, source: Source::Deadline, reference, path: one.path() }

@@ -4,8 +4,8 @@ use super::{body, compose, finish, read};
 use crate::{
     meetings::rules::day,
     reports::{
-        CommentForm, CorrectionForm, DraftForm, RemarkId, Report, ReportKey, ReportKind, ReportState,
-        TextsForm, Whole, rules, store,
+        CommentForm, CorrectionForm, DraftForm, RemarkId, Report, ReportId, ReportKey, ReportKind,
+        ReportState, TextsForm, Whole, rules, store,
     },
 };
 use jiff::Timestamp;
@@ -195,7 +195,7 @@ fn data(all: &Whole, now: Timestamp) -> Result<Vec<u8>> {
     let frozen = Frozen {
         kind: report.kind,
         edition: report.edition,
-        corrects: report.corrects.as_ref().map(|id| id.as_str()),
+        corrects: report.corrects.as_ref().map(ReportId::as_str),
         reason: &report.reason,
         introduction: &report.introduction,
         plan: &report.plan,
