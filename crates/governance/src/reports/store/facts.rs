@@ -46,14 +46,14 @@ pub async fn received(
 ) -> Result<Vec<TicketCount>> {
     debug_assert_eq!(bounds.len(), MONTHS + 1);
     let select = query(
-        "select t.beneficiary_id, t.kind, t.channel, case when t.received_at < $2 then 0 when t.received_at < $3 then \
+        "select t.beneficiary_id, t.kind, t.channel, cast(case when t.received_at < $2 then 0 when t.received_at < $3 then \
          1 when t.received_at < $4 then 2 when t.received_at < $5 then 3 when t.received_at < $6 then 4 when \
          t.received_at < $7 then 5 when t.received_at < $8 then 6 when t.received_at < $9 then 7 when t.received_at < \
          $10 then 8 when t.received_at < $11 then 9 when t.received_at < $12 then 10 when t.received_at < $13 then 11 \
          when t.received_at < $14 then 12 when t.received_at < $15 then 13 when t.received_at < $16 then 14 when \
          t.received_at < $17 then 15 when t.received_at < $18 then 16 when t.received_at < $19 then 17 when \
          t.received_at < $20 then 18 when t.received_at < $21 then 19 when t.received_at < $22 then 20 when \
-         t.received_at < $23 then 21 when t.received_at < $24 then 22 else 23 end as month_place, count(*) as counted \
+         t.received_at < $23 then 21 when t.received_at < $24 then 22 else 23 end as bigint) as month_place, count(*) as counted \
          from ticket t where {scope t} and t.received_at >= $1 and t.received_at < $25 and t.former_source is null \
          and ($26 = '' or t.beneficiary_id = $26) group by t.beneficiary_id, t.kind, t.channel, month_place \
          order by t.beneficiary_id, t.kind, t.channel, month_place",
