@@ -50,16 +50,18 @@ process.exitCode = problems.length ? 1 : 0;
 async function checkPersona(persona) {
   // Two persons may see the page of their own body under the same title; one person may not.
   titles.clear();
-  for (const colorScheme of ["light", "dark"]) {
-    for (const viewport of WIDTHS) {
-      const context = await browser.newContext({ colorScheme, viewport, baseURL: config.base });
-      if (persona.cookie) await context.addCookies([{ ...persona.cookie, url: config.base }]);
-      const page = await context.newPage();
-      await signIn(page, persona.signIn);
-      for (const address of persona.paths) await checkView(persona, page, address, colorScheme, viewport);
-      await context.close();
-    }
-  }
+  const looks = ["light", "dark"].flatMap((colorScheme) => WIDTHS.map((viewport) => ({ colorScheme, viewport })));
+  await Promise.all(looks.map((look) => checkLook(persona, look)));
+}
+
+/// Every page of a persona in one scheme and width. The four of a persona go side by side.
+async function checkLook(persona, { colorScheme, viewport }) {
+  const context = await browser.newContext({ colorScheme, viewport, baseURL: config.base });
+  if (persona.cookie) await context.addCookies([{ ...persona.cookie, url: config.base }]);
+  const page = await context.newPage();
+  await signIn(page, persona.signIn);
+  for (const address of persona.paths) await checkView(persona, page, address, colorScheme, viewport);
+  await context.close();
 }
 
 async function signIn(page, how) {
