@@ -90,9 +90,9 @@ pub async fn ways(ctx: &Ctx) -> Result<Vec<Way>> {
 /// What would become of an agreement and its goods if a notice were received on a day.
 pub async fn suppose(ctx: &Ctx, beneficiary: &BeneficiaryId, asked: &WhatIf) -> Result<Supposed> {
     ctx.require(Permission::InvoiceRead)?;
-    let received_on = match asked.received_on.trim() {
+    let received_on = match asked.on.trim() {
         "" => reach::today(ctx),
-        text => text.parse().map_err(|_| Error::invalid("received_on", Text::new("exit-error-day")))?,
+        text => text.parse().map_err(|_| Error::invalid("on", Text::new("exit-error-day")))?,
     };
     let mut tx = ctx.read().await?;
     let served = organisations::store::find(&mut tx, beneficiary).await?.ok_or(Error::NotFound)?;

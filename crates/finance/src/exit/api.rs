@@ -35,7 +35,7 @@ pub struct NoticeBody {
     tasks: Vec<Task>,
 }
 
-/// GET /api/v1/exits/{beneficiary}: what if a notice were received on a day, this one unless `received_on` says otherwise.
+/// GET /api/v1/exits/{beneficiary}: what if a notice were received on a day, this one unless `on` says otherwise.
 pub async fn show(
     ctx: Ctx,
     Path(beneficiary): Path<BeneficiaryId>,

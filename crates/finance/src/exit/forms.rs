@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[serde(default, deny_unknown_fields)]
 pub struct WhatIf {
     /// On which day the notice would be received; today when empty.
-    pub received_on: String,
+    pub on: String,
     /// `all` when the beneficiary takes back every good it may; none otherwise.
     pub goods: String,
     /// For a file: `csv` or `xlsx`.

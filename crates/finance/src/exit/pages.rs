@@ -34,7 +34,7 @@ pub async fn show(
         Ok(supposed) => (supposed, vec![], StatusCode::OK),
         Err(error) => {
             let status = error.status();
-            let errors = forms::errors(&ctx, error, "received_on")?;
+            let errors = forms::errors(&ctx, error, "on")?;
             (actions::suppose(&ctx, &beneficiary, &WhatIf::default()).await?, errors, status)
         }
     };

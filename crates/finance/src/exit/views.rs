@@ -119,7 +119,7 @@ pub(super) fn exit_page(
     let may_receive = ctx.actor.may(Permission::ExitManage)
         && !told.notices.iter().any(|notice| notice.state != NoticeState::Withdrawn);
     let goods = if asked.goods == "all" { "all" } else { "none" };
-    let file = format!("{base}/file?received_on={}&goods={goods}", percent(&asked.received_on));
+    let file = format!("{base}/file?on={}&goods={goods}", percent(&asked.on));
     page(
         ctx,
         &head,
@@ -145,8 +145,7 @@ pub(super) fn exit_page(
 }
 
 fn question(lang: Lang, base: &str, told: &Supposed, asked: &WhatIf, errors: &[FieldError]) -> Markup {
-    let day =
-        if asked.received_on.is_empty() { told.received_on.to_string() } else { asked.received_on.clone() };
+    let day = if asked.on.is_empty() { told.received_on.to_string() } else { asked.on.clone() };
     let choices =
         [Choice::new("none", lang.t("exit-goods-none")), Choice::new("all", lang.t("exit-goods-all"))];
     let goods = if asked.goods == "all" { "all" } else { "none" };
@@ -154,7 +153,7 @@ fn question(lang: Lang, base: &str, told: &Supposed, asked: &WhatIf, errors: &[F
         base,
         &lang.t("exit-what-if"),
         html! {
-            (Field::date(lang, "received_on", lang.t("exit-received-when")).value(day).error(error_of(errors, "received_on")))
+            (Field::date(lang, "on", lang.t("exit-received-when")).value(day).error(error_of(errors, "on")))
             (Field::select(lang, "goods", lang.t("exit-goods-choice"), choices).value(goods))
             (submit(Emphasis::Secondary, &lang.t("exit-compute")))
         },

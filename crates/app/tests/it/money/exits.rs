@@ -51,11 +51,8 @@ async fn what_if_we_left_is_answered_good_by_good_for_both_sides() {
         let made = goods(&money).await;
         let valmont = money.valmont();
         let mut officer = money.app.client_of(money.world.person(Role::Officer)).await;
-        let page = officer
-            .get(&format!("/exits/{valmont}?received_on=2024-01-01&goods=none"))
-            .await
-            .expect(200)
-            .text();
+        let page =
+            officer.get(&format!("/exits/{valmont}?on=2024-01-01&goods=none")).await.expect(200).text();
         // Left on 1 July 2024: half of 1 292.56, half of 508.92, nothing for the phone; the screen goes home.
         for words in [
             "1\u{202f}292,56",
@@ -67,22 +64,16 @@ async fn what_if_we_left_is_answered_good_by_good_for_both_sides() {
         ] {
             assert!(page.contains(words), "{words}: {page}");
         }
-        let told: Value = officer
-            .get(&format!("/api/v1/exits/{valmont}?received_on=2024-01-01&goods=all"))
-            .await
-            .expect(200)
-            .json();
+        let told: Value =
+            officer.get(&format!("/api/v1/exits/{valmont}?on=2024-01-01&goods=all")).await.expect(200).json();
         assert_eq!(told["statement"]["total"], json!(180_148));
         assert_eq!(told["effect"], json!({"kind": "leaves", "last_day": "2024-07-01"}));
         let early: Value =
-            officer.get(&format!("/api/v1/exits/{valmont}?received_on=2023-12-31")).await.expect(200).json();
+            officer.get(&format!("/api/v1/exits/{valmont}?on=2023-12-31")).await.expect(200).json();
         assert_eq!(early["effect"], json!({"kind": "too_early", "first_notice": "2024-01-01"}));
-        let wrong = officer.get(&format!("/exits/{valmont}?received_on=demain")).await.expect(422).text();
-        assert!(wrong.contains("demain") && wrong.contains("#field-received-on"), "{wrong}");
-        let file = officer
-            .get(&format!("/exits/{valmont}/file?received_on=2024-01-01&format=csv"))
-            .await
-            .expect(200);
+        let wrong = officer.get(&format!("/exits/{valmont}?on=demain")).await.expect(422).text();
+        assert!(wrong.contains("demain") && wrong.contains("#field-on"), "{wrong}");
+        let file = officer.get(&format!("/exits/{valmont}/file?on=2024-01-01&format=csv")).await.expect(200);
         assert!(file.text().contains("VAL-M1;Commutateur"));
         // Nobody of another body reads it; the requester does not either.
         let mut other =

@@ -34,15 +34,18 @@ pub(in super::super) fn value_page(
     let (lang, value, month) = (ctx.lang, &all.value, &all.month);
     let base = format!("/indicators/{}", month.body.code);
     let closing = format!("{base}/closings/{}", month.closing.id);
-    let head = Head::new(format!("{} · {}", value.code, value.indicator), lang.t("indicator-view"))
-        .crumbs([
-            crumb(lang),
-            Crumb::new(&month.body.name, base.clone()),
-            Crumb::new(figures::month(lang, value.month), closing.clone()),
-        ])
-        .lead(html! { p { strong { (figure(lang, &value.value)) } " " (verdict_tag(lang, value.verdict)) } })
-        .as_of(month.closing.as_of)
-        .has_errors(!errors.is_empty());
+    let head = Head::new(
+        format!("{} · {} · {}", value.code, figures::month(lang, value.month), value.indicator),
+        lang.t("indicator-view"),
+    )
+    .crumbs([
+        crumb(lang),
+        Crumb::new(&month.body.name, base.clone()),
+        Crumb::new(figures::month(lang, value.month), closing.clone()),
+    ])
+    .lead(html! { p { strong { (figure(lang, &value.value)) } " " (verdict_tag(lang, value.verdict)) } })
+    .as_of(month.closing.as_of)
+    .has_errors(!errors.is_empty());
     let path = format!("{closing}/values/{}", value.code);
     let body = html! {
         (error_summary(lang, errors))
