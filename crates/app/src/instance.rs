@@ -36,6 +36,7 @@ pub async fn open(settings: Settings, clock: Clock, ids: Ids) -> Result<Platform
         pace: platform::pace::Pace::default(),
         appearance: platform::appearance::Presented::default(),
         navigation: Arc::new(routes::navigation()),
+        pages: Arc::new(routes::pages()),
         slots: Arc::new(desk::slots()),
         settings: Arc::new(settings),
     })

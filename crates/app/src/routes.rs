@@ -3,7 +3,7 @@
 use kernel::{Permission, Side};
 use platform::{
     NavGroup, NavLink,
-    web::{Access, Routes, assets},
+    web::{Access, PageAccess, Routes, assets},
 };
 
 /// Every route with its access: the whole surface of the product.
@@ -23,6 +23,11 @@ pub fn all() -> Routes {
         .merge(desk::routes())
         .merge(finance::routes())
         .merge(governance::routes())
+}
+
+/// Who may open each page.
+pub fn pages() -> PageAccess {
+    PageAccess::of(&all().into_parts().1)
 }
 
 /// The main navigation, in order. A link shows to those who hold its permission, a group to those who have a link of it.

@@ -5,9 +5,10 @@ use crate::{
     db::{Db, Tx},
     documents::{DocumentData, DocumentRenderer},
     i18n::Lang,
+    web::Access,
 };
 use jiff::Timestamp;
-use kernel::{Actor, Permission, Scope, Side};
+use kernel::{Actor, Explanation, Permission, Scope, Side};
 use std::sync::Arc;
 
 /// A group of the main navigation: pages that belong together, under one word.
@@ -79,6 +80,8 @@ pub struct Platform {
     pub appearance: crate::appearance::Presented,
     /// The main navigation, given by the application because its links lead to later areas.
     pub navigation: Arc<Vec<NavGroup>>,
+    /// The pages with who may open them, given by the application for the same reason.
+    pub pages: Arc<crate::web::PageAccess>,
     /// What later areas show on pages of earlier ones.
     pub slots: Arc<crate::Slots>,
 }
@@ -122,6 +125,23 @@ impl Ctx {
             request_id: String::new(),
             unread: 0,
         }
+    }
+
+    /// Whether the actor may open a page of ours, as far as permissions say: whether the row is in scope, its page tells.
+    pub fn may_open(&self, address: &str) -> bool {
+        match self.platform.pages.access(address) {
+            Some(Access::Needs(permission)) => self.actor.may(permission),
+            Some(Access::SignedIn | Access::Public) | None => true,
+        }
+    }
+
+    /// An explanation whose inputs link to pages that the actor may open, and to no other.
+    pub fn linked(&self, explanation: &Explanation) -> Explanation {
+        let mut linked = explanation.clone();
+        for input in &mut linked.inputs {
+            input.href.take_if(|href| !self.may_open(href));
+        }
+        linked
     }
 
     /// The present instant.

@@ -77,6 +77,7 @@ impl TestApp {
             pace: platform::pace::Pace::default(),
             appearance: platform::appearance::Presented::default(),
             navigation: Arc::new(app::routes::navigation()),
+            pages: Arc::new(app::routes::pages()),
             slots: Arc::new(desk::slots()),
         };
         Self { router: app::server::router(platform.clone()), platform, _folder: folder }

@@ -149,7 +149,7 @@ pub(super) fn indicator(ctx: &Ctx, board: &Scoreboard, indicator: &Indicator) ->
         ctx,
         &head,
         html! {
-            (explanation(lang, "why", &indicator.explanation))
+            (explanation(lang, "why", &ctx.linked(&indicator.explanation)))
             @if !indicator.levels.is_empty() {
                 (section("levels", &levels_title(lang, indicator), None, html! { (levels_chart(lang, indicator)) (levels(lang, indicator)) }))
             }
@@ -240,11 +240,7 @@ fn things(lang: Lang, all: &[CountedThing]) -> Markup {
     let table = table.figures(lang.t("indicator-length")).column(lang.t("indicator-kept"));
     let instant = |at: Option<Timestamp>| at.map_or_else(|| "—".to_owned(), |at| figures::instant(lang, at));
     let row = |one: &CountedThing| {
-        let kept = match one.is_kept {
-            Some(true) => lang.t("indicator-kept-yes"),
-            Some(false) => lang.t("indicator-kept-no"),
-            None => "—".to_owned(),
-        };
+        let kept = one.is_kept.map_or_else(|| "—".to_owned(), |is_kept| lang.t(words::kept_key(is_kept)));
         let whole = one.of_seconds.map(|seconds| format!(" / {}", figures::duration(lang, seconds)));
         [
             html! { (lang.t(one.kind.label_key())) },

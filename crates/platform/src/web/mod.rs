@@ -18,4 +18,4 @@ pub use error::WebResult;
 pub use extract::{Json, Path, Query};
 pub use form::{Form, Nothing, Upload, UploadedFile};
 pub use page::{page, redirect};
-pub use routes::{Access, Route, Routes};
+pub use routes::{Access, PageAccess, Route, Routes};

@@ -48,6 +48,37 @@ pub struct Route {
     pub describe: fn(&mut Schemas) -> Operation,
 }
 
+/// The pages of the product with who may open them: no link leads a reader to a refusal.
+#[derive(Clone, Debug, Default)]
+pub struct PageAccess(Vec<(&'static str, Access)>);
+
+impl PageAccess {
+    /// The pages among routes.
+    pub fn of(table: &[Route]) -> Self {
+        Self(
+            table
+                .iter()
+                .filter(|route| route.method == "GET")
+                .map(|route| (route.path, route.access))
+                .collect(),
+        )
+    }
+
+    /// Who may open an address of ours, its query left out; nothing when no page answers there.
+    pub fn access(&self, address: &str) -> Option<Access> {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').collect();
+        let fits = |pattern: &&(&'static str, Access)| {
+            let mut of_pattern = pattern.0.split('/');
+            parts.iter().all(|part| of_pattern.next().is_some_and(|p| p.starts_with('{') || p == *part))
+                && of_pattern.next().is_none()
+        };
+        // As in the router, the plainer pattern wins: `/tickets/new` before `/tickets/{id}`.
+        let plain = |pattern: &&(&'static str, Access)| pattern.0.matches('{').count();
+        self.0.iter().filter(fits).min_by_key(plain).map(|(_, access)| *access)
+    }
+}
+
 /// The routes of an area: the router and the table that describes it, built together.
 #[derive(Default)]
 pub struct Routes {
@@ -104,5 +135,32 @@ impl Routes {
     /// The router and its table.
     pub fn into_parts(self) -> (Router<Platform>, Vec<Route>) {
         (self.router, self.table)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_page_with_the_plainest_pattern() {
+        let needs = Access::Needs(Permission::BackupRead);
+        let pages = PageAccess(vec![
+            ("/backups", needs),
+            ("/backups/{beneficiary}/{id}", needs),
+            ("/backups/{beneficiary}/new", Access::SignedIn),
+            ("/help", Access::Public),
+        ]);
+        let cases = [
+            ("/backups?beneficiary=b#runs", Some(needs)),
+            ("/backups/b/o1", Some(needs)),
+            ("/backups/b/new", Some(Access::SignedIn)),
+            ("/help", Some(Access::Public)),
+            ("/backups/b", None),
+            ("https://elsewhere.example/help", None),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(pages.access(address), expected, "{address}");
+        }
     }
 }

@@ -113,7 +113,7 @@ fn closings(lang: Lang, all: &Overview) -> Markup {
     };
     html! {
         (table.rows(all.closings.iter().map(row)).empty(nothing))
-        @if !all.closings.is_empty() { (platform::sheet::links(lang, &lang.t("export-as"), "/exports/indicators")) }
+        @if !all.closings.is_empty() { (platform::sheet::links(lang, "export-as", "/exports/indicators")) }
     }
 }
 

@@ -5,6 +5,7 @@ mod chart;
 
 use super::{Typed, crumb, stage_tag, target, value_link, verdict_tag};
 use crate::{
+    decisions::rules as decided,
     indicators::{
         DecideForm, Proposal,
         actions::{Point, Series},
@@ -50,10 +51,10 @@ pub(in super::super) fn series_page(ctx: &Ctx, series: &Series, months: usize, t
         (chart::chart(lang, series))
         (section("values", &lang.t("indicator-values"), None, html! {
             (values(ctx, series))
-            (platform::sheet::links(lang, &lang.t("export-as"), &format!("{path}/file?months={months}")))
+            (platform::sheet::links(lang, "export-as", &format!("{path}/file?months={months}")))
         }))
         (section("life", &lang.t("indicator-life"), None, life(lang, &series.life.steps)))
-        (section("baseline", &lang.t("indicator-baseline"), None, baseline(lang, series)))
+        (section("baseline", &lang.t("indicator-baseline"), None, baseline(ctx, series)))
         (section("proposals", &lang.t("indicator-proposals"), None, proposals(ctx, series, typed)))
     };
     page(ctx, &head, body)
@@ -108,11 +109,12 @@ fn life(lang: Lang, steps: &[Step]) -> Markup {
     html! { p { (lang.t("indicator-life-hint")) } (table.rows(steps.iter().map(row))) }
 }
 
-fn baseline(lang: Lang, series: &Series) -> Markup {
+fn baseline(ctx: &Ctx, series: &Series) -> Markup {
+    let lang = ctx.lang;
     let baseline = &series.baseline;
     let what = lang.t("indicator-baseline");
     html! {
-        (explained(lang, &what, &baseline.value.median, &baseline.explanation))
+        (explained(lang, &what, &baseline.value.median, &ctx.linked(&baseline.explanation)))
         @if baseline.value.months < BASELINE_MONTHS {
             p.hint { (lang.with("indicator-baseline-short", &[("count", BASELINE_MONTHS)])) }
         }
@@ -178,8 +180,8 @@ fn propose_form(ctx: &Ctx, series: &Series, typed: &Typed) -> Markup {
     let lang = ctx.lang;
     let errors: &[FieldError] = if typed.refused == "proposal" { &typed.errors } else { &[] };
     let form = &typed.proposal;
-    let operators = [(Operator::AtLeast, "at_least"), (Operator::AtMost, "at_most")]
-        .map(|(one, word)| Choice::new(word, lang.t(crate::decisions::rules::operator_key(one))));
+    let operators = [Operator::AtLeast, Operator::AtMost]
+        .map(|one| Choice::new(decided::operator_word(one), lang.t(decided::operator_key(one))));
     let hint = lang.t(match series.commitment.unit {
         Unit::Percent => "indicator-value-percent",
         Unit::Count => "indicator-value-count",

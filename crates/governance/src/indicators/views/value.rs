@@ -2,7 +2,7 @@
 
 use super::{crumb, target, verdict_tag};
 use crate::{
-    indicators::{CommentForm, Evidence, ValueComment, actions::Value, files::kept_key},
+    indicators::{CommentForm, Evidence, ValueComment, actions::Value},
     meetings::side_key,
     scoreboard::{ThingKind, words},
 };
@@ -51,7 +51,7 @@ pub(in super::super) fn value_page(
         (error_summary(lang, errors))
         (told(lang, all))
         p { (link(&format!("{base}/series/{}", value.code), &lang.t("indicator-series"))) }
-        (explanation(lang, "why", &value.explanation))
+        (explanation(lang, "why", &ctx.linked(&value.explanation)))
         (section("rows", &lang.t("indicator-rows"), None, rows(ctx, all, &path)))
         (section("comments", &lang.t("indicator-comments"), None, comments(ctx, all, &path, form, errors)))
     };
@@ -91,7 +91,7 @@ fn rows(ctx: &Ctx, all: &Value, path: &str) -> Markup {
             instant(one.from),
             instant(one.to),
             length(lang, one),
-            one.is_kept.map_or_else(|| text("—"), |is_kept| text(lang.t(kept_key(is_kept)))),
+            one.is_kept.map_or_else(|| text("—"), |is_kept| text(lang.t(words::kept_key(is_kept)))),
         ]
     };
     let shown = all.evidence.iter().take(SHOWN);
@@ -100,7 +100,7 @@ fn rows(ctx: &Ctx, all: &Value, path: &str) -> Markup {
         @if all.evidence.len() > SHOWN {
             p.hint { (lang.with("indicator-rows-shown", &[("shown", SHOWN), ("count", all.evidence.len())])) }
         }
-        @if !all.evidence.is_empty() { (platform::sheet::links(lang, &lang.t("export-as"), &format!("{path}/file"))) }
+        @if !all.evidence.is_empty() { (platform::sheet::links(lang, "export-as", &format!("{path}/file"))) }
     }
 }
 
@@ -116,14 +116,19 @@ fn length(lang: Lang, one: &Evidence) -> Markup {
 fn named(ctx: &Ctx, all: &Value, one: &Evidence) -> Markup {
     let (lang, owner) = (ctx.lang, &all.month.body.id);
     let name = if one.name.is_empty() { lang.t(one.kind.label_key()) } else { one.name.clone() };
-    let (permission, path) = match one.kind {
-        ThingKind::Ticket => (Permission::TicketReadAll, format!("/tickets/{owner}/{}", one.id)),
-        ThingKind::Outage => (Permission::SiteRead, format!("/outages/{owner}/{}", one.id)),
-        ThingKind::Site => (Permission::SiteRead, format!("/sites/{owner}/{}", one.id)),
-        ThingKind::Backup => (Permission::BackupRead, format!("/backups/{owner}/{}", one.id)),
+    let path = match one.kind {
+        ThingKind::Ticket => format!("/tickets/{owner}/{}", one.id),
+        ThingKind::Outage => format!("/outages/{owner}/{}", one.id),
+        ThingKind::Site => format!("/sites/{owner}/{}", one.id),
+        ThingKind::Backup => format!("/backups/{owner}/{}", one.id),
         ThingKind::Meeting | ThingKind::Closure | ThingKind::Restore => return text(name),
     };
-    if ctx.actor.may(permission) { link(&path, &name) } else { text(name) }
+    // Anybody may have tickets of their own, hence open some; these are everybody's.
+    let may = match one.kind {
+        ThingKind::Ticket => ctx.actor.may(Permission::TicketReadAll),
+        _ => ctx.may_open(&path),
+    };
+    if may { link(&path, &name) } else { text(name) }
 }
 
 fn comments(ctx: &Ctx, all: &Value, path: &str, form: &CommentForm, errors: &[FieldError]) -> Markup {

@@ -9,7 +9,7 @@ use crate::{
     action_items::{self, ActionForm},
     decisions::{self, DecisionForm},
     meetings::{
-        CancelForm, CommentForm, Item, ItemForm, Meeting, MeetingState, Participant, ParticipantForm, Source,
+        CancelForm, CommentForm, Item, ItemForm, Meeting, MeetingState, Participant, ParticipantForm,
         SummaryForm, actions::Whole, rules,
     },
 };
@@ -175,22 +175,12 @@ fn participants(ctx: &Ctx, all: &Whole, is_written: bool, typed: &Typed) -> Mark
     }
 }
 
-/// Whether the reader may open the page that a point of the agenda comes from.
-fn may_follow(ctx: &Ctx, source: Source) -> bool {
-    match source {
-        Source::Decision => ctx.actor.may(Permission::InvoiceRead),
-        Source::Indicator => ctx.actor.may(Permission::ScoreboardRead),
-        Source::Deadline => ctx.actor.may(Permission::AgreementRead),
-        Source::Typed | Source::Plan | Source::Action => true,
-    }
-}
-
 fn agenda(ctx: &Ctx, all: &Whole, is_written: bool, typed: &Typed) -> Markup {
     let (lang, key) = (ctx.lang, &all.meeting.key);
     let proposes = rules::is_open(&all.meeting);
     let row = |(number, one): (usize, &Item)| {
         let path = format!("{}/agenda/{}", key.path(), one.id);
-        let is_known = !one.path.is_empty() && may_follow(ctx, one.source);
+        let is_known = !one.path.is_empty() && ctx.may_open(&one.path);
         vec![
             html! {
                 @if is_written { (link(&path, &format!("{number}. {}", one.title))) } @else { (number) ". " (one.title) }

@@ -38,7 +38,7 @@ fn drawn(ctx: &Ctx, block: &Block, base: &str) -> Markup {
         Block::KeyFigures(all) => keys(lang, all),
         Block::Table(one) => with_files(lang, base, &one.name, !one.rows.is_empty(), table(lang, one)),
         Block::Chart(one) => with_files(lang, base, &one.name, true, plotted(lang, one)),
-        Block::Why(one) => why(lang, one),
+        Block::Why(one) => why(ctx, one),
     }
 }
 
@@ -64,9 +64,9 @@ fn keys(lang: Lang, all: &[KeyFigure]) -> Markup {
 }
 
 /// How a figure came about, folded.
-pub(super) fn why(lang: Lang, one: &Why) -> Markup {
-    let title = one.title.write(lang);
-    html! { h3 { (title) } (explained(lang, &title, &one.figure, &one.explanation)) }
+pub(super) fn why(ctx: &Ctx, one: &Why) -> Markup {
+    let title = one.title.write(ctx.lang);
+    html! { h3 { (title) } (explained(ctx.lang, &title, &one.figure, &ctx.linked(&one.explanation))) }
 }
 
 fn table(lang: Lang, one: &Table) -> Markup {

@@ -175,7 +175,7 @@ fn explanations(ctx: &Ctx, all: &Whole) -> Markup {
     }
     let body = html! {
         p { (lang.t("report-explanations-lead")) }
-        @for one in &all.document.explanations { (contents::why(lang, one)) }
+        @for one in &all.document.explanations { (contents::why(ctx, one)) }
     };
     section("explanations", &lang.t("report-explanations"), None, body)
 }
