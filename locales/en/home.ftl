@@ -53,7 +53,11 @@ home-kind-protection = Data protection
 home-kind-technician = Service desk
 home-last-month = last month
 home-majors = Major incidents
-home-majors-beside = { $count } major incidents
+home-majors-beside =
+    { $count ->
+        [one] { $count } major incident
+       *[other] { $count } major incidents
+    }
 home-majors-means = Major incidents declared and not resolved yet.
 home-mine = My tickets
 home-mine-means = Open tickets given to you.
@@ -71,7 +75,7 @@ home-of-which-overdue = of which { $count } overdue
 home-of-which-pending = of which { $count } without published index
 home-opinions = Satisfaction out of 5
 home-opinions-means = Mean of the scores given once a ticket was resolved.
-home-opinions-rate = { $answered } answers to { $asked } questions
+home-opinions-rate = Answers: { $answered } of { $asked }
 home-outages = Outages going on
 home-outages-means = Outages of sites that still last.
 home-persons = Persons with access

@@ -52,7 +52,7 @@ report-area-telephony = Telephony
 report-availability-sites = Site by site
 report-backlog-less = The backlog fell by { $difference }.
 report-backlog-more = The backlog grew by { $difference }.
-report-backlog-same = The backlog stayed the same ({ $difference } of difference).
+report-backlog-same = The backlog stayed the same.
 report-backups = Backups and restores
 report-backups-none = No run of a backup was reported in the period.
 report-backups-runs = { $count ->
@@ -71,7 +71,7 @@ report-blocks = { $count ->
     [one] The agreement describes one block of services, { $open } of which open at the end of the period.
    *[other] The agreement describes { $count } blocks of services, { $open } of which open at the end of the period.
 }
-report-by-channel = By entrance
+report-by-channel = By channel
 report-by-month = Month by month
 report-calls = Outgoing calls lasted { $minutes } minutes in { $period }.
 report-calls-none = No call was recorded in the period.
@@ -84,7 +84,7 @@ report-census-less = This is { $difference } fewer than on { $day }.
 report-census-more = This is { $difference } more than on { $day }.
 report-census-none = No validated census is recorded at the end of the period.
 report-census-of = census of { $day }
-report-census-same = This is as many as on { $day } (difference: { $difference }).
+report-census-same = This is as many as on { $day }.
 report-change-from-none = There was none in { $then }.
 report-change-less = { $difference ->
     [one] This is one less than in { $then } ({ $before }), a fall of { $share }%.
@@ -114,16 +114,16 @@ report-chart-bodies-says = The highest: { $name }, { $value }.
 report-chart-calls = Minutes of outgoing calls by month
 report-chart-calls-says = Minutes of outgoing calls of the last { $count } months.
 report-chart-causes = Time lost by cause
-report-chart-causes-says = First cause: { $cause }, { $time } lost.
-report-chart-channels = Requests and incidents received by entrance
+report-chart-causes-says = Main cause: { $cause }, { $time } lost.
+report-chart-channels = Requests and incidents received by channel
 report-chart-index = Revised Syntec index
 report-chart-index-says = From { $from } in { $first } to { $to } in { $last }.
 report-chart-indicator = { $code } { $indicator }
 report-chart-indicator-says = Value of each month; over the year: { $value }.
 report-chart-received = Requests and incidents received by month
-report-chart-received-says = Busiest month: { $month }, with { $count } requests and incidents received.
+report-chart-received-says = Busiest month: { $month } (requests and incidents received: { $count }).
 report-chart-sites = Sites by connection
-report-chart-sites-says = The most frequent: { $state }, { $count } sites.
+report-chart-sites-says = The most frequent: { $state } (sites: { $count }).
 report-column-about = About
 report-column-action = Action
 report-column-agents = Agents
@@ -133,7 +133,7 @@ report-column-block = Block
 report-column-body = Beneficiary
 report-column-category = Category
 report-column-cause = Cause
-report-column-channel = Entrance
+report-column-channel = Channel
 report-column-code = Code
 report-column-coefficient = Coefficient
 report-column-committee = Committee
@@ -197,18 +197,22 @@ report-consolidated-missing = { $count ->
    *[other] { $count } beneficiaries have no report of the period: { $names }.
 }
 report-consolidated-opening = { $count ->
-    [one] This report puts the report of one beneficiary for { $period } side by side.
+    [0] No beneficiary has a report for { $period }.
+    [one] This report takes up that of a single beneficiary for { $period }.
    *[other] This report puts the reports of { $count } beneficiaries for { $period } side by side.
 }
-report-consolidated-received = { $count } requests and incidents were received in { $period }, all beneficiaries together.
+report-consolidated-received = { $count ->
+    [one] One request or incident was received in { $period }, all beneficiaries together.
+   *[other] { $count } requests and incidents were received in { $period }, all beneficiaries together.
+}
 report-contents = Contents
 report-correct = Correct this report
 report-correct-hint = The published report stays as it is; the new edition names it with this reason.
 report-correct-reason = Why another edition
 report-corrects = Edition { $edition }, which corrects the one before: { $reason }
 report-cuts = { $count ->
-    [one] One cut was counted, { $window } during service hours.
-   *[other] { $count } cuts were counted, { $window } of them during service hours.
+    [one] One cut was counted; during service hours: { $window }.
+   *[other] { $count } cuts were counted; during service hours: { $window }.
 }
 report-cuts-none = No cut was counted.
 report-data-protection = Data protection
@@ -226,14 +230,14 @@ report-edition = Edition
 report-edition-short = Edition { $edition }
 report-error-beneficiary = Choose a beneficiary of the list.
 report-error-kind = Choose a monthly or an annual report.
-report-error-long = The text has more than { $limit } characters.
-report-error-not-a-draft = Only a draft can be read again: take the report back first.
-report-error-not-in-review = The report is not in review.
-report-error-not-last = Only the last published edition is corrected.
+report-error-long = The text has more than { $limit } characters: shorten it.
+report-error-not-a-draft = Only the figures of a draft can be read again: take the draft back first.
+report-error-not-in-review = The report is not in review: remarks and publication are possible during the review only.
+report-error-not-last = Only the last published edition can be corrected: open the last edition of this period.
 report-error-not-over = The period is not over: the report cannot be published yet.
 report-error-period = Give a month (2026-10) or a year (2025) that has begun.
 report-error-run-period = Give a month (2026-10) or a year (2025) that is over.
-report-error-state = The state of the report does not allow it.
+report-error-state = The state of the report does not allow it: open its page again to see where it stands.
 report-error-texts = An annual report is published with its introduction and its plan for the year to come.
 report-error-words = Write a few words.
 report-expected = expected in { report-month }
@@ -247,19 +251,21 @@ report-fleet-count = { $count ->
 report-former = Corrected edition
 report-former-see = See the edition before
 report-held-mail = { $count ->
+    [0] No mail was held in the period; waiting for a decision when the figures were read: { $waiting }.
     [one] One mail was held in the period; waiting for a decision when the figures were read: { $waiting }.
    *[other] { $count } mails were held in the period; waiting for a decision when the figures were read: { $waiting }.
 }
 report-hosting = Hosting and backups
-report-hosting-none = No protected object is recorded: there is nothing to say of backups.
+report-hosting-none = No protected object is recorded: there is nothing to say about backups.
 report-hosting-runs = { $protected ->
-    [one] { $protected } object is protected. { $succeeded } backups of { $total } succeeded.
-   *[other] { $protected } objects are protected. { $succeeded } backups of { $total } succeeded.
+    [one] { $protected } object is protected. Backups that succeeded: { $succeeded } of { $total }.
+   *[other] { $protected } objects are protected. Backups that succeeded: { $succeeded } of { $total }.
 }
 report-incidents-major = Major incidents
 report-indicators = { $count ->
-    [one] One commitment of the annex is measured in { $period }; { $unmeasured } are not yet.
-   *[other] { $count } commitments of the annex are measured in { $period }; { $unmeasured } are not yet.
+    [0] No commitment of the annex is measured in { $period }; not measured yet: { $unmeasured }.
+    [one] One commitment of the annex is measured in { $period }; not measured yet: { $unmeasured }.
+   *[other] { $count } commitments of the annex are measured in { $period }; not measured yet: { $unmeasured }.
 }
 report-indicators-judged = Targets kept: { $met } of { $judged } that are agreed and measured.
 report-indicators-none = No commitment applies: no agreement was in force at the end of the period.
@@ -294,7 +300,7 @@ report-kind-annual = Annual report
 report-kind-monthly = Monthly activity report
 report-lead = Each month an activity report, each year an annual report: prepared by the provider, read and commented on by both sides, then published and kept unchanged.
 report-list = Activity and annual reports
-report-main-channel = First entrance: { $channel }, with { $count } requests and incidents, { $share }% of the total.
+report-main-channel = Main channel: { $channel } (requests and incidents received: { $count }, { $share }% of the total).
 report-major = { $count ->
     [one] One major incident reached the beneficiary.
    *[other] { $count } major incidents reached the beneficiary.
@@ -308,6 +314,7 @@ report-meetings-none = No committee met in the period.
 report-method-before = Comparison is with the period of the same kind before: the month before, or the year before.
 report-method-closed = Month by month values are those of the closed months, frozen; a month that is not closed yet is computed when it is read.
 report-method-consolidated = The figures of each beneficiary are those of its own report of the period, as it last stood.
+report-method-consolidated-desk = Requests and incidents by month and by channel are counted when the figures are read, for every beneficiary, even without a report of the period.
 report-method-cut = Shares are cut, never rounded up (R5.4); a target is never retroactive (R5.1).
 report-method-data = Processing register, personal data breaches and data subject requests are not recorded in the product yet.
 report-method-empty = An empty base gives no value: “no data” is neither 0 nor 100% (R5.3).
@@ -339,14 +346,14 @@ report-network = The network was available { $value } of the service time in { $
 report-network-before = It was { $value } in { $then }.
 report-network-met = The agreed target ({ $target }) is kept.
 report-network-missed = The agreed target ({ $target }) is not kept.
-report-network-none = The availability of the network is not measured: no site of the own network was served.
+report-network-none = The availability of the network is not measured: no site of the provider’s own network was served.
 report-no-comment = No remark so far.
 report-none = No report
 report-none-short = none
 report-none-why = Reports are prepared on the third working day of the month; you will find them here.
 report-not-said = –
 report-note-availability = Service hours are those of the agreement; maintenance announced in time and time without monitoring do not count. Links of carriers are judged on their repair time.
-report-note-channels = Every request and incident goes through the desk (article 5); other entrances are recorded with their kind. Tickets taken over from another tool do not count.
+report-note-channels = Every request and incident goes through the desk (article 5); those that come in otherwise are recorded with their channel. Tickets taken over from another tool do not count.
 report-note-cut = A share is cut at three decimals, never rounded: it cannot seem to reach a target that it does not reach. A length of time is cut to the minute.
 report-note-price = P = P0 × (0.125 + 0.875 × S March / S0): each revision starts from the initial price, the coefficient is rounded up to the thousandth (article 8).
 report-nothing-blocks = The agreement describes no block.
@@ -365,6 +372,7 @@ report-of-bodies = { $count ->
    *[other] { $count } beneficiaries
 }
 report-of-buildings = { $count ->
+    [0] no building served
     [one] of one building served
    *[other] of { $count } buildings served
 }
@@ -390,8 +398,11 @@ report-outcome-succeeded = succeeded
 report-pdf = PDF
 report-period = Period
 report-period-hint = A month such as 2026-10, or a year such as 2025
-report-plan-followed = Since the beginning of { $year }, the { $due } slots of the agreement were filled ({ $filled } filled, { $missing } missing).
-report-plan-hint = What the parties intend to do, and until when
+report-plan-followed = { $due ->
+    [one] Since the beginning of { $year }, the one slot of the agreement was filled.
+   *[other] Since the beginning of { $year }, all { $due } slots of the agreement were filled.
+}
+report-plan-hint = What the parties intend to do, and by when
 report-plan-missing = Since the beginning of { $year }, { $filled } of the { $due } slots of the agreement were filled; { $missing } are missing.
 report-plan-month = What follows in the month to come
 report-plan-year = Plan of the year to come
@@ -432,7 +443,11 @@ report-received = { $count ->
 }
 report-received-none = No request and no incident reached the desk.
 report-reopen = Take the draft back
-report-requests = { $count } requests and incidents were received in { $period }: { $incidents } incidents and { $requests } requests.
+report-requests = { $count ->
+    [0] No request and no incident were received in { $period }.
+    [one] One request or incident was received in { $period } (incidents: { $incidents }; requests: { $requests }).
+   *[other] { $count } requests and incidents were received in { $period } (incidents: { $incidents }; requests: { $requests }).
+}
 report-requests-none = No request and no incident are recorded for this period or the one before.
 report-resolved = Resolved in the period: { $resolved }; open at the end of the last day: { $open }.
 report-restores = { $count ->
@@ -450,10 +465,10 @@ report-rollout-left = { $count ->
    *[other] { $count } are left to connect.
 }
 report-rollout-new = { $count ->
-    [one] One of them in { $period }.
-   *[other] { $count } of them in { $period }.
+    [one] One was connected in { $period }.
+   *[other] { $count } were connected in { $period }.
 }
-report-rollout-none = None of them in { $period }.
+report-rollout-none = None was connected in { $period }.
 report-rule-added = Sum of the figures of the reports of the beneficiaries.
 report-rule-billed = Sum excluding VAT of the invoices issued in the period, less the credit notes.
 report-rule-census = The census in force is the last validated one, dated on the last day of the period at the latest.
@@ -508,7 +523,7 @@ report-table-blocks = Blocks of the agreement
 report-table-bodies = Beneficiaries side by side
 report-table-categories = By category, the most frequent
 report-table-censuses = Last censuses
-report-table-channels = Requests and incidents by entrance
+report-table-channels = Requests and incidents by channel
 report-table-decisions = Decisions of the period
 report-table-fleet = Assets in service by kind
 report-table-indicators = Commitments measured
@@ -533,7 +548,7 @@ report-target-line = target { $value }
 report-target-percent-at-least = at least { $value } %
 report-target-percent-at-most = at most { $value } %
 report-telephony = Telephony
-report-telephony-lines = At the end of the period, { $fixed } fixed lines were in service, { $voip } of them over IP, and { $mobile } mobile lines.
+report-telephony-lines = Fixed lines in service at the end of the period: { $fixed }, { $voip } of them over IP; mobile lines: { $mobile }.
 report-telephony-none = No telephone line was in service at the end of the period.
 report-tests = { $count ->
     [one] One test of restoring was done.

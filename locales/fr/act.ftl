@@ -47,5 +47,5 @@ act-unacknowledged = pas encore d’accusé de réception
 act-remark = Remarque
 act-remark-hint = Facultative ; accuser réception n’est pas donner son accord.
 act-error-uninformed = Informez d’abord la structure : l’information doit être datée d’un jour antérieur à la conclusion.
-act-error-ended = Cet acte est conclu ou abandonné.
+act-error-ended = Cet acte est conclu ou abandonné : écrivez-en un nouveau.
 act-error-acknowledged = Cette information a déjà son accusé de réception.

@@ -53,7 +53,11 @@ home-kind-protection = Protection des données
 home-kind-technician = Assistance
 home-last-month = le mois dernier
 home-majors = Incidents majeurs
-home-majors-beside = { $count } incidents majeurs
+home-majors-beside =
+    { $count ->
+        [one] { $count } incident majeur
+       *[other] { $count } incidents majeurs
+    }
 home-majors-means = Incidents majeurs déclarés et pas encore résolus.
 home-mine = Mes dossiers
 home-mine-means = Dossiers ouverts qui vous sont confiés.
@@ -71,7 +75,7 @@ home-of-which-overdue = dont { $count } en retard
 home-of-which-pending = dont { $count } sans indice publié
 home-opinions = Satisfaction sur 5
 home-opinions-means = Moyenne des notes données après la résolution d’un dossier.
-home-opinions-rate = { $answered } réponses pour { $asked } questions
+home-opinions-rate = Réponses : { $answered } sur { $asked }
 home-outages = Coupures en cours
 home-outages-means = Coupures de sites qui durent encore.
 home-persons = Personnes ayant un accès

@@ -52,7 +52,7 @@ report-area-telephony = Téléphonie
 report-availability-sites = Site par site
 report-backlog-less = L’en-cours a diminué de { $difference }.
 report-backlog-more = L’en-cours a augmenté de { $difference }.
-report-backlog-same = L’en-cours est resté le même ({ $difference } de différence).
+report-backlog-same = L’en-cours est resté le même.
 report-backups = Sauvegardes et restaurations
 report-backups-none = Aucune exécution de sauvegarde n’a été signalée dans la période.
 report-backups-runs = { $count ->
@@ -71,7 +71,7 @@ report-blocks = { $count ->
     [one] La convention décrit un bloc de services, dont { $open } ouvert à la fin de la période.
    *[other] La convention décrit { $count } blocs de services, dont { $open } ouverts à la fin de la période.
 }
-report-by-channel = Par entrée
+report-by-channel = Par canal
 report-by-month = Mois par mois
 report-calls = Les appels sortants ont duré { $minutes } minutes en { $period }.
 report-calls-none = Aucune communication n’a été relevée dans la période.
@@ -84,7 +84,7 @@ report-census-less = C’est { $difference } de moins qu’au { $day }.
 report-census-more = C’est { $difference } de plus qu’au { $day }.
 report-census-none = Aucun recensement validé n’est enregistré à la fin de la période.
 report-census-of = recensement au { $day }
-report-census-same = C’est autant qu’au { $day } (écart : { $difference }).
+report-census-same = C’est autant qu’au { $day }.
 report-change-from-none = Il n’y en avait aucun en { $then }.
 report-change-less = { $difference ->
     [one] C’est un de moins qu’en { $then } ({ $before }), soit une baisse de { $share } %.
@@ -115,15 +115,15 @@ report-chart-calls = Minutes d’appels sortants par mois
 report-chart-calls-says = Minutes d’appels sortants des { $count } derniers mois.
 report-chart-causes = Temps de coupure par cause
 report-chart-causes-says = Première cause : { $cause }, { $time } de coupure.
-report-chart-channels = Demandes et incidents reçus par entrée
+report-chart-channels = Demandes et incidents reçus par canal
 report-chart-index = Indice Syntec révisé
 report-chart-index-says = De { $from } en { $first } à { $to } en { $last }.
 report-chart-indicator = { $code } { $indicator }
 report-chart-indicator-says = Valeur de chaque mois ; sur l’année : { $value }.
 report-chart-received = Demandes et incidents reçus par mois
-report-chart-received-says = Mois le plus chargé : { $month }, avec { $count } demandes et incidents reçus.
+report-chart-received-says = Mois le plus chargé : { $month } (demandes et incidents reçus : { $count }).
 report-chart-sites = Sites par raccordement
-report-chart-sites-says = Le plus fréquent : { $state }, { $count } sites.
+report-chart-sites-says = Le plus fréquent : { $state } (sites : { $count }).
 report-column-about = Objet
 report-column-action = Action
 report-column-agents = Agents
@@ -133,7 +133,7 @@ report-column-block = Bloc
 report-column-body = Bénéficiaire
 report-column-category = Catégorie
 report-column-cause = Cause
-report-column-channel = Entrée
+report-column-channel = Canal
 report-column-code = Code
 report-column-coefficient = Coefficient
 report-column-committee = Comité
@@ -197,18 +197,22 @@ report-consolidated-missing = { $count ->
    *[other] { $count } bénéficiaires n’ont pas de rapport de la période : { $names }.
 }
 report-consolidated-opening = { $count ->
-    [one] Ce rapport met côte à côte le rapport d’un bénéficiaire pour { $period }.
+    [0] Aucun bénéficiaire n’a de rapport pour { $period }.
+    [one] Ce rapport reprend celui d’un seul bénéficiaire pour { $period }.
    *[other] Ce rapport met côte à côte les rapports de { $count } bénéficiaires pour { $period }.
 }
-report-consolidated-received = { $count } demandes et incidents ont été reçus en { $period }, tous bénéficiaires réunis.
+report-consolidated-received = { $count ->
+    [one] Une demande ou un incident a été reçu en { $period }, tous bénéficiaires réunis.
+   *[other] { $count } demandes et incidents ont été reçus en { $period }, tous bénéficiaires réunis.
+}
 report-contents = Sommaire
 report-correct = Corriger ce rapport
 report-correct-hint = Le rapport publié reste tel quel ; la nouvelle édition le cite avec ce motif.
 report-correct-reason = Pourquoi une nouvelle édition
 report-corrects = Édition { $edition }, qui corrige la précédente : { $reason }
 report-cuts = { $count ->
-    [one] Une coupure a été comptée, { $window } pendant les heures de service.
-   *[other] { $count } coupures ont été comptées, dont { $window } pendant les heures de service.
+    [one] Une coupure a été comptée ; pendant les heures de service : { $window }.
+   *[other] { $count } coupures ont été comptées ; pendant les heures de service : { $window }.
 }
 report-cuts-none = Aucune coupure n’a été comptée.
 report-data-protection = Protection des données
@@ -226,14 +230,14 @@ report-edition = Édition
 report-edition-short = Édition { $edition }
 report-error-beneficiary = Choisissez un bénéficiaire de la liste.
 report-error-kind = Choisissez un rapport mensuel ou un bilan annuel.
-report-error-long = Le texte compte plus de { $limit } caractères.
-report-error-not-a-draft = Seul un projet peut être relu : reprenez d’abord le rapport.
-report-error-not-in-review = Le rapport n’est pas en relecture.
-report-error-not-last = Seule la dernière édition publiée se corrige.
+report-error-long = Le texte compte plus de { $limit } caractères : raccourcissez-le.
+report-error-not-a-draft = Seuls les chiffres d’un projet peuvent être relus : reprenez d’abord le projet.
+report-error-not-in-review = Le rapport n’est pas en relecture : remarques et publication ne sont possibles que pendant la relecture.
+report-error-not-last = Seule la dernière édition publiée se corrige : ouvrez la dernière édition de cette période.
 report-error-not-over = La période n’est pas terminée : le rapport ne peut pas encore être publié.
 report-error-period = Indiquez un mois (2026-10) ou une année (2025) déjà commencés.
 report-error-run-period = Indiquez un mois (2026-10) ou une année (2025) déjà terminés.
-report-error-state = L’état du rapport ne le permet pas.
+report-error-state = L’état du rapport ne le permet pas : rouvrez sa page pour voir où il en est.
 report-error-texts = Un bilan annuel se publie avec son introduction et son plan pour l’année à venir.
 report-error-words = Écrivez quelques mots.
 report-expected = attendue en { report-month }
@@ -247,19 +251,21 @@ report-fleet-count = { $count ->
 report-former = Édition corrigée
 report-former-see = Voir l’édition précédente
 report-held-mail = { $count ->
+    [0] Aucun courriel n’a été retenu dans la période ; en attente d’une décision à la lecture des chiffres : { $waiting }.
     [one] Un courriel a été retenu dans la période ; en attente d’une décision à la lecture des chiffres : { $waiting }.
    *[other] { $count } courriels ont été retenus dans la période ; en attente d’une décision à la lecture des chiffres : { $waiting }.
 }
 report-hosting = Hébergement et sauvegardes
 report-hosting-none = Aucun élément sauvegardé n’est enregistré : il n’y a donc rien à dire des sauvegardes.
 report-hosting-runs = { $protected ->
-    [one] { $protected } élément est protégé. { $succeeded } sauvegardes sur { $total } ont réussi.
-   *[other] { $protected } éléments sont protégés. { $succeeded } sauvegardes sur { $total } ont réussi.
+    [one] { $protected } élément est protégé. Sauvegardes réussies : { $succeeded } sur { $total }.
+   *[other] { $protected } éléments sont protégés. Sauvegardes réussies : { $succeeded } sur { $total }.
 }
 report-incidents-major = Incidents majeurs
 report-indicators = { $count ->
-    [one] Un engagement de l’annexe est mesuré en { $period } ; { $unmeasured } ne le sont pas encore.
-   *[other] { $count } engagements de l’annexe sont mesurés en { $period } ; { $unmeasured } ne le sont pas encore.
+    [0] Aucun engagement de l’annexe n’est mesuré en { $period } ; pas encore mesurés : { $unmeasured }.
+    [one] Un engagement de l’annexe est mesuré en { $period } ; pas encore mesurés : { $unmeasured }.
+   *[other] { $count } engagements de l’annexe sont mesurés en { $period } ; pas encore mesurés : { $unmeasured }.
 }
 report-indicators-judged = Objectifs tenus : { $met } sur { $judged } qui sont convenus et mesurés.
 report-indicators-none = Aucun engagement ne s’applique : aucune convention n’était en vigueur à la fin de la période.
@@ -294,7 +300,7 @@ report-kind-annual = Bilan annuel
 report-kind-monthly = Rapport d’activité mensuel
 report-lead = Chaque mois un rapport d’activité, chaque année un bilan : préparés par le prestataire, relus et commentés par les deux parties, puis publiés et conservés sans changement.
 report-list = Rapports d’activité et bilans
-report-main-channel = Première entrée : { $channel }, avec { $count } demandes et incidents, soit { $share } % du total.
+report-main-channel = Premier canal : { $channel } (demandes et incidents reçus : { $count }, soit { $share } % du total).
 report-major = { $count ->
     [one] Un incident majeur a touché le bénéficiaire.
    *[other] { $count } incidents majeurs ont touché le bénéficiaire.
@@ -306,8 +312,9 @@ report-meetings = { $count ->
 }
 report-meetings-none = Aucune réunion de comité ne s’est tenue dans la période.
 report-method-before = La comparaison se fait avec la période de même nature qui précède : le mois d’avant, ou l’année d’avant.
-report-method-closed = Les valeurs mois par mois sont celles des mois clos, figées ; un mois qui n’est pas encore clos est calculé à la lecture.
+report-method-closed = Les valeurs mois par mois sont celles des mois clos, figées ; un mois qui n’est pas encore clos est calculé à la lecture.
 report-method-consolidated = Les chiffres de chaque bénéficiaire sont ceux de son propre rapport de la période, dans son dernier état.
+report-method-consolidated-desk = Les demandes et incidents par mois et par canal sont comptés à la lecture, pour tous les bénéficiaires, même sans rapport de la période.
 report-method-cut = Les taux sont coupés, jamais arrondis vers le haut (R5.4) ; un objectif n’est jamais rétroactif (R5.1).
 report-method-data = Registre des traitements, violations de données et demandes de droits ne sont pas encore consignés dans le produit.
 report-method-empty = Une base vide ne donne pas de valeur : « pas de donnée » n’est ni 0 ni 100 % (R5.3).
@@ -346,7 +353,7 @@ report-none-short = aucune
 report-none-why = Les rapports sont préparés le troisième jour ouvré du mois ; vous les trouverez ici.
 report-not-said = –
 report-note-availability = La plage de service est celle de la convention ; la maintenance annoncée à temps et le temps sans surveillance ne comptent pas. Les liens d’opérateurs sont jugés sur leur délai de rétablissement.
-report-note-channels = Toute demande et tout incident passent par le guichet (article 5) ; les autres entrées sont enregistrées avec leur nature. Les tickets repris d’un autre outil ne comptent pas.
+report-note-channels = Toute demande et tout incident passent par le guichet (article 5) ; ceux qui arrivent autrement sont enregistrés avec leur canal. Les tickets repris d’un autre outil ne comptent pas.
 report-note-cut = Un taux est coupé à trois décimales, jamais arrondi : il ne peut pas paraître atteindre un objectif qu’il n’atteint pas. Une durée est coupée à la minute.
 report-note-price = P = P0 × (0,125 + 0,875 × S mars / S0) : chaque révision part du prix initial, le coefficient est arrondi au millième supérieur (article 8).
 report-nothing-blocks = La convention ne décrit aucun bloc.
@@ -365,6 +372,7 @@ report-of-bodies = { $count ->
    *[other] { $count } bénéficiaires
 }
 report-of-buildings = { $count ->
+    [0] aucun bâtiment desservi
     [one] sur un bâtiment desservi
    *[other] sur { $count } bâtiments desservis
 }
@@ -390,7 +398,10 @@ report-outcome-succeeded = réussies
 report-pdf = PDF
 report-period = Période
 report-period-hint = Un mois, par exemple 2026-10, ou une année, par exemple 2025
-report-plan-followed = Depuis le début de { $year }, les { $due } rendez-vous prévus par la convention ont été tenus ({ $filled } tenus, { $missing } manquant).
+report-plan-followed = { $due ->
+    [one] Depuis le début de { $year }, le rendez-vous prévu par la convention a été tenu.
+   *[other] Depuis le début de { $year }, les { $due } rendez-vous prévus par la convention ont tous été tenus.
+}
 report-plan-hint = Ce que les parties comptent faire, et pour quand
 report-plan-missing = Depuis le début de { $year }, { $filled } rendez-vous sur { $due } prévus par la convention ont été tenus ; il en manque { $missing }.
 report-plan-month = Suites pour le mois à venir
@@ -427,12 +438,16 @@ report-published = Publication
 report-published-by = Publié le { $at } par { $by }
 report-quoted = { $words }
 report-received = { $count ->
-    [one] Une seule demande ou panne a été portée au guichet.
+    [one] Une demande ou un incident a été porté au guichet.
    *[other] { $count } demandes et incidents ont été portés au guichet.
 }
 report-received-none = Aucune demande et aucun incident n’ont été portés au guichet.
 report-reopen = Reprendre le projet
-report-requests = { $count } demandes et incidents ont été reçus en { $period } : { $incidents } incidents et { $requests } demandes.
+report-requests = { $count ->
+    [0] Aucune demande et aucun incident n’ont été reçus en { $period }.
+    [one] Une demande ou un incident a été reçu en { $period } (incidents : { $incidents } ; demandes : { $requests }).
+   *[other] { $count } demandes et incidents ont été reçus en { $period } (incidents : { $incidents } ; demandes : { $requests }).
+}
 report-requests-none = Aucune demande et aucun incident ne sont enregistrés pour cette période ni pour la précédente.
 report-resolved = Résolus dans la période : { $resolved } ; en cours à la fin du dernier jour : { $open }.
 report-restores = { $count ->
@@ -508,7 +523,7 @@ report-table-blocks = Blocs de la convention
 report-table-bodies = Les bénéficiaires côte à côte
 report-table-categories = Par catégorie, les plus fréquentes
 report-table-censuses = Derniers recensements
-report-table-channels = Demandes et incidents par entrée
+report-table-channels = Demandes et incidents par canal
 report-table-decisions = Décisions de la période
 report-table-fleet = Biens en service par nature
 report-table-indicators = Engagements mesurés
@@ -533,7 +548,7 @@ report-target-line = objectif { $value }
 report-target-percent-at-least = au moins { $value } %
 report-target-percent-at-most = au plus { $value } %
 report-telephony = Téléphonie
-report-telephony-lines = À la fin de la période, { $fixed } lignes fixes étaient en service, dont { $voip } en voix sur IP, et { $mobile } lignes mobiles.
+report-telephony-lines = Lignes fixes en service à la fin de la période : { $fixed }, dont { $voip } en voix sur IP ; lignes mobiles : { $mobile }.
 report-telephony-none = Aucune ligne téléphonique n’était en service à la fin de la période.
 report-tests = { $count ->
     [one] Un test de restauration a été fait.

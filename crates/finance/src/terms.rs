@@ -7,11 +7,11 @@ use crate::{
 };
 use agreements::{
     document::{self, AgreementDocument, CensusPolicy, IndexValuePolicy, RevisionEffect, SeriesPolicy},
-    versions,
+    versions::{self, Version},
 };
 use jiff::civil::Date;
 use kernel::{Cents, Text, id::BeneficiaryId};
-use platform::{Ctx, Error, Result};
+use platform::{Ctx, Error, Result, db::Tx};
 use serde::{Deserialize, Serialize};
 
 /// Billing parameters of one version of an agreement. Kept with every revision that used them.
@@ -79,20 +79,27 @@ pub async fn in_force(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Resu
     let today = reach::today(ctx);
     let day = Date::new(year, 12, 31).map_or(today, |last| last.min(today));
     let mut tx = ctx.read().await?;
-    let ruling = versions::in_force(&mut tx, beneficiary, day).await?;
-    let ruling = ruling.ok_or_else(|| Error::Refused(Text::new("terms-no-agreement").with("day", day)))?;
-    let mut terms = Terms::of(&ruling.document).map_err(Error::Refused)?;
+    let version = ruling(&mut tx, beneficiary, day).await?;
+    let mut terms = Terms::of(&version.document).map_err(Error::Refused)?;
     if let Some(now) = versions::in_force(&mut tx, beneficiary, today).await? {
         let core = now.document.offers.iter().find(|offer| offer.code == terms.core.code);
         if let Some(core) = core.map(core_offer) {
             (terms.core.vat, terms.core.vat_from) = (core.vat, core.vat_from);
         }
     }
-    // A confirmed exit ends the agreement early: the last invoice is in proportion (R1.14, R3.11).
-    if let Some(last) = exit::store::confirmed(&mut tx, beneficiary).await? {
+    // A confirmed exit ends the agreement early: the last invoice is in proportion (R1.14, R3.11). One before the first day
+    // ended an agreement before this one.
+    let left = exit::store::confirmed(&mut tx, beneficiary).await?.filter(|last| *last >= terms.first_day);
+    if let Some(last) = left {
         terms.last_day = terms.last_day.min(last);
     }
     Ok(terms)
+}
+
+/// The version of the agreement in force on a day, or the refusal that says there is none.
+pub(crate) async fn ruling(tx: &mut Tx, beneficiary: &BeneficiaryId, day: Date) -> Result<Version> {
+    let version = versions::in_force(tx, beneficiary, day).await?;
+    version.ok_or_else(|| Error::Refused(Text::new("terms-no-agreement").with("day", day)))
 }
 
 impl Terms {

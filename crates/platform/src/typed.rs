@@ -28,10 +28,10 @@ pub fn chosen<T>(problems: &mut Problems, field: &str, value: Option<T>) -> Opti
     value
 }
 
-/// A day such as `2026-03-11`, or nothing.
+/// A day such as `2026-03-11`, or nothing. Both engines have the days from year 1 on.
 pub fn maybe_day(problems: &mut Problems, field: &str, text: &str) -> Option<Date> {
     let text = text.trim();
-    let day = text.parse::<Date>().ok();
+    let day = text.parse::<Date>().ok().filter(|day| day.year() >= 1);
     if day.is_none() && !text.is_empty() {
         problems.add(field, Text::new("web-error-day"));
     }

@@ -1,8 +1,8 @@
 //! Writing acts down, informing of them, acknowledging, concluding.
 
 use super::{
-    AcknowledgeForm, Act, ActForm, ActId, ActKey, ActState, EndForm, InformForm, Information, InformationId,
-    rules, store,
+    AcknowledgeForm, Act, ActForm, ActId, ActKey, ActKind, ActState, EndForm, InformForm, Information,
+    InformationId, rules, store,
 };
 use crate::reading::today;
 use jiff::civil::Date;
@@ -144,10 +144,11 @@ pub async fn end(ctx: &Ctx, key: &ActKey, form: &EndForm) -> Result<Act> {
     Ok(act)
 }
 
-/// Concludes an act in the transaction of what it is about: an order. Refused, at field `act`, without an information
-/// dated before.
+/// Concludes an act in the transaction of the order that it is about. Refused, at field `act`, when it is no planned order,
+/// or without an information dated before.
 pub async fn conclude_in(tx: &mut Tx, ctx: &Ctx, key: &ActKey, on: Date) -> Result<()> {
-    let known = store::hold(tx, key).await?.filter(|act| act.state == ActState::Planned);
+    let known = store::hold(tx, key).await?;
+    let known = known.filter(|act| act.state == ActState::Planned && act.kind == ActKind::Order);
     known.ok_or_else(|| Error::invalid("act", Text::new("web-error-choice")))?;
     let informations = store::informations(tx, key).await?;
     if !rules::may_conclude(&informations, on) {

@@ -157,17 +157,12 @@ pub(super) const DEADLINES: List = List {
         "deadline-state",
         "deadline-done",
     ],
-    read: |ctx, after| Box::pin(read_deadlines(ctx, after)),
+    read: |ctx, _| Box::pin(read_deadlines(ctx)),
 };
 
-/// A year back and a year ahead, done or not.
-async fn read_deadlines(ctx: Ctx, after: Option<String>) -> Result<Page> {
-    let asked = deadlines::ListQuery {
-        state: deadlines::Shown::All.as_str().to_owned(),
-        after: after.unwrap_or_default(),
-        ..deadlines::ListQuery::default()
-    };
-    let listed = deadlines::actions::list(&ctx, &asked).await?;
+/// A year back and a year ahead, done or not, at once: each page would compute all of them again.
+async fn read_deadlines(ctx: Ctx) -> Result<Page> {
+    let all = deadlines::actions::around(&ctx).await?;
     let row = |one: &Deadline| {
         vec![
             Cell::Date(one.due),
@@ -181,7 +176,7 @@ async fn read_deadlines(ctx: Ctx, after: Option<String>) -> Result<Page> {
             one.proof.as_ref().map_or(Cell::Empty, |proof| Cell::Date(proof.on)),
         ]
     };
-    Ok((listed.items.iter().map(row).collect(), listed.next))
+    Ok((all.iter().map(row).collect(), None))
 }
 
 pub(super) const RISKS: List = List {
@@ -223,9 +218,9 @@ async fn read_risks(ctx: Ctx, after: Option<String>) -> Result<Page> {
             Cell::Text(one.title.clone()),
             Cell::Text(one.beneficiary_name.clone()),
             Cell::Text(ctx.lang.t(one.kind.label_key())),
-            Cell::Text(one.likelihood.to_string()),
-            Cell::Text(one.impact.to_string()),
-            Cell::Text(one.weight().to_string()),
+            Cell::Number(one.likelihood),
+            Cell::Number(one.impact),
+            Cell::Number(one.weight()),
             Cell::Text(ctx.lang.t(::governance::meetings::side_key(one.side))),
             Cell::Text(one.owner.clone()),
             Cell::Text(one.treatment.clone()),

@@ -28,7 +28,7 @@ pub async fn of_ticket(ctx: &Ctx, key: &TicketKey, application: &str) -> Result<
     if application.is_empty() {
         store::clear_of_ticket(&mut tx, key).await?;
     } else {
-        let known = store::choices(&mut tx, &key.beneficiary).await?;
+        let known = applications::store::in_use(&mut tx, &key.beneficiary).await?;
         if known.iter().all(|one| one.key.id.as_str() != application) {
             return Err(Error::invalid("application", Text::new("application-error-link")));
         }

@@ -4,7 +4,6 @@ use super::Named;
 use crate::{knowledge::ArticleId, tickets::TicketId, tickets::TicketKey};
 use estate::applications::ApplicationKey;
 use jiff::Timestamp;
-use kernel::id::BeneficiaryId;
 use platform::db::{FromRow, Result, Row, Tx, query};
 
 impl FromRow for Named {
@@ -112,13 +111,4 @@ pub(super) async fn unlink(tx: &mut Tx, key: &ApplicationKey, article: &ArticleI
         "delete from article_application where {scope} and beneficiary_id = $1 and article_id = $2 and application_id = $3",
     );
     tx.execute(delete.bind(&key.beneficiary).bind(article.as_str()).bind(key.id.as_str())).await
-}
-
-/// Names of the applications in scope that a line of filters may name: those of one beneficiary, or all.
-pub(super) async fn choices(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Vec<Named>> {
-    let select = query(
-        "select a.beneficiary_id, a.id, a.name from application a where {scope a} and a.beneficiary_id = $1 \
-         and a.retired_on is null order by a.name_folded, a.id limit 500",
-    );
-    tx.all(select.bind(beneficiary)).await
 }

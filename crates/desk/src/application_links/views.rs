@@ -5,7 +5,7 @@ use crate::{
     knowledge::ArticleId,
     tickets::{actions::Reading, views::state_tag},
 };
-use estate::applications::ApplicationKey;
+use estate::applications::{ApplicationKey, store::in_use};
 use kernel::Permission;
 use maud::{Markup, html};
 use platform::{
@@ -66,13 +66,17 @@ pub(crate) async fn panel(ctx: &Ctx, reading: &Reading) -> Result<Option<Markup>
     let mut tx = ctx.read().await?;
     let named = store::of_ticket(&mut tx, key).await?;
     let works = ctx.actor.may(Permission::TicketWork) && ctx.actor.may(Permission::ApplicationRead);
-    let known = if works { store::choices(&mut tx, &key.beneficiary).await? } else { vec![] };
+    let known = if works { in_use(&mut tx, &key.beneficiary).await? } else { vec![] };
     if named.is_none() && known.is_empty() {
         return Ok(None);
     }
     let chosen = named.as_ref().map_or("", |one| one.key.id.as_str());
     let none = std::iter::once(Choice::new("", lang.t("application-of-ticket-none")));
-    let choices = none.chain(known.iter().map(|one| Choice::new(one.key.id.as_str(), &one.name)));
+    // One that is used no more stays chosen until another is.
+    let gone = named.iter().filter(|one| known.iter().all(|other| other.key != one.key));
+    let gone = gone.map(|one| Choice::new(one.key.id.as_str(), &one.name));
+    let choices = known.iter().map(|one| Choice::new(one.key.id.as_str(), &one.name));
+    let choices = none.chain(gone).chain(choices);
     let post = PostForm::new(format!("{}/application", key.path()), &ctx.csrf).body(html! {
         (Field::select(lang, "application", lang.t("application-of-ticket"), choices).value(chosen))
         (buttons(submit(Emphasis::Secondary, &lang.t("application-of-ticket-set"))))

@@ -6,6 +6,7 @@ use super::{
     ImprovementForm, ImprovementPath, Item, ItemForm, Measure, MeasureForm, Specification, SpecificationForm,
     SpecificationPath,
     actions::{self, ListQuery, Whole},
+    store,
 };
 use crate::processes::Process;
 use jiff::civil::Date;
@@ -221,6 +222,6 @@ pub async fn decide(
 ) -> WebResult<Json<Improvement>> {
     let (key, id) = path.split();
     actions::decide_improvement(&ctx, &key, &id, &form).await?;
-    let found = actions::read(&ctx, &key).await?.improvements.into_iter().find(|one| one.id == id);
+    let found = store::parts::improvement(&mut ctx.read().await?, &key, &id).await?;
     Ok(Json(found.ok_or(Error::NotFound)?))
 }

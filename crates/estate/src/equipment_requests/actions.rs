@@ -16,7 +16,7 @@ use people::{
     audit::{Entry, hold, record},
     organisations,
 };
-use platform::{Ctx, Digest, Error, Result, db::Tx, web::UploadedFile};
+use platform::{Ctx, Digest, Error, Problems, Result, db::Tx, typed::maybe_day, web::UploadedFile};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -84,7 +84,8 @@ pub async fn preview(ctx: &Ctx, form: &RequestForm) -> Result<Option<Explained<D
         Scope::One(own) => (own.clone(), today(ctx)),
         Scope::All => (
             BeneficiaryId::from(form.beneficiary.as_str()),
-            form.received_on.trim().parse().unwrap_or_else(|_| today(ctx)),
+            maybe_day(&mut Problems::default(), "received_on", &form.received_on)
+                .unwrap_or_else(|| today(ctx)),
         ),
     };
     earliest(&mut ctx.read().await?, &beneficiary, received).await

@@ -100,6 +100,8 @@ pub async fn change(ctx: &Ctx, key: &ApplicationKey, id: &ProcessId, form: &Proc
 /// Waits for a process no more, or again. Doing it twice is doing it once.
 pub async fn set_paused(ctx: &Ctx, key: &ApplicationKey, id: &ProcessId, is_paused: bool) -> Result<()> {
     let (mut tx, _) = held(ctx, key).await?;
+    // A run that is told meanwhile is not forgotten.
+    store::hold(&mut tx, key, id).await?;
     let known = store::find(&mut tx, key, id).await?.ok_or(Error::NotFound)?;
     if (known.standing == Standing::Paused) == is_paused {
         return Ok(());
@@ -138,7 +140,7 @@ pub async fn tell(platform: &Platform, secret: &str, outcome: Outcome, note: &st
     let mut tx = ctx.begin().await?;
     let digest = Digest::of(secret.as_bytes());
     let known = store::by_secret(&mut tx, digest.as_str()).await?.ok_or(Error::NotFound)?;
-    store::hold(&mut tx, &known).await?;
+    store::hold(&mut tx, &known.key, &known.process.id).await?;
     let found = store::by_secret(&mut tx, digest.as_str()).await?.ok_or(Error::NotFound)?;
     let note: String = note.trim().chars().take(rules::NOTE).collect();
     let run = Run { id: ctx.id(), process: found.process.id.clone(), outcome, note, at: ctx.now() };

@@ -94,12 +94,11 @@ pub(super) async fn by_secret(tx: &mut Tx, digest: &str) -> Result<Option<Watche
 }
 
 /// Holds a process until the end of the transaction, so that what it tells and its silence are noted one after the other.
-pub(super) async fn hold(tx: &mut Tx, one: &Watched) -> Result<()> {
+pub(super) async fn hold(tx: &mut Tx, key: &ApplicationKey, id: &ProcessId) -> Result<()> {
     let lock = query(
         "select p.id as value from scheduled_process p where {scope p} and p.beneficiary_id = $1 and p.id = $2 for update",
     );
-    let _: Option<(String,)> =
-        tx.optional(lock.bind(&one.key.beneficiary).bind(one.process.id.as_str())).await?;
+    let _: Option<(String,)> = tx.optional(lock.bind(&key.beneficiary).bind(id.as_str())).await?;
     Ok(())
 }
 

@@ -1,11 +1,10 @@
 //! Reading the books: the goods of a year, and one good on a day.
 
 use super::{Charge, DayCount, Plan, YearTable, rules};
-use crate::reach;
-use agreements::versions;
+use crate::{reach, terms::ruling};
 use estate::assets::{self, Asset, AssetKey, BookedAsset};
 use jiff::civil::Date;
-use kernel::{Cents, Explained, Permission, Text, id::BeneficiaryId};
+use kernel::{Cents, Explained, Permission, id::BeneficiaryId};
 use people::organisations::{self, Organisation};
 use platform::{Ctx, Error, Result, db::Tx};
 
@@ -57,11 +56,8 @@ pub async fn good(ctx: &Ctx, key: &AssetKey, at: Date) -> Result<GoodShown> {
 }
 
 /// The day count of the agreement in force today (R3.2).
-pub(crate) async fn basis(ctx: &Ctx, tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<DayCount> {
-    let today = reach::today(ctx);
-    let version = versions::in_force(tx, beneficiary, today).await?;
-    let version =
-        version.ok_or_else(|| Error::Refused(Text::new("terms-no-agreement").with("day", today)))?;
+async fn basis(ctx: &Ctx, tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<DayCount> {
+    let version = ruling(tx, beneficiary, reach::today(ctx)).await?;
     Ok(rules::day_count(version.document.exit.depreciation_basis))
 }
 

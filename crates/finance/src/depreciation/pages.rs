@@ -44,7 +44,7 @@ impl DayQuery {
     pub(super) fn day(&self, ctx: &Ctx) -> Result<Date> {
         match self.at.trim() {
             "" => Ok(reach::today(ctx)),
-            text => text.parse().map_err(|_| Error::invalid("at", Text::new("depreciation-error-day"))),
+            text => text.parse().map_err(|_| Error::invalid("at", Text::new("web-error-day"))),
         }
     }
 }

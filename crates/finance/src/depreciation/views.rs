@@ -83,7 +83,7 @@ pub(super) fn books(ctx: &Ctx, books: &Books, asked: &YearQuery, errors: &[Field
         html! {
             (error_summary(lang, errors))
             (filter_form(&base, &lang.t("money-year"), filter))
-            p { (lang.t("depreciation-basis")) " : " (lang.t(books.basis.label_key())) "." }
+            (facts([(lang.t("depreciation-basis"), text(lang.t(books.basis.label_key())))]))
             (total(lang, books))
             (goods(lang, &base, books, asked))
             (incomplete(lang, &books.table.incomplete))
@@ -120,7 +120,11 @@ fn goods(lang: Lang, base: &str, books: &Books, asked: &YearQuery) -> Markup {
     let next = (begin + PAGE < lines.len()).then(|| shown.last()).flatten();
     let next = next.map(|line| format!("{base}?year={year}&after={}", percent(&line.asset.reference)));
     let first = (begin > 0).then(|| format!("{base}?year={year}"));
-    let at = format!("?at={year}-12-31");
+    // What was retired in the year is explained on that day, as it was written off.
+    let at = |asset: &BookedAsset| {
+        let retired = asset.retired_on.filter(|day| day.year() == year);
+        retired.map_or_else(|| format!("{year}-12-31"), |day| day.to_string())
+    };
     let table = DataTable::new(lang.with("depreciation-goods", &[("year", &year.to_string())]))
         .column(lang.t("asset-reference"))
         .column(lang.t("asset-name"))
@@ -128,7 +132,7 @@ fn goods(lang: Lang, base: &str, books: &Books, asked: &YearQuery) -> Markup {
         .figures(lang.t("depreciation-cost"));
     let table = movement_columns(lang, table).rows(shown.iter().map(|line| {
         let asset = &line.asset;
-        let path = format!("{}{at}", good_path(&asset.key.beneficiary, &asset.key.id));
+        let path = format!("{}?at={}", good_path(&asset.key.beneficiary, &asset.key.id), at(asset));
         let words = [
             link(&path, &asset.reference),
             text(&asset.name),
@@ -145,7 +149,7 @@ fn goods(lang: Lang, base: &str, books: &Books, asked: &YearQuery) -> Markup {
 }
 
 /// Goods that cannot be depreciated yet, each with a link to what is missing.
-pub(crate) fn incomplete(lang: Lang, goods: &[BookedAsset]) -> Markup {
+fn incomplete(lang: Lang, goods: &[BookedAsset]) -> Markup {
     html! {
         @if !goods.is_empty() {
             (notice(Tone::Warning, &lang.with("depreciation-incomplete", &[("count", goods.len())]), html! {

@@ -8,7 +8,7 @@ use super::{
     statement::{self, TakenBack},
     store,
 };
-use crate::reach;
+use crate::{reach, terms::ruling};
 use agreements::versions::{self, Version};
 use estate::assets;
 use jiff::civil::Date;
@@ -20,6 +20,7 @@ use people::{
 use platform::{
     Ctx, Error, Problems, Result,
     db::{OnUnique as _, Tx},
+    typed::needed,
 };
 use serde_json::json;
 
@@ -92,11 +93,11 @@ pub async fn suppose(ctx: &Ctx, beneficiary: &BeneficiaryId, asked: &WhatIf) -> 
     ctx.require(Permission::InvoiceRead)?;
     let received_on = match asked.on.trim() {
         "" => reach::today(ctx),
-        text => text.parse().map_err(|_| Error::invalid("on", Text::new("exit-error-day")))?,
+        text => text.parse().map_err(|_| Error::invalid("on", Text::new("web-error-day")))?,
     };
     let mut tx = ctx.read().await?;
     let served = organisations::store::find(&mut tx, beneficiary).await?.ok_or(Error::NotFound)?;
-    let version = ruling(ctx, &mut tx, beneficiary).await?;
+    let version = ruling(&mut tx, beneficiary, reach::today(ctx)).await?;
     let terms = statement::terms(&version.document);
     let effect = rules::leave(&terms, received_on).map_err(out_of_calendar)?;
     let term_end = rules::term_end(&terms).map_err(out_of_calendar)?;
@@ -123,12 +124,6 @@ fn out_of_calendar(error: kernel::months::OutOfCalendar) -> Error {
     Error::Refused(Text::new("exit-error-calendar").with("day", error.from))
 }
 
-async fn ruling(ctx: &Ctx, tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Version> {
-    let today = reach::today(ctx);
-    let version = versions::in_force(tx, beneficiary, today).await?;
-    version.ok_or_else(|| Error::Refused(Text::new("terms-no-agreement").with("day", today)))
-}
-
 /// Writes down a notice that was received (R3.11): one that the agreement does not allow yet, or any more, is refused with the
 /// day that would do. A beneficiary has one notice at a time.
 pub async fn receive(ctx: &Ctx, beneficiary: &BeneficiaryId, form: &NoticeForm) -> Result<Notice> {
@@ -136,7 +131,7 @@ pub async fn receive(ctx: &Ctx, beneficiary: &BeneficiaryId, form: &NoticeForm) 
     reach::within(ctx, beneficiary)?;
     let mut tx = ctx.begin().await?;
     let served = organisations::store::find(&mut tx, beneficiary).await?.ok_or(Error::NotFound)?;
-    let version = ruling(ctx, &mut tx, beneficiary).await?;
+    let version = ruling(&mut tx, beneficiary, reach::today(ctx)).await?;
     let notice = stated(ctx, served, &version, form)?;
     store::insert(&mut tx, &notice)
         .await
@@ -159,10 +154,10 @@ fn stated(ctx: &Ctx, served: Organisation, version: &Version, form: &NoticeForm)
         problems.add("means", Text::new("exit-error-means"));
     }
     for (field, text) in [("signatory", &form.signatory), ("reference", &form.reference)] {
-        words(&mut problems, field, text);
+        needed(&mut problems, field, text.trim(), WORDS);
     }
     let received_on: Option<Date> = form.received_on.trim().parse().ok();
-    let last_day = match received_on.filter(|day| *day <= reach::today(ctx)) {
+    let last_day = match received_on.filter(|day| day.year() >= 1 && *day <= reach::today(ctx)) {
         None => {
             problems.add("received_on", Text::new("exit-error-received"));
             None
@@ -195,16 +190,6 @@ fn stated(ctx: &Ctx, served: Organisation, version: &Version, form: &NoticeForm)
     }
 }
 
-/// Words that must be there, not too many of them.
-fn words(problems: &mut Problems, field: &'static str, text: &str) {
-    let text = text.trim();
-    if text.is_empty() {
-        problems.add(field, Text::new("exit-error-words"));
-    } else if text.chars().count() > WORDS {
-        problems.add(field, Text::new("exit-error-long").with("most", WORDS));
-    }
-}
-
 /// The last day that a notice gives under a version, or why it gives none.
 fn last_day(problems: &mut Problems, version: &Version, received_on: Date) -> Option<Explained<Date>> {
     let told = rules::leave(&statement::terms(&version.document), received_on);
@@ -231,16 +216,24 @@ pub async fn read(ctx: &Ctx, key: &NoticeKey) -> Result<Whole> {
     let notice = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
     let statement = match &notice.statement {
         Some(frozen) => frozen.clone(),
-        None => chosen(&mut tx, &notice).await?,
+        None => {
+            let version = version_of(&mut tx, &notice).await?;
+            chosen(&mut tx, &notice, &version).await?
+        }
     };
     let tasks = store::tasks(&mut tx, key).await?;
     Ok(Whole { notice, statement, tasks })
 }
 
-/// What becomes of the goods as chosen so far, under the version the notice was received under.
-async fn chosen(tx: &mut Tx, notice: &Notice) -> Result<Statement> {
+/// The version of the agreement that gave the notice its last day: it rules the goods too.
+async fn version_of(tx: &mut Tx, notice: &Notice) -> Result<Version> {
+    let found = versions::get(tx, &notice.key.beneficiary, notice.agreement_version).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// What becomes of the goods as chosen so far.
+async fn chosen(tx: &mut Tx, notice: &Notice, version: &Version) -> Result<Statement> {
     let beneficiary = &notice.key.beneficiary;
-    let version = versions::in_force(tx, beneficiary, notice.received_on).await?.ok_or(Error::NotFound)?;
     let chosen = notice.taken_back.iter().cloned().collect();
     let goods = assets::store::booked(tx, beneficiary).await?;
     statement::statement(&version.document, notice.last_day, goods, &TakenBack::Some(chosen))
@@ -264,7 +257,8 @@ async fn held(ctx: &Ctx, tx: &mut Tx, key: &NoticeKey, version: i64) -> Result<N
 pub async fn choose(ctx: &Ctx, key: &NoticeKey, form: &ChoicesForm) -> Result<()> {
     let mut tx = ctx.begin().await?;
     let notice = held(ctx, &mut tx, key, form.version).await?;
-    let goods = chosen(&mut tx, &notice).await?;
+    let version = version_of(&mut tx, &notice).await?;
+    let goods = chosen(&mut tx, &notice, &version).await?;
     let may = |line: &super::StatementLine| line.net_book_value.is_some();
     let mut chosen: Vec<assets::AssetId> = vec![];
     for id in &form.taken_back {
@@ -293,7 +287,7 @@ pub async fn see_to(ctx: &Ctx, key: &NoticeKey, consequence: Consequence, form: 
         store::untick(&mut tx, key, consequence).await?;
     } else {
         let mut problems = Problems::default();
-        words(&mut problems, "proof", proof);
+        needed(&mut problems, "proof", proof, WORDS);
         problems.into_result()?;
         store::tick(&mut tx, key, consequence, (ctx.now(), &ctx.actor.name, proof)).await?;
     }
@@ -306,13 +300,13 @@ pub async fn see_to(ctx: &Ctx, key: &NoticeKey, consequence: Consequence, form: 
 pub async fn confirm(ctx: &Ctx, key: &NoticeKey, form: &ConfirmForm) -> Result<()> {
     let mut tx = ctx.begin().await?;
     let notice = held(ctx, &mut tx, key, form.version).await?;
-    let version = versions::in_force(&mut tx, &key.beneficiary, notice.received_on).await?;
-    let needs_plan = version.is_some_and(|one| one.document.exit.reversibility.needed_before_exit);
+    let version = version_of(&mut tx, &notice).await?;
+    let needs_plan = version.document.exit.reversibility.needed_before_exit;
     let tasks = store::tasks(&mut tx, key).await?;
     if needs_plan && !tasks.iter().any(|task| task.consequence == Consequence::ReversibilityPlan) {
         return Err(Error::refused("exit-error-plan"));
     }
-    let statement = chosen(&mut tx, &notice).await?;
+    let statement = chosen(&mut tx, &notice, &version).await?;
     let unknown = statement.lines.iter().filter(|line| line.fate == super::Fate::Incomplete).count();
     if unknown > 0 {
         return Err(Error::Refused(Text::new("exit-error-incomplete").with("count", unknown)));
@@ -327,7 +321,7 @@ pub async fn confirm(ctx: &Ctx, key: &NoticeKey, form: &ConfirmForm) -> Result<(
 /// Withdraws a notice that was not confirmed yet, for a reason.
 pub async fn withdraw(ctx: &Ctx, key: &NoticeKey, form: &WithdrawForm) -> Result<()> {
     let mut problems = Problems::default();
-    words(&mut problems, "why", &form.why);
+    needed(&mut problems, "why", form.why.trim(), WORDS);
     problems.into_result()?;
     let mut tx = ctx.begin().await?;
     held(ctx, &mut tx, key, form.version).await?;

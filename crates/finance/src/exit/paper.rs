@@ -1,7 +1,6 @@
 //! The statement of the goods on leaving, as a document for both signatures.
 
 use super::{Fate, NoticeKey, StatementLine, actions};
-use kernel::Figure;
 use people::organisations;
 use platform::{
     Ctx, Error, Result,
@@ -67,7 +66,7 @@ fn references(lang: Lang, whole: &actions::Whole) -> Vec<LabelledValue> {
         fact("exit-received", figures::date(lang, notice.received_on)),
         fact("exit-means", lang.t(notice.means.label_key())),
         fact("exit-last-day", figures::date(lang, notice.last_day)),
-        fact("exit-total", figures::figure(lang, &Figure::Money(whole.statement.total))),
+        fact("exit-total", figures::money(lang, whole.statement.total)),
     ]
 }
 

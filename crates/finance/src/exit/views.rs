@@ -239,6 +239,7 @@ fn goods_table(lang: Lang, beneficiary: &BeneficiaryId, statement: &Statement) -
 fn why_total(lang: Lang, statement: &Statement) -> Markup {
     html! {
         @if statement.lines.len() <= EXPLAINED { (explanation(lang, "why-total", &statement.explanation)) }
+        @else { p { (lang.t("exit-why-elsewhere")) } }
     }
 }
 

@@ -144,7 +144,7 @@ pub(super) fn list_page(
         (filters(ctx, asked, bodies, errors))
         (table(ctx, found, true).empty(nothing))
         (pagination(lang, &lang.t("action-title"), first.as_deref(), next.as_deref(), None))
-        @if !found.is_empty() { (platform::sheet::links(lang, &lang.t("export-as"), "/exports/actions")) }
+        @if !found.is_empty() { (platform::sheet::links(lang, "export-as", "/exports/actions")) }
     };
     page(ctx, &head, body)
 }

@@ -5,7 +5,7 @@ use super::{
     rules::{Entry, Span},
 };
 use crate::{
-    deadlines::{self, DeadlineState, rules::Window},
+    deadlines::{self, DeadlineState},
     meetings,
 };
 use desk::{
@@ -58,9 +58,7 @@ async fn due(ctx: &Ctx) -> Result<Vec<Entry>> {
     if !ctx.actor.may(Permission::AgreementRead) {
         return Ok(vec![]);
     }
-    let today = meetings::rules::day(ctx.now());
-    let mut all =
-        deadlines::actions::of(&mut ctx.read().await?, None, (Window::around(today), today)).await?;
+    let mut all = deadlines::actions::around(ctx).await?;
     all.retain(|one| matches!(one.state, DeadlineState::Coming | DeadlineState::Overdue));
     let entry = |one: &deadlines::Deadline| Entry {
         uid: format!("deadline-{}-{}-{}", one.beneficiary, one.obligation, one.due),

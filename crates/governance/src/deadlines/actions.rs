@@ -21,12 +21,10 @@ use people::{
 };
 use platform::{Ctx, Error, Problems, Result, db::Tx, web::UploadedFile};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Rows of a page.
 pub const PAGE: usize = 50;
-/// A fact may count for a day up to this long before its deadline, in days.
-const LOOKED_BACK: i64 = 400;
 
 /// The deadlines of a window, of every body in scope or of one, in a fixed number of statements.
 pub async fn of(
@@ -36,8 +34,15 @@ pub async fn of(
 ) -> Result<Vec<Deadline>> {
     let mut bodies = organisations::store::beneficiaries(tx).await?;
     bodies.retain(|body| own.is_none_or(|own| *own == body.id));
-    let agreements = versions::all_in_force(tx, today).await?;
-    let from = window.from.saturating_sub(jiff::Span::new().days(LOOKED_BACK));
+    let agreements: HashMap<BeneficiaryId, Version> = match own {
+        Some(own) => {
+            let version = versions::in_force(tx, own, today).await?;
+            version.map(|version| (own.clone(), version)).into_iter().collect()
+        }
+        None => versions::all_in_force(tx, today).await?,
+    };
+    let back = rules::looked_back(agreements.values().map(|version| &*version.document));
+    let from = window.from.saturating_sub(jiff::Span::new().days(back));
     let to = rules::last_of_year(window.to);
     let mut known: BTreeMap<BeneficiaryId, Known> = BTreeMap::new();
     for store::facts::Owned(beneficiary, fact) in store::facts::between(tx, own, (from, to)).await? {
@@ -60,6 +65,14 @@ pub async fn of(
 /// Where a deadline stands in a list.
 fn place(one: &Deadline) -> (Date, &str, &str) {
     (one.due, one.beneficiary.as_str(), one.obligation.as_str())
+}
+
+/// Every deadline of a year back and a year ahead that the actor may read, done or not, by its day.
+pub async fn around(ctx: &Ctx) -> Result<Vec<Deadline>> {
+    ctx.require(Permission::AgreementRead)?;
+    let today = day(ctx.now());
+    let mut tx = ctx.read().await?;
+    of(&mut tx, None, (Window::around(today), today)).await
 }
 
 /// A page of the list.
@@ -150,6 +163,10 @@ pub async fn read(ctx: &Ctx, key: &DeadlineKey) -> Result<Whole> {
 }
 
 async fn find(tx: &mut Tx, key: &DeadlineKey, today: Date) -> Result<Deadline> {
+    // A day is typed in the address: nothing falls due on one that PostgreSQL does not know.
+    if !rules::YEARS.contains(&key.due.year()) {
+        return Err(Error::NotFound);
+    }
     let found = of(tx, Some(&key.beneficiary), (Window::of(key.due), today)).await?;
     found.into_iter().find(|one| one.obligation == key.obligation).ok_or(Error::NotFound)
 }

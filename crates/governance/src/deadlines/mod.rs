@@ -15,7 +15,7 @@ pub use jobs::jobs;
 pub use views::owner_key;
 pub(crate) use views::title;
 
-use agreements::document::{Debtor, ProvedBy};
+use agreements::document::{CommitteeKind, Debtor, ProvedBy};
 use jiff::{Timestamp, civil::Date};
 use kernel::{
     Permission::{self, AgreementRead, BackupRead, CensusRead, CommitteeRead, InvoiceRead, ProofRecord},
@@ -75,6 +75,15 @@ impl Subject {
             Some(ProvedBy::RestoreTest) => Self::RestoreTest,
             Some(ProvedBy::InsuranceCertificate) => Self::Insurance,
             None => Self::Document,
+        }
+    }
+
+    /// What the meetings of a committee are about.
+    pub fn of_committee(kind: CommitteeKind) -> Self {
+        match kind {
+            CommitteeKind::Steering => Self::Steering,
+            CommitteeKind::Technical => Self::Technical,
+            CommitteeKind::Operational => Self::Operational,
         }
     }
 

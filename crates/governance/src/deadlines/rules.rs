@@ -9,9 +9,14 @@ mod tests;
 pub use remind::due as due_reminder;
 
 use super::{Deadline, DeadlineState, Moment, Proof, RecordedProof, Subject};
-use agreements::document::{AgreementDocument, Debtor, Obligation, Occurrence};
+use agreements::document::{AgreementDocument, Debtor, Obligation, Occurrence, ProvedBy};
 use jiff::civil::{Date, date};
 use kernel::{Explained, Explanation, Figure, Text, id::BeneficiaryId};
+
+/// Years of the calendar in which a day is looked for.
+pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=9998;
+/// A fact may count for a day up to this long before its deadline, in days, when no period is longer.
+const LOOKED_BACK: i64 = 400;
 
 /// From a first day to a last one, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +45,7 @@ impl Window {
     pub fn quarter(text: &str) -> Option<Self> {
         let (year, quarter) = text.split_once("-Q")?;
         let (year, quarter): (i16, i8) = (year.parse().ok()?, quarter.parse().ok()?);
-        let is_known = (1900..=9998).contains(&year) && (1..=4).contains(&quarter);
+        let is_known = YEARS.contains(&year) && (1..=4).contains(&quarter);
         let first = is_known.then(|| date(year, 3 * quarter - 2, 1))?;
         Some(Self { from: first, to: date(year, 3 * quarter, 1).last_of_month(), has_arrears: false })
     }
@@ -125,6 +130,15 @@ pub fn deadlines(holder: Holder<'_>, known: &Known, window: Window, today: Date)
     found.retain(|one| window.keeps(one));
     found.sort_by(|a, b| (a.due, &a.obligation).cmp(&(b.due, &b.obligation)));
     found
+}
+
+/// How many days before its deadline a fact may count: as long as the longest period between two restore tests.
+pub fn looked_back<'a>(documents: impl Iterator<Item = &'a AgreementDocument>) -> i64 {
+    let tests = documents
+        .flat_map(|document| &document.obligations)
+        .filter(|one| one.proved_by == Some(ProvedBy::RestoreTest));
+    let months = tests.filter_map(|one| one.every_months).max().unwrap_or_default();
+    LOOKED_BACK.max(31 * i64::from(months))
 }
 
 /// What is continuous, or due only when something happens, has no day of its own.

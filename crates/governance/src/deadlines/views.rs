@@ -81,7 +81,7 @@ pub(super) fn list_page(ctx: &Ctx, asked: &ListQuery, listed: &Listed, errors: &
         p { (lang.with("deadline-count", &[("count", listed.total)])) }
         (table(ctx, &listed.items).empty(nothing))
         (pagination(lang, &lang.t("deadline-title"), first.as_deref(), next.as_deref(), None))
-        @if !listed.items.is_empty() { (platform::sheet::links(lang, &lang.t("export-as"), "/exports/deadlines")) }
+        @if !listed.items.is_empty() { (platform::sheet::links(lang, "export-as", "/exports/deadlines")) }
     };
     page(ctx, &head, body)
 }

@@ -148,7 +148,7 @@ pub(super) fn list_page(
         (filters(ctx, asked, bodies, errors))
         (table.rows(found.iter().map(row)).empty(nothing))
         (pagination(lang, &lang.t("decision-title"), first.as_deref(), next.as_deref(), None))
-        @if !found.is_empty() { (platform::sheet::links(lang, &lang.t("export-as"), "/exports/decisions")) }
+        @if !found.is_empty() { (platform::sheet::links(lang, "export-as", "/exports/decisions")) }
     };
     page(ctx, &head, body)
 }

@@ -152,7 +152,7 @@ async fn known(ctx: &Ctx, tx: &mut Tx, kind: HomeKind, bodies: &[Organisation]) 
     if let (true, Some(person)) = (shows(&[Technician], Permission::TicketWork), &ctx.actor.person) {
         known.minutes = Some(store::minutes_of(tx, person, today).await?);
     }
-    if let (true, Some(side)) = (may(Permission::MinutesValidate), ctx.actor.side) {
+    if let (true, Some(side)) = (shows(&[Officer, Elected], Permission::MinutesValidate), ctx.actor.side) {
         known.waiting_minutes = Some(store::minutes_waiting(tx, side).await?);
     }
     if shows(&[Director, Technician, Officer, Elected], Permission::SiteRead) {
@@ -192,26 +192,24 @@ async fn compared(
     bodies: Vec<Organisation>,
     deadlines: &[Deadline],
 ) -> Result<Vec<BodyRow>> {
-    let mut counts: BTreeMap<_, (i64, i64, i64)> = BTreeMap::new();
+    let mut counts: BTreeMap<_, (i64, i64, i64, i64)> = BTreeMap::new();
     if ctx.actor.may(Permission::TicketReadAll) {
         for one in store::desk_by_body(tx, ctx.now()).await? {
-            counts.insert(one.beneficiary, (one.open, one.overdue, 0));
+            counts.insert(one.beneficiary, (one.open, one.overdue, 0, 0));
         }
     }
     for one in store::outages_by_body(tx).await? {
         counts.entry(one.beneficiary).or_default().2 = one.outages;
     }
+    for one in deadlines.iter().filter(|one| one.state == DeadlineState::Overdue) {
+        counts.entry(one.beneficiary.clone()).or_default().3 += 1;
+    }
     let mut in_force = versions::all_in_force(tx, day(ctx.now())).await?;
-    let late = |body: &Organisation| {
-        let some =
-            deadlines.iter().filter(|one| one.beneficiary == body.id && one.state == DeadlineState::Overdue);
-        i64::try_from(some.count()).unwrap_or(i64::MAX)
-    };
     let row = |body: Organisation| {
-        let (open, overdue, outages) = counts.get(&body.id).copied().unwrap_or_default();
+        let (open, overdue, outages, deadlines) = counts.get(&body.id).copied().unwrap_or_default();
         let agreement =
             in_force.remove(&body.id).map(|version| (version.reference.clone(), version.last_day()));
-        BodyRow { open, overdue, outages, deadlines: late(&body), agreement, body }
+        BodyRow { open, overdue, outages, deadlines, agreement, body }
     };
     let mut rows: Vec<BodyRow> = bodies.into_iter().map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse((row.overdue, row.outages, row.deadlines)));

@@ -248,10 +248,11 @@ impl FromRow for AccessFigures {
 /// Lists taken away, and changes of persons and their access, since an instant, in the chains in scope.
 pub async fn access(tx: &mut Tx, since: Timestamp) -> Result<AccessFigures> {
     let select = query(
-        "select count(*) filter (where a.action in ('list.export', 'ticket.export', 'project.export')) as export_count, \
+        "select count(*) filter (where a.object_kind = 'list') as export_count, \
          count(*) filter (where a.action in ('person.create', 'person.change', 'person.disable', 'person.enable')) as change_count \
          from audit_entry a where {scope a} and a.at >= $1 and a.action in \
-         ('list.export', 'ticket.export', 'project.export', 'person.create', 'person.change', 'person.disable', 'person.enable')",
+         ('list.export', 'ticket.export', 'project.export', 'asset.export', 'indicators.export', \
+         'person.create', 'person.change', 'person.disable', 'person.enable')",
     );
     tx.one(select.bind(since)).await
 }

@@ -7,24 +7,18 @@ mod targets;
 
 pub use closing::{close, comment, correct, gaps};
 pub use reading::{
-    Line, Month, Overview, Page, Point, Series, Value, chosen, evidence, month, overview, page, series, value,
+    Line, Month, Overview, Page, Point, Series, Value, chosen, month, overview, page, series, value,
 };
 pub(crate) use runs::go;
 pub use runs::{close_due, close_every, run, run_all};
 pub(crate) use targets::point;
 pub use targets::{decide, propose, proposed, withdraw};
 
+use crate::scoreboard::actions::served;
 use agreements::{document::Commitment, versions};
 use jiff::civil::Date;
 use kernel::id::BeneficiaryId;
-use people::organisations::{self, Organisation};
-use platform::{Ctx, Error, Result, db::Tx};
-
-/// The beneficiary of that code, among those the actor may see.
-async fn served(tx: &mut Tx, code: &str) -> Result<Organisation> {
-    let bodies = organisations::store::beneficiaries(tx).await?;
-    bodies.into_iter().find(|body| body.code == code).ok_or(Error::NotFound)
-}
+use platform::{Ctx, Result, db::Tx};
 
 /// Today, on the clock of Paris.
 fn today(ctx: &Ctx) -> Date {

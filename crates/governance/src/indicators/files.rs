@@ -107,14 +107,9 @@ fn evidence_cells(lang: Lang, row: &Evidence) -> Cells {
         number(row.seconds),
         number(row.service_seconds),
         number(row.of_seconds),
-        row.is_kept.map_or(Cell::Empty, |is_kept| Cell::Text(lang.t(kept_key(is_kept)))),
+        row.is_kept.map_or(Cell::Empty, |is_kept| Cell::Text(lang.t(words::kept_key(is_kept)))),
         Cell::Text(row.id.clone()),
     ]
-}
-
-/// Key of whether a row is as it should be.
-pub(super) fn kept_key(is_kept: bool) -> &'static str {
-    if is_kept { "indicator-kept-yes" } else { "indicator-kept-no" }
 }
 
 async fn answer(format: Format, sheet: Sheet, rows: Vec<Cells>) -> Result<Response> {

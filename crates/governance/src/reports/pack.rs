@@ -1,6 +1,6 @@
 //! The pack of a committee: one file with the agenda, what the last minutes agreed on, and the report it looks at.
 
-use super::{ReportKind, Whole, paper, rules, writing};
+use super::{ReportKind, ReportState, Whole, paper, rules, writing};
 use crate::{
     action_items::Action,
     committees::MeetingKind,
@@ -41,6 +41,7 @@ pub(super) fn document(
     let title = lang.with("pack-title", &[("committee", &committee)]);
     let place = LabelledValue { label: lang.t("meeting-place"), value: meeting.place.clone() };
     let made = LabelledValue { label: lang.t("pack-made"), value: figures::instant(lang, now) };
+    let has_draft = parts.report.is_some_and(|all| all.report.state != ReportState::Published);
     let mut sections = vec![agenda(lang, parts.all), agreed(lang, parts)];
     sections.extend(report(lang, parts));
     DocumentData::Text(Box::new(TextDocument {
@@ -52,7 +53,7 @@ pub(super) fn document(
             created: now,
             provider: paper::party(provider),
             logo_svg: None,
-            banner: None,
+            banner: has_draft.then(|| lang.t("report-banner-draft")),
         },
         subtitle: format!("{}, {}", body.name, figures::instant(lang, meeting.starts_at)),
         addressee: Some(paper::party(body)),

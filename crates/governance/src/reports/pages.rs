@@ -8,7 +8,7 @@ use super::{
 };
 use crate::meetings::MeetingKey;
 use axum::{
-    http::{StatusCode, header},
+    http::header,
     response::{IntoResponse as _, Response},
 };
 use kernel::{Permission, id::BeneficiaryId};
@@ -51,15 +51,15 @@ pub struct FormatQuery {
 
 /// GET /reports
 pub async fn list(ctx: Ctx, Query(asked): Query<ListQuery>) -> WebResult<Response> {
-    let (asked, errors, status) = match actions::list(&ctx, &asked).await {
-        Ok(_) => (asked, vec![], StatusCode::OK),
+    let untyped = DraftForm::default();
+    match list_page(&ctx, &asked, (&untyped, ""), &[]).await {
+        Ok(page) => Ok(page.into_response()),
         Err(error) => {
-            let status = error.status();
-            (ListQuery::default(), forms::errors(&ctx, error, "kind")?, status)
+            let (status, errors) = (error.status(), forms::errors(&ctx, error, "kind")?);
+            let page = list_page(&ctx, &ListQuery::default(), (&untyped, ""), &errors).await?;
+            Ok((status, page).into_response())
         }
-    };
-    let page = list_page(&ctx, &asked, (&DraftForm::default(), ""), &errors).await?;
-    Ok((status, page).into_response())
+    }
 }
 
 async fn list_page(

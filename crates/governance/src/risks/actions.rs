@@ -92,7 +92,9 @@ pub async fn change(ctx: &Ctx, key: &RiskKey, form: &RiskForm) -> Result<Risk> {
     let after = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
     store::keep(&mut tx, &after, &ctx.actor.name, ctx.now()).await?;
     let entry = Entry::new("risk.change", Some(&key.beneficiary), "risk", key.id.as_str());
-    let detail = json!({"state": after.state, "weight": after.weight(), "review_on": after.review_on});
+    let told = |one: &Risk| json!({"kind": one.kind, "title": one.title, "description": one.description, "side": one.side, "owner": one.owner});
+    let detail = json!({"state": after.state, "weight": after.weight(), "review_on": after.review_on,
+        "before": told(&before), "after": told(&after)});
     record(&mut tx, ctx, entry.detail(detail)).await?;
     tx.commit().await?;
     Ok(after)
@@ -106,7 +108,9 @@ pub async fn link(ctx: &Ctx, key: &RiskKey, form: &LinkForm) -> Result<Risk> {
     let action = ActionKey { beneficiary: key.beneficiary.clone(), id: form.id() };
     let unknown = || Error::invalid("action", Text::new("risk-error-action"));
     action_items::store::find(&mut tx, &action).await?.ok_or_else(unknown)?;
-    store::link(&mut tx, key, &action.id, (&ctx.actor.name, ctx.now())).await?;
+    if store::link(&mut tx, key, &action.id, (&ctx.actor.name, ctx.now())).await? == 0 {
+        return Ok(risk);
+    }
     let entry = Entry::new("risk.link", Some(&key.beneficiary), "risk", key.id.as_str());
     record(&mut tx, ctx, entry.detail(json!({"action": action.id}))).await?;
     tx.commit().await?;

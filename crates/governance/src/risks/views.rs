@@ -70,7 +70,7 @@ pub(super) fn list_page(
         (filters(ctx, asked, bodies, errors))
         (table(ctx, found).empty(nothing))
         (pagination(lang, &lang.t("risk-title"), first.as_deref(), next.as_deref(), None))
-        @if !found.is_empty() { (platform::sheet::links(lang, &lang.t("export-as"), "/exports/risks")) }
+        @if !found.is_empty() { (platform::sheet::links(lang, "export-as", "/exports/risks")) }
     };
     page(ctx, &head, body)
 }

@@ -94,7 +94,7 @@ pub(crate) async fn of(
 }
 
 /// The beneficiary of that code, among those the actor may see.
-async fn served(tx: &mut Tx, code: &str) -> Result<Organisation> {
+pub(crate) async fn served(tx: &mut Tx, code: &str) -> Result<Organisation> {
     let beneficiaries = organisations::store::beneficiaries(tx).await?;
     beneficiaries.into_iter().find(|o| o.code == code).ok_or(Error::NotFound)
 }

@@ -13,6 +13,11 @@ pub(crate) fn verdict(lang: Lang, verdict: Verdict) -> String {
     lang.t(verdict.label_key())
 }
 
+/// Message key of whether a counted row is as it should be.
+pub(crate) fn kept_key(is_kept: bool) -> &'static str {
+    if is_kept { "indicator-kept-yes" } else { "indicator-kept-no" }
+}
+
 /// Without an agreed target a value is never green or red (R5.1).
 pub(crate) fn tone(verdict: Verdict) -> Tone {
     match verdict {

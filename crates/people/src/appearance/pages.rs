@@ -10,9 +10,6 @@ use platform::{
     web::{Upload, WebResult, forms, redirect},
 };
 
-/// For ever: the address changes with each version.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
-
 /// GET /appearance
 pub async fn show(ctx: Ctx) -> WebResult {
     let versions = actions::list(&ctx).await?;
@@ -35,17 +32,11 @@ pub async fn change(ctx: Ctx, upload: Upload<AppearanceForm>) -> WebResult<Respo
 /// GET /appearance/theme.css
 pub async fn theme(ctx: Ctx) -> WebResult<Response> {
     let sheet = ctx.platform.appearance.now().stylesheet();
-    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_EVER)];
-    Ok((headers, sheet).into_response())
+    Ok(([(header::CONTENT_TYPE, "text/css; charset=utf-8")], sheet).into_response())
 }
 
 /// GET /appearance/logo
 pub async fn logo(ctx: Ctx) -> WebResult<Response> {
     let (kind, bytes) = actions::logo(&ctx.platform).await?;
-    let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, FOR_EVER.to_owned()),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())
 }

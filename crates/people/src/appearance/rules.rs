@@ -3,7 +3,7 @@
 use super::{AppearanceForm, Version};
 use kernel::Text;
 use platform::{
-    Digest, Problems,
+    Problems,
     appearance::{Appearance, Colour, DARK_GROUNDS, LIGHT_GROUNDS, dark_soft, soft},
 };
 
@@ -103,7 +103,7 @@ pub fn shown(version: &Version) -> Appearance {
         name: version.name.clone(),
         colour: Colour::parse(&version.colour),
         dark_colour: Colour::parse(&version.dark_colour),
-        logo: version.logo.clone().map(|(digest, kind): (Digest, String)| (digest, kind)),
+        logo: version.logo.clone(),
     }
 }
 

@@ -153,6 +153,11 @@ pub fn links(lang: Lang, words: &str, address: &str) -> Markup {
     }
 }
 
+/// The name of a sheet in its workbook: without the signs and the length that spreadsheets refuse.
+fn tab(title: &str) -> String {
+    title.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect()
+}
+
 fn local(at: Timestamp) -> jiff::civil::DateTime {
     at.to_zoned(Zone::Metropole.time_zone()).datetime()
 }

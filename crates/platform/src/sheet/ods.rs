@@ -2,7 +2,7 @@
 //! compressed, the list of its parts, and the cells with their values. No library that is looked after writes this format, so
 //! that these few lines stand here.
 
-use super::{Cell, Cells, ROWS, Sheet, local};
+use super::{Cell, Cells, ROWS, Sheet, local, tab};
 use crate::{Error, Result};
 use futures_util::{Stream, TryStreamExt as _};
 use kernel::Text;
@@ -40,7 +40,7 @@ pub(super) async fn workbook(
     pages: impl Stream<Item = Result<Vec<Cells>>> + Send + 'static,
 ) -> Result<Vec<u8>> {
     let mut pages = std::pin::pin!(pages);
-    let mut content = format!("{HEAD}<table:table table:name=\"{}\">", escaped(&sheet.title));
+    let mut content = format!("{HEAD}<table:table table:name=\"{}\">", escaped(&tab(&sheet.title)));
     content += "<table:table-header-rows>";
     line(&mut content, sheet.columns.iter().map(|label| labelled(label)));
     content += "</table:table-header-rows>";

@@ -1,6 +1,6 @@
 //! A workbook of one sheet. Rows are laid down on disk as they come, not kept in memory.
 
-use super::{Cell, Cells, Sheet, local};
+use super::{Cell, Cells, Sheet, local, tab};
 use crate::{Error, Result, i18n::Lang};
 use futures_util::{Stream, TryStreamExt as _};
 use kernel::Text;
@@ -58,7 +58,7 @@ impl Styles {
 /// The labels, which stay in sight.
 fn begin(book: &mut Workbook, sheet: &Sheet) -> Result<(), XlsxError> {
     let page = book.add_worksheet_with_constant_memory()?;
-    page.set_name(sheet.title.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect::<String>())?;
+    page.set_name(tab(&sheet.title))?;
     page.set_freeze_panes(1, 0)?;
     let bold = Style::new().set_bold();
     for (column, label) in sheet.columns.iter().enumerate() {

@@ -140,8 +140,7 @@ pub async fn decide_improvement(
     ctx.require(Permission::ApplicationDecide)?;
     let mut tx = ctx.begin().await?;
     store::hold(&mut tx, key).await?.ok_or(Error::NotFound)?;
-    let known = rows::improvements(&mut tx, key).await?.into_iter().find(|one| one.id == *id);
-    known.ok_or(Error::NotFound)?;
+    rows::improvement(&mut tx, key, id).await?.ok_or(Error::NotFound)?;
     let decision = rules::decide(form).map_err(Error::Invalid)?;
     let told = (decision, form.remark.trim());
     if rows::decide(&mut tx, key, id, told, &ctx.actor.name, ctx.now()).await? == 0 {

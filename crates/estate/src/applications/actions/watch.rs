@@ -55,6 +55,8 @@ pub async fn find_breaches(ctx: &Ctx) -> Result<()> {
     let found = rows::breaches(&mut ctx.read().await?, today(ctx), BATCH).await?;
     for one in found {
         let mut tx = ctx.begin().await?;
+        // The application first, as whoever changes its environments does.
+        store::hold(&mut tx, &one.key).await?;
         if rows::breach_told(&mut tx, &one, ctx.now()).await? == 0 {
             continue;
         }

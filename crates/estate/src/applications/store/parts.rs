@@ -246,6 +246,18 @@ pub async fn improvements(tx: &mut Tx, key: &ApplicationKey) -> Result<Vec<Impro
     tx.all(select.bind(&key.beneficiary).bind(key.id.as_str())).await
 }
 
+/// One proposal of an application.
+pub async fn improvement(
+    tx: &mut Tx,
+    key: &ApplicationKey,
+    id: &ImprovementId,
+) -> Result<Option<Improvement>> {
+    let select = query(
+        "select i.* from improvement i where {scope i} and i.beneficiary_id = $1 and i.application_id = $2 and i.id = $3",
+    );
+    tx.optional(select.bind(&key.beneficiary).bind(key.id.as_str()).bind(id.as_str())).await
+}
+
 /// Records a proposal.
 pub(in crate::applications) async fn add_improvement(
     tx: &mut Tx,

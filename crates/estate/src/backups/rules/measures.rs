@@ -29,8 +29,8 @@ pub fn due_runs(objects: &[Object], runs: &[Run], period: Interval) -> Vec<DueRu
     for run in runs {
         let object = objects.iter().find(|one| one.id == run.object && one.beneficiary == run.beneficiary);
         if let (Some(object), Some(at)) = (object, run.due_at.filter(|at| period.contains(*at))) {
-            let (id, name) = (object.id.clone(), object.name.clone());
-            let fresh = || DueRun { object: id, name, at, is_kept: false };
+            let fresh =
+                || DueRun { object: object.id.clone(), name: object.name.clone(), at, is_kept: false };
             due.entry((object.id.as_str(), at)).or_insert_with(fresh).is_kept |=
                 is_compliant(run, &object.policy);
         }

@@ -94,8 +94,8 @@ fn study(lang: Lang, one: &EquipmentRequest, typed: &Typed) -> Markup {
 }
 
 fn terms(lang: Lang, one: &EquipmentRequest, typed: &Typed) -> Markup {
-    let stored = if one.terms.is_empty() { lang.t("equipment-terms-usual") } else { one.terms.clone() };
-    let stored = stored.replace(" | ", "\n\n");
+    let usual = || lang.t("equipment-terms-usual").replace(" | ", "\n\n");
+    let stored = if one.terms.is_empty() { usual() } else { one.terms.clone() };
     let form = typed.terms.as_ref().map_or(stored, |form| form.terms.clone());
     let own = Fields::of(lang, "terms", typed.refused == "terms", &typed.errors);
     html! { (own.area("terms", "equipment-terms", &form).rows(12).hint(lang.t("equipment-terms-hint")).required()) }

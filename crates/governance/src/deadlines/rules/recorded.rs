@@ -1,10 +1,13 @@
 //! Obligations whose proof a person records: each proof answers one day and begins the next.
 
 use super::{Asked, DueDay, Holder, Known, Proof, deadline};
-use crate::deadlines::{Deadline, RecordedProof, Subject};
+use crate::{
+    deadlines::{Deadline, RecordedProof, Subject},
+    meetings::rules::day as in_paris,
+};
 use agreements::document::{Obligation, Occurrence};
 use jiff::civil::Date;
-use kernel::{Text, Zone, months::add_months};
+use kernel::{Text, months::add_months};
 
 /// Months after which what has no day of its own is due, and comes again (choice, as R6.6).
 const YEAR: i32 = 12;
@@ -25,7 +28,7 @@ pub(super) fn chain(
     while let Some(due) = next.take() {
         let day = due.due;
         let recorded = own.iter().find(|proof| proof.due == day);
-        let proof = recorded.map(|proof| Proof { on: recorded_on(proof), href: document_of(proof) });
+        let proof = recorded.map(|proof| Proof { on: in_paris(proof.recorded_at), href: document_of(proof) });
         found.push(deadline(holder, asked, due, proof, today));
         if let Some(proof) = recorded {
             next = following(obligation, proof, day)
@@ -58,13 +61,12 @@ fn following(obligation: &Obligation, proof: &RecordedProof, day: Date) -> Optio
         return None;
     }
     let months = obligation.every_months.map_or(YEAR, i32::from);
-    let due = add_months(day, months).ok()?;
+    // A day that the text gives comes back on its date; a period begins the day after the last: 30 September gives 31 December.
+    let due = match obligation.due {
+        Some(_) => add_months(day, months).ok()?,
+        None => add_months(day.tomorrow().ok()?, months).ok()?.yesterday().ok()?,
+    };
     Some(DueDay { from: day, due, reason: Text::new("deadline-due-period").with("months", months) })
-}
-
-/// The day on the clock of Paris.
-fn recorded_on(proof: &RecordedProof) -> Date {
-    proof.recorded_at.to_zoned(Zone::Metropole.time_zone()).date()
 }
 
 /// The document when there is one, the page that quotes the note otherwise.

@@ -3,7 +3,7 @@
 
 use super::{Asked, DueDay, Fact, Holder, Known, Proof, Window, asked, deadline};
 use crate::deadlines::{Deadline, Subject};
-use agreements::document::{CensusPolicy, CommitteeKind, Debtor, NoticeReading, Obligation, Term};
+use agreements::document::{CensusPolicy, Debtor, NoticeReading, Obligation, Term};
 use finance::exit::{self, ExitTerms, rules::first_notice};
 use jiff::civil::{Date, date};
 use kernel::{
@@ -52,13 +52,9 @@ pub(super) fn of_committees(holder: Holder<'_>, known: &Known, window: Window, t
     let mut found = vec![];
     let window = ruled(&holder.document.term, window);
     for committee in &holder.document.committees {
-        let (subject, code) = match committee.code {
-            CommitteeKind::Steering => (Subject::Steering, "steering"),
-            CommitteeKind::Technical => (Subject::Technical, "technical"),
-            CommitteeKind::Operational => (Subject::Operational, "operational"),
-        };
+        let subject = Subject::of_committee(committee.code);
         let own = Asked {
-            code,
+            code: subject.as_str(),
             article: &committee.article,
             subject,
             text: &committee.name,

@@ -131,6 +131,20 @@ fn what_is_owed_once_ends_with_its_proof() {
     assert!(!of(&known, Window::around(today), today).iter().any(|one| one.obligation == "6.1"));
 }
 
+#[test]
+fn periods_follow_one_another_without_losing_a_day() {
+    let mut document = document();
+    document.obligations.iter_mut().find(|one| one.code == "3.5").unwrap().every_months = Some(3);
+    let proved = [date(2022, 3, 31), date(2022, 6, 30), date(2022, 9, 30)];
+    let recorded = proved.iter().map(|due| recorded("3.5", *due, None)).collect();
+    let known = Known { facts: vec![], recorded };
+    let id = BeneficiaryId::from("b1");
+    let holder = Holder { id: &id, name: "Pôle", document: &document };
+    let all = deadlines(holder, &known, year(2022), date(2022, 11, 1));
+    let last = all.iter().rfind(|one| one.obligation == "3.5").unwrap();
+    assert_eq!((last.due, last.state), (date(2022, 12, 31), DeadlineState::Coming));
+}
+
 /// R3.8 to R3.12: six months' notice before the end of 2026, warnings at 12, 9 and 6 months.
 #[test]
 fn the_term_and_the_last_useful_notice_are_told() {

@@ -1,7 +1,11 @@
 //! What Socle holds that proves a deadline: one statement for each kind, for all bodies in scope or for one. This area alone
 //! reads across areas, and only reads.
 
-use crate::deadlines::{Subject, rules::Fact};
+use crate::{
+    deadlines::{Subject, rules::Fact},
+    meetings::rules::day,
+};
+use agreements::document::CommitteeKind;
 use jiff::{
     Timestamp,
     civil::{Date, date},
@@ -87,10 +91,6 @@ async fn invoices(tx: &mut Tx, own: Own<'_>, (from, to): (i64, i64)) -> Result<V
     Ok(found.into_iter().map(|one| one.0).collect())
 }
 
-fn day(at: Timestamp) -> Date {
-    at.to_zoned(Zone::Metropole.time_zone()).date()
-}
-
 fn path(row: &Row, segment: &str) -> Result<(BeneficiaryId, String)> {
     let (beneficiary, id): (BeneficiaryId, String) = (row.id("beneficiary_id")?, row.get("id")?);
     let href = format!("/{segment}/{beneficiary}/{id}");
@@ -107,13 +107,10 @@ struct Meeting(Option<Owned>);
 impl FromRow for Meeting {
     fn from_row(row: &Row) -> Result<Self> {
         let (beneficiary, href) = path(row, "meetings")?;
-        let (committee, starts_at): (String, Timestamp) = (row.get("committee")?, row.get("starts_at")?);
+        let committee: CommitteeKind = row.word("committee")?;
+        let starts_at: Timestamp = row.get("starts_at")?;
         let report: Option<String> = row.maybe("report_digest")?;
-        let subject = match committee.as_str() {
-            "steering" => Subject::Steering,
-            "technical" => Subject::Technical,
-            _ => Subject::Operational,
-        };
+        let subject = Subject::of_committee(committee);
         let counts = subject != Subject::Operational || report.is_some();
         let held = day(starts_at);
         Ok(Self(counts.then(|| Owned(beneficiary, fact(subject, held, held, href)))))

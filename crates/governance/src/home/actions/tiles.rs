@@ -173,7 +173,7 @@ fn protection(ctx: &Ctx, known: &Known) -> Vec<Tile> {
     tiles.extend(deadlines(ctx, known));
     if let Some(access) = known.access {
         let days = || Text::new("home-thirty-days");
-        let exports = tile(EXPORTS, access.exports, "/audit?action=list.export", Tone::Neutral);
+        let exports = tile(EXPORTS, access.exports, "/audit?object_kind=list", Tone::Neutral);
         tiles.push(exports.over(days()));
         let changes = tile(CHANGES, access.changes, "/audit?object_kind=person", Tone::Neutral);
         tiles.push(changes.over(days()));

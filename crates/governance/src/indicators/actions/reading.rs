@@ -24,6 +24,8 @@ use platform::{Ctx, Error, Result, db::Tx};
 
 /// Days around today in which a steering committee may take a decision on a proposal.
 const DAYS: i64 = 400;
+/// Most meetings of that time that are looked at.
+const MEETINGS: i64 = 400;
 
 /// One commitment in the overview.
 #[derive(Clone, Debug)]
@@ -199,15 +201,6 @@ pub async fn value(ctx: &Ctx, path: &ValuePath) -> Result<Value> {
     Ok(Value { month, value, evidence, comments })
 }
 
-/// The rows that were counted in a closed value.
-pub async fn evidence(ctx: &Ctx, path: &ValuePath) -> Result<Vec<Evidence>> {
-    ctx.require(Permission::ScoreboardRead)?;
-    let mut tx = ctx.read().await?;
-    let body = served(&mut tx, &path.beneficiary).await?;
-    let of = (&path.closing, path.code.as_str());
-    store::evidence(&mut tx, &body.id, of).await?.ok_or(Error::NotFound)
-}
-
 /// One month of a series.
 #[derive(Clone, Debug)]
 pub struct Point {
@@ -262,10 +255,10 @@ pub async fn series(ctx: &Ctx, code: &str, commitment: &str, months: usize) -> R
 }
 
 /// Steering committees of about a year whose minutes can still be written.
-pub(super) async fn steering(ctx: &Ctx, tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Vec<Meeting>> {
+async fn steering(ctx: &Ctx, tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Vec<Meeting>> {
     let around = SignedDuration::from_hours(24 * DAYS);
     let span = (ctx.now() - around, ctx.now() + around);
-    let mut all = meetings::store::between(tx, Some(beneficiary), span, DAYS).await?;
+    let mut all = meetings::store::between(tx, Some(beneficiary), span, MEETINGS).await?;
     all.retain(|one| one.committee == CommitteeKind::Steering && is_open(one));
     Ok(all)
 }

@@ -79,7 +79,7 @@ async fn to_close(tx: &mut Tx, ctx: &Ctx, beneficiary: &BeneficiaryId, from: &st
         text => {
             let month = rules::month(text);
             let month = month.ok_or_else(|| Error::invalid("from", Text::new("indicator-error-month")))?;
-            if rules::months(month, last).len() == MOST_MONTHS {
+            if month <= rules::before(last, MOST_MONTHS) {
                 return Err(Error::invalid(
                     "from",
                     Text::new("indicator-error-far").with("limit", MOST_MONTHS),
@@ -142,10 +142,10 @@ async fn told(
     Ok(tx.commit().await?)
 }
 
-/// What stops the work for a person to decide; anything else is tried again.
+/// What stops the work for a person to decide, also when whoever asked may no longer close; anything else is tried again.
 fn trouble(error: Error, month: Date) -> Result<Text> {
     match error {
-        Error::Invalid(_) | Error::Refused(_) => {
+        Error::Invalid(_) | Error::Refused(_) | Error::Forbidden(_) => {
             Ok(Text::new("indicator-run-trouble").with("month", rules::month_word(month)))
         }
         other => Err(other),

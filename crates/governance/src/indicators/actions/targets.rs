@@ -1,16 +1,13 @@
 //! Targets: proposed by either side from the closed months, decided by a steering committee (R5.1).
 
-use super::{
-    reading::{series, steering},
-    served,
-};
+use super::{reading::series, served};
 use crate::{
     decisions::{self, DecidedTarget, Decision, DecisionForm},
     indicators::{
         DecideForm, Proposal, ProposalForm, ProposalId, rules::life::BASELINE_MONTHS, store::targets as store,
     },
     meetings::{
-        self, Item, MeetingKey, Source,
+        self, Item, Meeting, MeetingKey, Source,
         actions::{finish, held},
         rules::{Proposed, is_ahead, is_open},
     },
@@ -24,8 +21,8 @@ use people::audit::{Entry, record};
 use platform::{Ctx, Error, Problems, Result, db::Tx};
 use serde_json::json;
 
-/// Months whose values are looked at for a baseline; the page shows as many.
-const MONTHS: usize = 36;
+/// Months drawn of the series; its baseline is over every closed month, whatever is drawn.
+const MONTHS: usize = 1;
 
 /// Proposes a target for a commitment. Either side may, once enough months are closed to say what is usual. It comes at once to
 /// the agenda of the next steering committee, when one is planned; otherwise when its agenda is completed. Sent twice with one
@@ -53,7 +50,7 @@ pub async fn propose(ctx: &Ctx, code: &str, commitment: &str, form: &ProposalFor
         decision: None,
         withdrawn_at: None,
     };
-    let meeting = next_steering(ctx, &mut tx, &proposal).await?;
+    let meeting = next_steering(ctx, &mut tx, &known.meetings).await?;
     if store::insert(&mut tx, &proposal, form).await? == 0 {
         return Ok(());
     }
@@ -90,13 +87,10 @@ fn wanted(
     target.ok_or(Error::NotFound)
 }
 
-/// The next steering committee whose agenda is open, its row held.
-async fn next_steering(ctx: &Ctx, tx: &mut Tx, one: &Proposal) -> Result<Option<MeetingKey>> {
-    let all = steering(ctx, tx, &one.beneficiary).await?;
-    let Some(next) = all.into_iter().find(|meeting| is_ahead(meeting) && meeting.starts_at >= ctx.now())
-    else {
-        return Ok(None);
-    };
+/// The next of the steering committees, its row held, when its agenda is open still.
+async fn next_steering(ctx: &Ctx, tx: &mut Tx, known: &[Meeting]) -> Result<Option<MeetingKey>> {
+    let is_next = |meeting: &&Meeting| is_ahead(meeting) && meeting.starts_at >= ctx.now();
+    let Some(next) = known.iter().find(is_next) else { return Ok(None) };
     let held = meetings::store::hold(tx, &next.key).await?;
     Ok(held.filter(is_open).map(|meeting| meeting.key))
 }

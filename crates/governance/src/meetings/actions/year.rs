@@ -5,6 +5,7 @@ use crate::{
     action_items,
     committees::{self, Compliance, MeetingKind, MeetingPlan, MeetingStatus},
     meetings::{MeetingForm, MeetingKey, MeetingState, rules, store},
+    scoreboard::actions::served,
 };
 use agreements::{document::Committee, versions};
 use jiff::{
@@ -78,11 +79,6 @@ pub async fn year(ctx: &Ctx, code: &str, year: i16) -> Result<Year> {
     let mut tx = ctx.read().await?;
     let body = served(&mut tx, code).await?;
     of(ctx, &mut tx, body, year).await
-}
-
-async fn served(tx: &mut Tx, code: &str) -> Result<Organisation> {
-    let bodies = organisations::store::beneficiaries(tx).await?;
-    bodies.into_iter().find(|body| body.code == code).ok_or(Error::NotFound)
 }
 
 async fn of(ctx: &Ctx, tx: &mut Tx, body: Organisation, year: i16) -> Result<Year> {

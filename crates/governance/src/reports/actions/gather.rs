@@ -40,7 +40,7 @@ const PRICE_YEARS: i16 = 5;
 /// Most meetings read.
 const MEETINGS: i64 = 300;
 
-pub(super) fn midnight(day: Date) -> Timestamp {
+fn midnight(day: Date) -> Timestamp {
     let at = Zone::Metropole.time_zone().to_timestamp(day.at(0, 0, 0, 0));
     at.unwrap_or(Timestamp::MAX)
 }
@@ -51,6 +51,10 @@ fn after(span: Span) -> Date {
 
 fn period(span: Span) -> Period {
     Period { first: span.first, last: span.last }
+}
+
+fn instants(span: Span, before: Span) -> Instants {
+    Instants { before: midnight(before.first), from: midnight(span.first), to: midnight(after(span)) }
 }
 
 /// First days of the months looked at, and the instants between them.
@@ -77,8 +81,7 @@ pub(super) async fn facts(
     (kind, span): (ReportKind, Span),
 ) -> Result<Facts> {
     let before = rules::before(kind, span);
-    let at =
-        Instants { before: midnight(before.first), from: midnight(span.first), to: midnight(after(span)) };
+    let at = instants(span, before);
     let (months, bounds) = calendar(span);
     let version = versions::in_force(tx, &body.id, span.last).await?;
     let provider = organisations::store::provider(tx).await?;
@@ -244,25 +247,55 @@ async fn governance(
     let none: &[Committee] = &[];
     let committees = version.map_or(none, |version| &version.document.committees);
     let compliance = meetings::actions::compliance(committees, year, after(span), &of_year);
-    let cursor = (i64::from(year) + 1, 0, String::new());
-    let mut decisions = decisions::store::page(tx, (Some(beneficiary), None), &cursor).await?;
+    let mut decisions = decided(tx, beneficiary, i64::from(year)).await?;
     decisions.retain(|one| {
         one.withdrawn_at.is_none() && meetings.iter().any(|meeting| meeting.key.id == one.meeting.id)
     });
     decisions.reverse();
-    let state = action_items::ActionState::Open;
-    let mut open =
-        action_items::store::page(tx, (Some(beneficiary), state), &(Date::constant(1, 1, 1), String::new()))
-            .await?;
-    open.truncate(action_items::store::PAGE);
     Ok(GovernanceFacts {
         closed: store::facts::closed_actions(tx, beneficiary, at).await?,
         compliance: Some(compliance),
         meetings,
         decisions,
-        open,
+        open: open_actions(tx, beneficiary).await?,
         ahead,
     })
+}
+
+/// The decisions numbered in a year, the last first, and maybe some of the years before: every page of them, since they are
+/// counted.
+async fn decided(tx: &mut Tx, beneficiary: &BeneficiaryId, year: i64) -> Result<Vec<decisions::Decision>> {
+    let mut cursor = (year + 1, 0, String::new());
+    let mut all = vec![];
+    loop {
+        let found = decisions::store::page(tx, (Some(beneficiary), None), &cursor).await?;
+        let has_more = found.len() > decisions::store::PAGE;
+        if let Some(last) = found.last() {
+            cursor = (last.year, last.number, last.id.as_str().to_owned());
+        }
+        all.extend(found);
+        if !has_more || cursor.0 < year {
+            return Ok(all);
+        }
+    }
+}
+
+/// The open actions, the first due first: every page of them, since they are counted.
+async fn open_actions(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Vec<action_items::Action>> {
+    let asked = (Some(beneficiary), action_items::ActionState::Open);
+    let mut cursor = (Date::constant(1, 1, 1), String::new());
+    let mut all = vec![];
+    loop {
+        let found = action_items::store::page(tx, asked, &cursor).await?;
+        let has_more = found.len() > action_items::store::PAGE;
+        if let Some(last) = found.last() {
+            cursor = (last.due_on, last.id.as_str().to_owned());
+        }
+        all.extend(found);
+        if !has_more {
+            return Ok(all);
+        }
+    }
 }
 
 /// Everything the consolidated report is written from.
@@ -273,8 +306,7 @@ pub(super) async fn provider_facts(
     (kind, span): (ReportKind, Span),
 ) -> Result<ProviderFacts> {
     let before = rules::before(kind, span);
-    let at =
-        Instants { before: midnight(before.first), from: midnight(span.first), to: midnight(after(span)) };
+    let at = instants(span, before);
     let (months, bounds) = calendar(span);
     let reports = store::summaries(tx, kind, span.first).await?;
     let bodies = organisations::store::beneficiaries(tx).await?;

@@ -48,11 +48,14 @@ async fn begin(ctx: &Ctx, kind: ReportKind, first: Date) -> Result<RunId> {
         None => store::runs::insert(&mut tx, &run).await?,
         Some(_) => store::runs::restart(&mut tx, &run.id, total, (&ctx.actor.name, ctx.now())).await?,
     };
-    if changed > 0 {
-        let entry = Entry::new("report.run", None, "report_run", run.id.as_str());
-        record(&mut tx, ctx, entry.detail(json!({"kind": kind, "first": first}))).await?;
-        jobs::ask(&mut tx, ctx, &run.id).await?;
+    if changed == 0 {
+        // It is being made already; somebody may have begun it since it was looked for.
+        let known = store::runs::of(&mut tx, kind, first).await?;
+        return Ok(known.map_or(run.id, |known| known.id));
     }
+    let entry = Entry::new("report.run", None, "report_run", run.id.as_str());
+    record(&mut tx, ctx, entry.detail(json!({"kind": kind, "first": first}))).await?;
+    jobs::ask(&mut tx, ctx, &run.id).await?;
     tx.commit().await?;
     Ok(run.id)
 }

@@ -85,13 +85,15 @@ fn total(facts: &ProviderFacts, name: &str, label: &str) -> Option<KeyFigure> {
     let mut story = Explanation::of("R7.5", "art. 2", Text::new("report-rule-added"));
     let (mut counts, mut amounts) = (None::<i64>, None::<i64>);
     for (one, figure) in facts.reports.iter().zip(figures(facts, name)) {
-        match figure? {
+        // Without a census or a measure a body has no such figure: the note says how many have one.
+        let Some(figure) = figure else { continue };
+        match figure {
             Figure::Count(count) => counts = Some(counts.unwrap_or(0) + count),
             Figure::Money(amount) => amounts = Some(amounts.unwrap_or(0) + amount.0),
             _ => continue,
         }
         let label = Text::new("report-input-body").with("name", &one.name);
-        story.input(label, figure?.clone(), Some(one.key.path()));
+        story.input(label, figure.clone(), Some(one.key.path()));
     }
     let figure = match (counts, amounts) {
         (Some(count), _) => Figure::Count(count),
@@ -99,7 +101,7 @@ fn total(facts: &ProviderFacts, name: &str, label: &str) -> Option<KeyFigure> {
         (None, None) => return None,
     };
     story.step(Text::new("report-step-added"), "", figure.clone());
-    let note = Said::new("report-of-bodies").count("count", count(&facts.reports));
+    let note = Said::new("report-of-bodies").count("count", count(&story.inputs));
     Some(KeyFigure { label: Said::new(label), figure, note, explanation: story })
 }
 
@@ -177,6 +179,7 @@ fn method(facts: &ProviderFacts) -> Section {
     let read = Said::new("report-method-read").with("at", Figure::Instant(facts.as_of));
     let notes = vec![
         Said::new("report-method-consolidated"),
+        Said::new("report-method-consolidated-desk"),
         Said::new("report-method-shares"),
         Said::new("report-method-empty"),
         Said::new("report-method-cut"),

@@ -83,22 +83,26 @@ pub async fn desk(tx: &mut Tx, beneficiary: &BeneficiaryId, at: Instants) -> Res
     })
 }
 
+/// Tickets resolved in the period and in the one before; those taken over are in no figure.
 async fn resolved(tx: &mut Tx, beneficiary: &BeneficiaryId, at: Instants) -> Result<(i64, i64)> {
     let select = query(
         "select count(distinct case when s.from_at >= $3 then s.ticket_id end) as now_count, \
          count(distinct case when s.from_at < $3 then s.ticket_id end) as before_count from ticket_state s \
+         join ticket t on t.beneficiary_id = s.beneficiary_id and t.id = s.ticket_id and t.former_source is null \
          where {scope s} and s.beneficiary_id = $1 and s.state = 'resolved' and s.from_at >= $2 and s.from_at < $4",
     );
     let found: Pair = tx.one(select.bind(beneficiary).bind(at.before).bind(at.from).bind(at.to)).await?;
     Ok((found.0, found.1))
 }
 
-/// Tickets neither resolved nor closed at the end of the period and at its beginning.
+/// Tickets neither resolved nor closed at the end of the period and at its beginning; those taken over are in no figure.
 async fn open(tx: &mut Tx, beneficiary: &BeneficiaryId, at: Instants) -> Result<(i64, i64)> {
     let select = query(
         "select count(case when s.from_at < $3 and (s.to_at is null or s.to_at >= $3) then 1 end) as now_count, \
          count(case when s.from_at < $2 and (s.to_at is null or s.to_at >= $2) then 1 end) as before_count \
-         from ticket_state s where {scope s} and s.beneficiary_id = $1 and s.state not in ('resolved', 'closed') \
+         from ticket_state s \
+         join ticket t on t.beneficiary_id = s.beneficiary_id and t.id = s.ticket_id and t.former_source is null \
+         where {scope s} and s.beneficiary_id = $1 and s.state not in ('resolved', 'closed') \
          and s.from_at < $3 and (s.to_at is null or s.to_at >= $2)",
     );
     let found: Pair = tx.one(select.bind(beneficiary).bind(at.from).bind(at.to)).await?;
@@ -283,7 +287,7 @@ async fn audit(tx: &mut Tx, beneficiary: &BeneficiaryId, at: Instants) -> Result
         "select e.object_kind as name, count(case when e.at >= $3 then 1 end) as now_count, \
          count(case when e.at < $3 then 1 end) as before_count from audit_entry e \
          where {scope e} and e.beneficiary_id = $1 and e.at >= $2 and e.at < $4 \
-         group by e.object_kind order by now_count desc, e.object_kind limit 40",
+         group by e.object_kind order by now_count desc, e.object_kind",
     );
     tx.all(select.bind(beneficiary).bind(at.before).bind(at.from).bind(at.to)).await
 }
