@@ -214,12 +214,11 @@ pub async fn read(ctx: &Ctx, key: &NoticeKey) -> Result<Whole> {
     ctx.require(Permission::InvoiceRead)?;
     let mut tx = ctx.read().await?;
     let notice = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
-    let statement = match &notice.statement {
-        Some(frozen) => frozen.clone(),
-        None => {
-            let version = version_of(&mut tx, &notice).await?;
-            chosen(&mut tx, &notice, &version).await?
-        }
+    let statement = if let Some(frozen) = &notice.statement {
+        frozen.clone()
+    } else {
+        let version = version_of(&mut tx, &notice).await?;
+        chosen(&mut tx, &notice, &version).await?
     };
     let tasks = store::tasks(&mut tx, key).await?;
     Ok(Whole { notice, statement, tasks })

@@ -209,7 +209,7 @@ async fn compared(
         let (open, overdue, outages, deadlines) = counts.get(&body.id).copied().unwrap_or_default();
         let agreement =
             in_force.remove(&body.id).map(|version| (version.reference.clone(), version.last_day()));
-        BodyRow { open, overdue, outages, deadlines, agreement, body }
+        BodyRow { body, open, overdue, outages, deadlines, agreement }
     };
     let mut rows: Vec<BodyRow> = bodies.into_iter().map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse((row.overdue, row.outages, row.deadlines)));
