@@ -44,7 +44,11 @@ async function walk(persona) {
     const location = answer.headers.get("location");
     if (location?.startsWith("/")) queue.push(location);
     if (answer.status >= 400) problems.push(`${persona.name} ${address}: ${answer.status}`);
-    if (answer.status !== 200 || !answer.headers.get("content-type")?.startsWith("text/html")) continue;
+    if (answer.status !== 200 || !answer.headers.get("content-type")?.startsWith("text/html")) {
+      // A file or a stream of events left unread would keep this program alive.
+      await answer.body?.cancel();
+      continue;
+    }
     kinds.set(kind(address), address);
     const html = await answer.text();
     for (const [, href] of html.matchAll(/href="(\/[^"]*)"/g)) {
