@@ -202,11 +202,16 @@ pub(super) fn sqlite_instant(at: Timestamp) -> String {
     format!("{at:.6}")
 }
 
+/// PostgreSQL knows no day before: anything earlier, as in an address typed by hand, stands for it.
+const EARLIEST: Date = jiff::civil::date(-4712, 1, 1);
+
 fn to_chrono(at: Timestamp) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp_micros(at.as_microsecond())
+    let earliest = jiff::tz::TimeZone::UTC.to_timestamp(EARLIEST.at(0, 0, 0, 0)).ok()?;
+    DateTime::from_timestamp_micros(at.max(earliest).as_microsecond())
 }
 
 fn to_chrono_date(date: Date) -> Option<NaiveDate> {
+    let date = date.max(EARLIEST);
     NaiveDate::from_ymd_opt(
         date.year().into(),
         u32::try_from(date.month()).ok()?,
