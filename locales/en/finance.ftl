@@ -41,6 +41,7 @@ depreciation-at = Value at the end of
 depreciation-closed-year = Charge of { $year }
 depreciation-current-year = Charge of { $year } up to the date
 depreciation-net-book-value = Net book value
+depreciation-retired = Retired on { $day }: what was left was written off
 
 exit-rule = The notice runs from date to same date; the day of receipt is not counted; the last day is in force until midnight
 exit-earliest-rule = The earliest exit depends on the reading of “from the third year”

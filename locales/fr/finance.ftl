@@ -41,6 +41,7 @@ depreciation-at = Valeur à la fin du
 depreciation-closed-year = Dotation de { $year }
 depreciation-current-year = Dotation de { $year } jusqu’à la date
 depreciation-net-book-value = Valeur nette comptable
+depreciation-retired = Retrait le { $day } : ce qui restait a été sorti de l’actif
 
 exit-rule = Le délai de préavis court de quantième à quantième ; le jour de réception ne compte pas ; le dernier jour reste en vigueur jusqu’à minuit
 exit-earliest-rule = La sortie la plus proche dépend de la lecture de « à compter de la troisième année »

@@ -89,8 +89,7 @@ pub async fn in_force(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Resu
     }
     // A confirmed exit ends the agreement early: the last invoice is in proportion (R1.14, R3.11). One before the first day
     // ended an agreement before this one.
-    let left = exit::store::confirmed(&mut tx, beneficiary).await?.filter(|last| *last >= terms.first_day);
-    if let Some(last) = left {
+    if let Some(last) = exit::store::confirmed(&mut tx, beneficiary, terms.first_day).await? {
         terms.last_day = terms.last_day.min(last);
     }
     Ok(terms)
@@ -100,6 +99,16 @@ pub async fn in_force(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Resu
 pub(crate) async fn ruling(tx: &mut Tx, beneficiary: &BeneficiaryId, day: Date) -> Result<Version> {
     let version = versions::in_force(tx, beneficiary, day).await?;
     version.ok_or_else(|| Error::Refused(Text::new("terms-no-agreement").with("day", day)))
+}
+
+/// The version in force on a day or, before the first day and after the last one, the last version made: what is looked at then is the
+/// agreement that will be or was.
+pub(crate) async fn nearest(tx: &mut Tx, beneficiary: &BeneficiaryId, day: Date) -> Result<Version> {
+    let found = match versions::in_force(tx, beneficiary, day).await? {
+        None => versions::latest(tx, beneficiary).await?,
+        found => found,
+    };
+    found.ok_or_else(|| Error::Refused(Text::new("terms-no-agreement").with("day", day)))
 }
 
 impl Terms {

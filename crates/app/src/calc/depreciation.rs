@@ -93,6 +93,6 @@ impl Ask for Query {
         // A schedule is told as the value at the end of its last year: every charge is a step.
         let last = schedule(&plan).last().map_or(at, |charge| date(charge.year, 12, 31));
         let at = if let Op::Vnc = self.op { at } else { last };
-        Ok(net_book_value(&plan, at).explanation)
+        Ok(net_book_value(&plan, at, None).explanation)
     }
 }

@@ -1,7 +1,7 @@
 //! Reading the books: the goods of a year, and one good on a day.
 
 use super::{Charge, DayCount, Plan, YearTable, rules};
-use crate::{reach, terms::ruling};
+use crate::{reach, terms::nearest};
 use estate::assets::{self, Asset, AssetKey, BookedAsset};
 use jiff::civil::Date;
 use kernel::{Cents, Explained, Permission, id::BeneficiaryId};
@@ -26,7 +26,8 @@ pub struct GoodShown {
     pub asset: Asset,
     /// On which day it is looked at.
     pub at: Date,
-    /// Its net book value at the end of that day, and its charges year by year; nothing while something is missing.
+    /// Its net book value at the end of that day, and its charges year by year
+    /// until it is retired; nothing while something is missing.
     pub worth: Option<(Explained<Cents>, Vec<Charge>)>,
 }
 
@@ -51,13 +52,15 @@ pub async fn good(ctx: &Ctx, key: &AssetKey, at: Date) -> Result<GoodShown> {
     }
     let basis = basis(ctx, &mut tx, &key.beneficiary).await?;
     let plan = rules::plan_of(&booked, basis);
-    let worth = plan.map(|plan: Plan| (rules::net_book_value(&plan, at), rules::schedule(&plan)));
+    let worth = plan.map(|plan: Plan| {
+        (rules::net_book_value(&plan, at, booked.retired_on), rules::life(&plan, booked.retired_on))
+    });
     Ok(GoodShown { asset, at, worth })
 }
 
-/// The day count of the agreement in force today (R3.2).
+/// The day count of the agreement in force today, or of the last one (R3.2).
 async fn basis(ctx: &Ctx, tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<DayCount> {
-    let version = ruling(tx, beneficiary, reach::today(ctx)).await?;
+    let version = nearest(tx, beneficiary, reach::today(ctx)).await?;
     Ok(rules::day_count(version.document.exit.depreciation_basis))
 }
 

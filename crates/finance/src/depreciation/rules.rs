@@ -27,8 +27,9 @@ pub fn schedule(plan: &Plan) -> Vec<Charge> {
 }
 
 /// Net book value at the end of a day: cost minus the closed yearly charges minus the charge of the current
-/// year up to that day, each rounded (R3.3). Before entry into service it is the cost.
-pub fn net_book_value(plan: &Plan, at: Date) -> Explained<Cents> {
+/// year up to that day, each rounded (R3.3). Before entry into service it is the cost; after the day it is retired, nothing: what was
+/// left was written off.
+pub fn net_book_value(plan: &Plan, at: Date, retired_on: Option<Date>) -> Explained<Cents> {
     let mut story = Explanation::of("R3.3", "art. 7", Text::new("depreciation-value-rule"));
     story
         .input(Text::new("depreciation-cost"), Figure::Money(plan.cost), None)
@@ -37,7 +38,8 @@ pub fn net_book_value(plan: &Plan, at: Date) -> Explained<Cents> {
         .input(Text::new("depreciation-basis"), Figure::Text(Text::new(plan.basis.label_key())), None)
         .input(Text::new("depreciation-at"), Figure::Date(at), None);
     let mut value = plan.cost;
-    for charge in charges_until(plan, at) {
+    let gone = retired_on.filter(|day| *day < at);
+    for charge in charges_until(plan, gone.unwrap_or(at)) {
         let key =
             if charge.year < at.year() { "depreciation-closed-year" } else { "depreciation-current-year" };
         let life = life_units(plan);
@@ -50,6 +52,10 @@ pub fn net_book_value(plan: &Plan, at: Date) -> Explained<Cents> {
         });
         value = value - charge.amount;
     }
+    if let Some(day) = gone {
+        story.step(Text::new("depreciation-retired").with("day", day), "", Figure::Money(value));
+        value = Cents::ZERO;
+    }
     story.step(Text::new("depreciation-net-book-value"), "", Figure::Money(value));
     story.explain(value)
 }
@@ -57,6 +63,11 @@ pub fn net_book_value(plan: &Plan, at: Date) -> Explained<Cents> {
 /// The net book value alone, for whoever needs thousands of them.
 pub fn book_value(plan: &Plan, at: Date) -> Cents {
     charges_until(plan, at).last().map_or(plan.cost, |charge| charge.net_book_value)
+}
+
+/// The charges of a good until it is retired, one a calendar year.
+pub fn life(plan: &Plan, retired_on: Option<Date>) -> Vec<Charge> {
+    retired_on.map_or_else(|| schedule(plan), |day| charges_until(plan, day))
 }
 
 /// The charges up to the end of a day: whole for the closed years, in part for the current one.
@@ -218,9 +229,20 @@ mod tests {
             (&thirty, date(2022, 3, 14), "1200.00"),
         ];
         for (plan, at, expected) in cases {
-            assert_eq!(net_book_value(plan, at).value.to_string(), expected, "{at}");
+            assert_eq!(net_book_value(plan, at, None).value.to_string(), expected, "{at}");
             assert_eq!(book_value(plan, at).to_string(), expected, "{at}");
         }
+    }
+
+    #[test]
+    fn what_is_retired_is_worth_nothing_from_the_next_day_and_is_charged_until_then() {
+        let plan = plan("1200.00", date(2022, 3, 15), 4, DayCount::Thirty360);
+        let retired = Some(date(2024, 6, 30));
+        let worth = |at| net_book_value(&plan, at, retired).value.to_string();
+        assert_eq!((worth(date(2024, 6, 30)), worth(date(2024, 7, 1))), ("511.67".into(), "0.00".into()));
+        let charged: Vec<_> = life(&plan, retired).iter().map(|charge| charge.amount.to_string()).collect();
+        assert_eq!(charged, ["238.33", "300.00", "150.00"]);
+        assert_eq!(life(&plan, None), schedule(&plan));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{
     statement::{self, TakenBack},
     store,
 };
-use crate::{reach, terms::ruling};
+use crate::{reach, terms::nearest};
 use agreements::versions::{self, Version};
 use estate::assets;
 use jiff::civil::Date;
@@ -81,7 +81,7 @@ pub async fn ways(ctx: &Ctx) -> Result<Vec<Way>> {
         Way {
             term_end: terms.as_ref().and_then(|terms| rules::term_end(terms).ok()),
             today: terms.as_ref().and_then(|terms| rules::leave(terms, today).ok()).map(|told| told.value),
-            notice: place.map(|place| live.swap_remove(place)),
+            notice: place.map(|place| live.remove(place)),
             beneficiary,
         }
     });
@@ -97,7 +97,7 @@ pub async fn suppose(ctx: &Ctx, beneficiary: &BeneficiaryId, asked: &WhatIf) -> 
     };
     let mut tx = ctx.read().await?;
     let served = organisations::store::find(&mut tx, beneficiary).await?.ok_or(Error::NotFound)?;
-    let version = ruling(&mut tx, beneficiary, reach::today(ctx)).await?;
+    let version = nearest(&mut tx, beneficiary, received_on).await?;
     let terms = statement::terms(&version.document);
     let effect = rules::leave(&terms, received_on).map_err(out_of_calendar)?;
     let term_end = rules::term_end(&terms).map_err(out_of_calendar)?;
@@ -125,14 +125,19 @@ fn out_of_calendar(error: kernel::months::OutOfCalendar) -> Error {
 }
 
 /// Writes down a notice that was received (R3.11): one that the agreement does not allow yet, or any more, is refused with the
-/// day that would do. A beneficiary has one notice at a time.
+/// day that would do. An agreement has one notice at a time, and none once an exit from it is confirmed.
 pub async fn receive(ctx: &Ctx, beneficiary: &BeneficiaryId, form: &NoticeForm) -> Result<Notice> {
     ctx.require(Permission::ExitManage)?;
     reach::within(ctx, beneficiary)?;
     let mut tx = ctx.begin().await?;
     let served = organisations::store::find(&mut tx, beneficiary).await?.ok_or(Error::NotFound)?;
-    let version = ruling(&mut tx, beneficiary, reach::today(ctx)).await?;
+    // The version of the day of receipt says what the notice gives, whenever it is written down.
+    let received_on = form.received_on.trim().parse().unwrap_or_else(|_| reach::today(ctx));
+    let version = nearest(&mut tx, beneficiary, received_on).await?;
     let notice = stated(ctx, served, &version, form)?;
+    if store::confirmed(&mut tx, beneficiary, version.document.term.start).await?.is_some() {
+        return Err(Error::refused("exit-error-one"));
+    }
     store::insert(&mut tx, &notice)
         .await
         .on_unique("exit_notice_beneficiary_id_key", Error::refused("exit-error-one"))?;
@@ -279,7 +284,9 @@ pub async fn see_to(ctx: &Ctx, key: &NoticeKey, consequence: Consequence, form: 
     let proof = form.proof.trim();
     let mut tx = ctx.begin().await?;
     let notice = store::hold(&mut tx, key).await?.ok_or(Error::NotFound)?;
-    if notice.state == NoticeState::Withdrawn {
+    // The exit was confirmed on the strength of the plan: it stays shown.
+    let is_kept = notice.state == NoticeState::Confirmed && consequence == Consequence::ReversibilityPlan;
+    if notice.state == NoticeState::Withdrawn || (is_kept && proof.is_empty()) {
         return Err(Error::refused("exit-error-closed"));
     }
     if proof.is_empty() {

@@ -74,17 +74,18 @@ pub async fn of_beneficiary(tx: &mut Tx, beneficiary: &BeneficiaryId) -> db::Res
     tx.all(select.bind(beneficiary).bind(SHOWN)).await
 }
 
-/// The notices in scope that were not withdrawn: one a beneficiary at most.
+/// The notices in scope that were not withdrawn, the latest exit first: one an agreement at most.
 pub async fn live(tx: &mut Tx) -> db::Result<Vec<Notice>> {
-    tx.all(query(SELECT).push(" and n.state <> 'withdrawn' order by n.last_day, n.id")).await
+    tx.all(query(SELECT).push(" and n.state <> 'withdrawn' order by n.last_day desc, n.id")).await
 }
 
-/// The last day of the confirmed exit of a beneficiary.
-pub async fn confirmed(tx: &mut Tx, beneficiary: &BeneficiaryId) -> db::Result<Option<Date>> {
+/// The last day of the confirmed exit from the agreement of a beneficiary that began on a day: an earlier exit ended another one.
+pub async fn confirmed(tx: &mut Tx, beneficiary: &BeneficiaryId, start: Date) -> db::Result<Option<Date>> {
     let select = query(
-        "select n.last_day as value from exit_notice n where {scope n} and n.beneficiary_id = $1 and n.state = 'confirmed'",
+        "select n.last_day as value from exit_notice n where {scope n} and n.beneficiary_id = $1 and n.state = 'confirmed' \
+         and n.last_day >= $2 order by n.last_day limit 1",
     );
-    let found: Option<(Date,)> = tx.optional(select.bind(beneficiary)).await?;
+    let found: Option<(Date,)> = tx.optional(select.bind(beneficiary).bind(start)).await?;
     Ok(found.map(|(day,)| day))
 }
 

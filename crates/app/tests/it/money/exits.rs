@@ -188,6 +188,17 @@ async fn the_last_invoice_ends_with_the_exit_and_a_withdrawn_notice_changes_noth
             .unwrap();
         let terms = finance::terms::in_force(&director, &valmont, 2026).await.unwrap();
         assert_eq!(terms.last_day.to_string(), "2026-09-02");
+        // The plan it was confirmed on stays shown, and an agreement is left once.
+        let gone = finance::exit::TaskForm { proof: String::new() };
+        let untick = finance::exit::actions::see_to(&director, key, consequence, &gone).await;
+        assert!(matches!(untick, Err(Error::Refused(_))), "{untick:?}");
+        let again = finance::exit::actions::receive(&director, &valmont, &form("2026-03-03")).await;
+        assert!(matches!(again, Err(Error::Refused(_))), "{again:?}");
+        // What it was is still read when it is over.
+        money.app.platform.clock.set("2027-02-01T09:00:00Z".parse().unwrap());
+        let supposed =
+            finance::exit::actions::suppose(&director, &valmont, &finance::exit::WhatIf::default()).await;
+        assert_eq!(supposed.unwrap().term_end.to_string(), "2026-12-31");
         // The year after the exit is not billed.
         let refused = drafting::draft(&money.ctx(Role::FinanceOfficer), &valmont, 2027).await;
         assert!(matches!(refused, Err(Error::Refused(_) | Error::Invalid(_))), "{refused:?}");
