@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use clap::Subcommand;
 use governance::reports::{
-    DraftForm, ReportKey, Run,
+    DraftForm, Run,
     actions::{self, ListQuery},
     paper,
 };
@@ -31,7 +31,7 @@ pub enum ReportCommand {
         /// The month, `2026-10`, or the year, `2025`.
         period: String,
     },
-    /// Write the last edition of a report to a PDF file; published, the file that was kept.
+    /// Write the edition of a report that people are shown to a PDF file; published, the file that was kept.
     Pdf {
         /// Which one.
         #[command(flatten)]
@@ -62,13 +62,13 @@ pub async fn run(platform: Platform, command: &ReportCommand) -> Result<()> {
     match command {
         ReportCommand::List { kind } => list(&ctx, kind).await,
         ReportCommand::Draft(which) => {
-            let key = drafted(&ctx, which).await?;
+            let key = Box::pin(actions::draft(&ctx, &which.form())).await?;
             println!("{}", key.path());
             Ok(())
         }
         ReportCommand::Run { kind, period } => through(&ctx, kind, period).await,
         ReportCommand::Pdf { which, output } => {
-            let key = drafted(&ctx, which).await?;
+            let key = actions::shown(&ctx, &which.form()).await?;
             let (all, bytes) = Box::pin(actions::pdf(&ctx, &key)).await?;
             std::fs::write(output, bytes).with_context(|| output.display().to_string())?;
             println!("{}: {}", output.display(), paper::title(ctx.lang, &all.report));
@@ -77,10 +77,10 @@ pub async fn run(platform: Platform, command: &ReportCommand) -> Result<()> {
     }
 }
 
-async fn drafted(ctx: &Ctx, which: &Which) -> Result<ReportKey> {
-    let form =
-        DraftForm { beneficiary: which.code.clone(), kind: which.kind.clone(), period: which.period.clone() };
-    Ok(Box::pin(actions::draft(ctx, &form)).await?)
+impl Which {
+    fn form(&self) -> DraftForm {
+        DraftForm { beneficiary: self.code.clone(), kind: self.kind.clone(), period: self.period.clone() }
+    }
 }
 
 async fn list(ctx: &Ctx, kind: &str) -> Result<()> {
@@ -115,11 +115,13 @@ async fn through(ctx: &Ctx, kind: &str, period: &str) -> Result<()> {
             if stderr().is_terminal() {
                 eprintln!();
             }
+            let failed = i64::try_from(run.failed.len()).unwrap_or(i64::MAX);
             println!(
                 "{} reports, {} beneficiaries without an agreement",
-                run.total - run.skipped,
+                run.total - run.skipped - failed,
                 run.skipped
             );
+            anyhow::ensure!(failed == 0, "could not be written: {}", run.failed.join(", "));
             return Ok(());
         }
     }

@@ -8,7 +8,7 @@ use calamine::{Data, Ods, Reader as _};
 use governance::{
     meetings::{MeetingForm, actions as meetings},
     reports::{
-        DraftForm, ReportKey, ReportKind, ReportState, TextsForm,
+        DraftForm, PublicationForm, ReportKey, ReportKind, ReportState, TextsForm,
         actions::{self, ListQuery},
         store,
     },
@@ -64,6 +64,12 @@ async fn reviewed(app: &TestApp, world: &World, period: &str) -> ReportKey {
     key
 }
 
+/// Publishes a report as it is.
+async fn published(ctx: &platform::Ctx, key: &ReportKey) -> platform::Result<()> {
+    let version = actions::read(ctx, key).await?.report.version;
+    Box::pin(actions::publish(ctx, key, &PublicationForm { version })).await
+}
+
 #[tokio::test]
 async fn a_report_is_drafted_reviewed_published_and_never_changes() {
     both(async |app: TestApp| {
@@ -90,7 +96,7 @@ async fn a_report_is_drafted_reviewed_published_and_never_changes() {
         diane.post(&format!("{path}/texts"), &texts("Un mois calme.")).await.expect(303);
         let late = diane.post(&format!("{path}/texts"), &texts("Un mois agité.")).await.expect(409).text();
         assert!(late.contains("Un mois agité.") && late.contains("Un mois calme."), "{late}");
-        diane.post(&format!("{path}/publication"), &[]).await.expect(409);
+        diane.post(&format!("{path}/publication"), &[("version", "2")]).await.expect(409);
         diane.post(&format!("{path}/computing"), &[]).await.expect(303);
         diane.post(&format!("{path}/review"), &[]).await.expect(303);
         diane.post(&format!("{path}/computing"), &[]).await.expect(409);
@@ -100,7 +106,10 @@ async fn a_report_is_drafted_reviewed_published_and_never_changes() {
         let page = diane.get(&path).await.expect(200).text();
         assert_eq!(page.matches("Conforme à ce que nous avons vu.").count(), 1, "said once");
         odile.post(&format!("{path}/publication"), &[]).await.expect(403);
-        diane.post(&format!("{path}/publication"), &[]).await.expect(303);
+        let seen = odile.get(&format!("/api/v1{path}")).await.expect(200).json()["version"].to_string();
+        let stale = diane.post(&format!("{path}/publication"), &[("version", "1")]).await.expect(409).text();
+        assert!(stale.contains("name=\"version\""), "to be read again first: {stale}");
+        diane.post(&format!("{path}/publication"), &[("version", seen.as_str())]).await.expect(303);
         let api = odile.get(&format!("/api/v1{path}")).await.expect(200).json();
         assert_eq!((&api["state"], &api["edition"]), (&json!("published"), &json!(1)));
         every_key_is_known(&api["document"]);
@@ -142,7 +151,7 @@ async fn a_published_report_is_corrected_by_another_edition_that_names_it() {
         let world = signed(&app).await;
         let director = world.ctx(&app, Role::Director);
         let key = reviewed(&app, &world, "2026-02").await;
-        Box::pin(actions::publish(&director, &key)).await.unwrap();
+        published(&director, &key).await.unwrap();
         let mut diane = app.client_of(world.person(Role::Director)).await;
         let page =
             diane.post(&format!("{}/correction", key.path()), &[("reason", " ")]).await.expect(422).text();
@@ -171,11 +180,11 @@ async fn a_report_is_published_only_when_its_period_is_over_and_a_year_with_its_
         let world = signed(&app).await;
         let director = world.ctx(&app, Role::Director);
         let key = reviewed(&app, &world, "2026-03").await;
-        let refused = Box::pin(actions::publish(&director, &key)).await.unwrap_err();
+        let refused = published(&director, &key).await.unwrap_err();
         assert!(matches!(refused, Error::Refused(text) if text.key == "report-error-not-over"));
         let year = Box::pin(actions::draft(&director, &asked("VAL", "annual", "2025"))).await.unwrap();
         actions::review(&director, &year).await.unwrap();
-        let refused = Box::pin(actions::publish(&director, &year)).await.unwrap_err();
+        let refused = published(&director, &year).await.unwrap_err();
         assert!(matches!(refused, Error::Refused(text) if text.key == "report-error-texts"));
         let all = actions::read(&director, &year).await.unwrap();
         every_key_is_known(&serde_json::to_value(&all.document).unwrap());

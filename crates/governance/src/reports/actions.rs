@@ -7,7 +7,7 @@ mod list;
 mod runs;
 
 pub use files::{Sheet as TableFile, data, pack, pdf, table};
-pub use life::{comment, correct, draft, publish, recompute, reopen, review, write};
+pub use life::{comment, correct, draft, publish, recompute, reopen, review, shown, write};
 pub use list::{ListQuery, list};
 pub use runs::{advance, latest, run, start, start_due};
 

@@ -1,7 +1,8 @@
 //! Reports for programs.
 
 use super::{
-    CommentForm, CorrectionForm, DraftForm, Remark, Report, ReportKey, Run, RunForm, TextsForm, Whole,
+    CommentForm, CorrectionForm, DraftForm, PublicationForm, Remark, Report, ReportKey, Run, RunForm,
+    TextsForm, Whole,
     actions::{self, ListQuery},
     document::ReportDocument,
     pages::{self, FormatQuery, RunPath, TablePath},
@@ -100,8 +101,12 @@ pub async fn comment(
 }
 
 /// POST /api/v1/reports/{beneficiary}/{id}/publication: publishes a reviewed report; it never changes again.
-pub async fn publish(ctx: Ctx, Path(key): Path<ReportKey>, _: Json<Nothing>) -> WebResult<Json<WholeAnswer>> {
-    Box::pin(actions::publish(&ctx, &key)).await?;
+pub async fn publish(
+    ctx: Ctx,
+    Path(key): Path<ReportKey>,
+    Json(form): Json<PublicationForm>,
+) -> WebResult<Json<WholeAnswer>> {
+    Box::pin(actions::publish(&ctx, &key, &form)).await?;
     answer(&ctx, &key).await
 }
 

@@ -46,6 +46,14 @@ pub struct CommentForm {
     pub key: String,
 }
 
+/// A report to publish as it was read. Also the body of the API.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct PublicationForm {
+    /// The version of the report read before.
+    pub version: i64,
+}
+
 /// Why a published report is to be corrected. Also the body of the API.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]

@@ -20,7 +20,7 @@ mod views;
 mod writing;
 
 pub use chapters::document as compose;
-pub use forms::{CommentForm, CorrectionForm, DraftForm, RunForm, TextsForm};
+pub use forms::{CommentForm, CorrectionForm, DraftForm, PublicationForm, RunForm, TextsForm};
 pub use routes::routes;
 pub(crate) use views::{pack_link, pack_links};
 
@@ -185,6 +185,8 @@ pub struct Run {
     pub done: i64,
     /// Of these, beneficiaries for whom none could be made.
     pub skipped: i64,
+    /// Names of those whose report could not be written: the others are made all the same.
+    pub failed: Vec<String>,
     /// The last beneficiary done: name and identifier.
     #[serde(skip)]
     pub last: (String, String),

@@ -1,7 +1,7 @@
 //! Pages of reports.
 
 use super::{
-    CommentForm, CorrectionForm, DraftForm, ReportId, ReportKey, RunForm, RunId, TextsForm,
+    CommentForm, CorrectionForm, DraftForm, PublicationForm, ReportId, ReportKey, RunForm, RunId, TextsForm,
     actions::{self, ListQuery},
     paper,
     views::{self, Typed},
@@ -176,8 +176,12 @@ pub async fn comment(
 }
 
 /// POST /reports/{beneficiary}/{id}/publication
-pub async fn publish(ctx: Ctx, Path(key): Path<ReportKey>, _: Form<Nothing>) -> WebResult<Response> {
-    let done = Box::pin(actions::publish(&ctx, &key)).await;
+pub async fn publish(
+    ctx: Ctx,
+    Path(key): Path<ReportKey>,
+    Form(form): Form<PublicationForm>,
+) -> WebResult<Response> {
+    let done = Box::pin(actions::publish(&ctx, &key, &form)).await;
     after(&ctx, &key, done, nothing(), "state").await
 }
 

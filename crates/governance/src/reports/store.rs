@@ -79,6 +79,20 @@ pub async fn last_of(
     tx.optional(select.bind(beneficiary).bind(kind.as_str()).bind(first)).await
 }
 
+/// The edition of a period's report that people are shown: the last one that is no draft, or the first draft when there is none yet.
+pub async fn shown_of(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    (kind, first): (ReportKind, Date),
+) -> Result<Option<Report>> {
+    let select = query(REPORT).push(" and r.beneficiary_id = $1 and r.kind = $2 and r.first_day = $3");
+    let select = select.push(SHOWN).push(" order by r.edition desc limit 1");
+    tx.optional(select.bind(beneficiary).bind(kind.as_str()).bind(first)).await
+}
+
+/// A draft that corrects a report hides nothing before it is given to read.
+const SHOWN: &str = " and (r.edition = 1 or r.state <> 'draft')";
+
 /// Contents as stored.
 struct Stored(Value);
 
@@ -245,13 +259,14 @@ impl FromRow for Summary {
     }
 }
 
-/// The last edition of each beneficiary's report of a period, by name.
+/// The edition shown of each beneficiary's report of a period, by name.
 pub async fn summaries(tx: &mut Tx, kind: ReportKind, first: Date) -> Result<Vec<Summary>> {
     let select = query(
         "select r.beneficiary_id, r.id, r.state, r.headlines, o.code as code, o.name as owner_name from report r \
          join organisation o on o.id = r.beneficiary_id where {scope r} and r.kind = $1 and r.first_day = $2 \
          and o.side = 'beneficiary' and not exists (select 1 from report l where l.beneficiary_id = r.beneficiary_id \
-         and l.kind = r.kind and l.first_day = r.first_day and l.edition > r.edition) order by o.name_folded, o.id",
+         and l.kind = r.kind and l.first_day = r.first_day and l.edition > r.edition and l.state <> 'draft')",
     );
+    let select = select.push(SHOWN).push(" order by o.name_folded, o.id");
     tx.all(select.bind(kind.as_str()).bind(first)).await
 }

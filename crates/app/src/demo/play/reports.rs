@@ -3,7 +3,7 @@
 use super::Stage;
 use crate::demo::plan::reports::ReportAct;
 use anyhow::Result;
-use governance::reports::{CommentForm, DraftForm, ReportKind, TextsForm, actions};
+use governance::reports::{CommentForm, DraftForm, PublicationForm, ReportKind, TextsForm, actions};
 use people::Role;
 
 impl Stage<'_> {
@@ -27,7 +27,8 @@ impl Stage<'_> {
                 "Bilan relu avec la direction générale : conforme à ce que nous avons constaté.".to_owned();
             actions::comment(&officer, &key, &CommentForm { body, key: String::new() }).await?;
         }
-        Box::pin(actions::publish(&director, &key)).await?;
+        let version = actions::read(&director, &key).await?.report.version;
+        Box::pin(actions::publish(&director, &key, &PublicationForm { version })).await?;
         Ok(())
     }
 }

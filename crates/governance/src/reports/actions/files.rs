@@ -77,7 +77,7 @@ pub async fn pack(ctx: &Ctx, key: &MeetingKey) -> Result<(String, Vec<u8>)> {
         None => vec![],
     };
     let looked_at = rules::looked_at(meeting.committee == CommitteeKind::Steering, day(meeting.starts_at));
-    let report = store::last_of(&mut tx, &key.beneficiary, looked_at).await?;
+    let report = store::shown_of(&mut tx, &key.beneficiary, looked_at).await?;
     // A beneficiary's people read a draft like the provider's: the pack says at its head that it holds one.
     let shown = match report {
         Some(report) => {

@@ -64,8 +64,23 @@ fn calendar(span: Span) -> (Vec<Date>, Vec<Timestamp>) {
     (months, bounds)
 }
 
+/// The version of the agreement that ruled the end of a period: its last day, or the last day of an agreement that ended within it.
+pub(super) async fn ruling(tx: &mut Tx, beneficiary: &BeneficiaryId, span: Span) -> Result<Option<Version>> {
+    if let Some(version) = versions::in_force(tx, beneficiary, span.last).await? {
+        return Ok(Some(version));
+    }
+    let last = versions::latest(tx, beneficiary).await?;
+    let ends_within = |version: &Version| {
+        version.effective_from <= span.last && version.last_day().is_some_and(|end| end >= span.first)
+    };
+    Ok(last.filter(ends_within))
+}
+
 /// The indicators of a period; nothing without an agreement. The one place that says where their values come from.
 async fn measured(ctx: &Ctx, tx: &mut Tx, body: &Organisation, of: Period) -> Result<Option<Scoreboard>> {
+    let span = Span { first: of.first, last: of.last };
+    let Some(version) = ruling(tx, &body.id, span).await? else { return Ok(None) };
+    let of = Period { last: version.last_day().map_or(of.last, |end| end.min(of.last)), ..of };
     match Box::pin(scoreboard::actions::of(ctx, tx, body.clone(), of)).await {
         Ok(board) => Ok(Some(board)),
         Err(Error::Refused(_)) => Ok(None),
@@ -83,7 +98,7 @@ pub(super) async fn facts(
     let before = rules::before(kind, span);
     let at = instants(span, before);
     let (months, bounds) = calendar(span);
-    let version = versions::in_force(tx, &body.id, span.last).await?;
+    let version = ruling(tx, &body.id, span).await?;
     let provider = organisations::store::provider(tx).await?;
     let mut desk = store::facts::desk(tx, &body.id, at).await?;
     desk.received = store::facts::received(tx, Some(&body.id), &bounds).await?;

@@ -4,8 +4,8 @@ use super::{body, compose, finish, read};
 use crate::{
     meetings::rules::day,
     reports::{
-        CommentForm, CorrectionForm, DraftForm, RemarkId, Report, ReportId, ReportKey, ReportKind,
-        ReportState, TextsForm, Whole, rules, store,
+        CommentForm, CorrectionForm, DraftForm, PublicationForm, RemarkId, Report, ReportId, ReportKey,
+        ReportKind, ReportState, Span, TextsForm, Whole, rules, store,
     },
 };
 use jiff::Timestamp;
@@ -33,9 +33,8 @@ struct Frozen<'a> {
     document: serde_json::Value,
 }
 
-/// Drafts the report of a period; when it is there already, gives it as it is.
-pub async fn draft(ctx: &Ctx, form: &DraftForm) -> Result<ReportKey> {
-    ctx.require(Permission::ReportManage)?;
+/// What a form names: whose report, which kind and which period, one that has begun.
+async fn named(ctx: &Ctx, form: &DraftForm) -> Result<(Organisation, ReportKind, Span)> {
     let mut problems = Problems::default();
     let kind = ReportKind::parse(&form.kind);
     let span = kind.and_then(|kind| rules::period(kind, &form.period));
@@ -46,8 +45,22 @@ pub async fn draft(ctx: &Ctx, form: &DraftForm) -> Result<ReportKey> {
     }
     problems.into_result()?;
     let (Some(kind), Some(span)) = (kind, span) else { return Err(Error::NotFound) };
+    Ok((body(&mut ctx.read().await?, form.beneficiary.trim()).await?, kind, span))
+}
+
+/// The edition of a period's report that people are shown; nothing is made.
+pub async fn shown(ctx: &Ctx, form: &DraftForm) -> Result<ReportKey> {
+    ctx.require(Permission::ReportRead)?;
+    let (body, kind, span) = named(ctx, form).await?;
+    let found = store::shown_of(&mut ctx.read().await?, &body.id, (kind, span.first)).await?;
+    Ok(found.ok_or_else(|| Error::refused("report-error-none"))?.key)
+}
+
+/// Drafts the report of a period; when it is there already, gives it as it is.
+pub async fn draft(ctx: &Ctx, form: &DraftForm) -> Result<ReportKey> {
+    ctx.require(Permission::ReportManage)?;
+    let (body, kind, span) = named(ctx, form).await?;
     let mut look = ctx.read().await?;
-    let body = body(&mut look, form.beneficiary.trim()).await?;
     let known = store::last_of(&mut look, &body.id, (kind, span.first)).await?;
     drop(look);
     match known {
@@ -60,7 +73,7 @@ pub async fn draft(ctx: &Ctx, form: &DraftForm) -> Result<ReportKey> {
 pub(super) async fn first_edition(
     ctx: &Ctx,
     body: &Organisation,
-    (kind, span): (ReportKind, crate::reports::Span),
+    (kind, span): (ReportKind, Span),
 ) -> Result<ReportKey> {
     let document = compose(ctx, body, (kind, span)).await?;
     let key = ReportKey { beneficiary: body.id.clone(), id: ctx.id() };
@@ -161,15 +174,17 @@ pub async fn comment(ctx: &Ctx, key: &ReportKey, form: &CommentForm) -> Result<(
     finish(ctx, tx, &report, "report.comment", json!({"comment": id})).await
 }
 
-/// Publishes a report that was reviewed: its two files are drawn and kept before anything is held, then it is frozen.
-pub async fn publish(ctx: &Ctx, key: &ReportKey) -> Result<()> {
+/// Publishes a report that was reviewed, as it was read: its two files are drawn and kept before anything is held, then it is frozen.
+pub async fn publish(ctx: &Ctx, key: &ReportKey, form: &PublicationForm) -> Result<()> {
     ctx.require(Permission::ReportManage)?;
     let mut all = read(ctx, key).await?;
     if let Some(obstacle) = rules::obstacle(&all.report, day(ctx.now())) {
         return Err(Error::Refused(obstacle));
     }
-    let now = ctx.now();
-    let seen = all.report.version;
+    let (now, seen) = (ctx.now(), all.report.version);
+    if form.version != seen {
+        return Err(Error::Stale(seen));
+    }
     all.report.state = ReportState::Published;
     all.report.published_at = Some(now);
     all.report.published_by.clone_from(&ctx.actor.name);

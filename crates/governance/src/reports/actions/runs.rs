@@ -1,12 +1,11 @@
 //! The drafts of a period for every beneficiary, then the consolidated one: one after the other, each in its own
 //! transaction, so that a stop loses nothing and the work goes on where it was.
 
-use super::{compose, finish, life::first_edition};
+use super::{compose, finish, gather::ruling, life::first_edition};
 use crate::{
     meetings::rules::day,
     reports::{ReportKind, ReportState, Run, RunId, Span, jobs, rules, store},
 };
-use agreements::versions;
 use jiff::civil::Date;
 use kernel::{Permission, Side, Text, fold};
 use people::{
@@ -14,7 +13,7 @@ use people::{
     audit::{Entry, record},
     organisations,
 };
-use platform::{Ctx, Error, Result};
+use platform::{Ctx, Error, Result, db::Tx};
 use serde_json::json;
 
 /// Begins the drafts of a period, or again once they were made. While they are being made, gives that run.
@@ -39,6 +38,7 @@ async fn begin(ctx: &Ctx, kind: ReportKind, first: Date) -> Result<RunId> {
         total,
         done: 0,
         skipped: 0,
+        failed: vec![],
         last: (String::new(), String::new()),
         asked_by: ctx.actor.name.clone(),
         started_at: ctx.now(),
@@ -94,8 +94,10 @@ pub async fn advance(ctx: &Ctx, id: &RunId, most: i64) -> Result<Run> {
     let next = store::runs::next(&mut ctx.read().await?, &run, most).await?;
     let span = rules::span(run.kind, run.first);
     for body in &next {
-        let is_skipped = !Box::pin(drafted(ctx, body, (run.kind, span))).await?;
+        let made = Box::pin(drafted(ctx, body, (run.kind, span))).await;
+        let is_skipped = matches!(made, Ok(false));
         let mut tx = ctx.begin().await?;
+        failed(&mut tx, &run, body, made).await?;
         let moved =
             store::runs::advance(&mut tx, &run, (&fold(&body.name), body.id.as_str()), is_skipped).await?;
         tx.commit().await?;
@@ -107,14 +109,27 @@ pub async fn advance(ctx: &Ctx, id: &RunId, most: i64) -> Result<Run> {
     }
     if i64::try_from(next.len()).unwrap_or(i64::MAX) < most {
         let provider = organisations::store::provider(&mut ctx.read().await?).await?;
-        if let Some(provider) = provider {
-            Box::pin(drafted(ctx, &provider, (run.kind, span))).await?;
-        }
+        let made = match &provider {
+            Some(provider) => Box::pin(drafted(ctx, provider, (run.kind, span))).await,
+            None => Ok(false),
+        };
         let mut tx = ctx.begin().await?;
+        if let Some(provider) = &provider {
+            failed(&mut tx, &run, provider, made).await?;
+        }
         store::runs::finish(&mut tx, id, ctx.now()).await?;
         tx.commit().await?;
     }
     self::run(ctx, id).await
+}
+
+/// Keeps the name of a body whose report could not be written, so that one never stops the others.
+async fn failed(tx: &mut Tx, run: &Run, body: &Organisation, made: Result<bool>) -> Result<()> {
+    let Err(error) = made else { return Ok(()) };
+    tracing::error!(body = %body.code, %error, "a report could not be written");
+    let mut failed = run.failed.clone();
+    failed.push(body.name.clone());
+    Ok(store::runs::set_failed(tx, run, &failed).await?)
 }
 
 /// Drafts the report of one body, or computes its draft again; a report in review or published stays as it is. Gives whether
@@ -122,7 +137,7 @@ pub async fn advance(ctx: &Ctx, id: &RunId, most: i64) -> Result<Run> {
 async fn drafted(ctx: &Ctx, body: &Organisation, (kind, span): (ReportKind, Span)) -> Result<bool> {
     let mut look = ctx.read().await?;
     let known = store::last_of(&mut look, &body.id, (kind, span.first)).await?;
-    let version = versions::in_force(&mut look, &body.id, span.last).await?;
+    let version = ruling(&mut look, &body.id, span).await?;
     drop(look);
     let Some(report) = known else {
         if body.side == Side::Beneficiary && version.is_none() {

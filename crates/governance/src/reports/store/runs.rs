@@ -3,7 +3,7 @@
 use crate::reports::{ReportKind, Run, RunId};
 use jiff::{Timestamp, civil::Date};
 use people::Organisation;
-use platform::db::{FromRow, Result, Row, Tx, query};
+use platform::db::{FromRow, Result, Row, Tx, json, query};
 
 impl FromRow for Run {
     fn from_row(row: &Row) -> Result<Self> {
@@ -14,6 +14,7 @@ impl FromRow for Run {
             total: row.get("total")?,
             done: row.get("done")?,
             skipped: row.get("skipped")?,
+            failed: row.json("failed")?,
             last: (row.get("last_name")?, row.get("last_id")?),
             asked_by: row.get("asked_by_name")?,
             started_at: row.get("started_at")?,
@@ -56,7 +57,7 @@ pub(in crate::reports) async fn restart(
     (by, now): (&str, Timestamp),
 ) -> Result<u64> {
     let update = query(
-        "update report_run set total = $2, done = 0, skipped = 0, last_name = '', last_id = '', asked_by_name = $3, \
+        "update report_run set total = $2, done = 0, skipped = 0, failed = '[]', last_name = '', last_id = '', asked_by_name = $3, \
          started_at = $4, finished_at = null where id = $1 and finished_at is not null",
     );
     tx.execute(update.bind(id.as_str()).bind(total).bind(by).bind(now)).await
@@ -75,6 +76,13 @@ pub(in crate::reports) async fn advance(
     );
     let update = update.bind(run.id.as_str()).bind(name).bind(id).bind(i64::from(is_skipped));
     tx.execute(update.bind(run.done)).await
+}
+
+/// Says whose reports could not be written, before their part is said to be done.
+pub(in crate::reports) async fn set_failed(tx: &mut Tx, run: &Run, failed: &[String]) -> Result<()> {
+    let update = query("update report_run set failed = $2 where id = $1 and done = $3");
+    let failed = json("report_run", &failed)?;
+    tx.execute(update.bind(run.id.as_str()).bind(failed).bind(run.done)).await.map(drop)
 }
 
 /// Says that everything is done.

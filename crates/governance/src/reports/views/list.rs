@@ -182,6 +182,9 @@ pub(in super::super) fn run_page(ctx: &Ctx, run: &Run) -> Markup {
         (lang.t("report-run-by"), html! { (run.asked_by) " · " (time(lang, run.started_at)) }),
         (lang.t("report-run-skipped"), text(figures::count(lang, run.skipped))),
     ];
+    if !run.failed.is_empty() {
+        pairs.push((lang.t("report-run-failed"), tag(Tone::Bad, &run.failed.join(", "))));
+    }
     if let Some(at) = run.finished_at {
         pairs.push((lang.t("report-run-ended"), time(lang, at)));
     }

@@ -82,7 +82,8 @@ fn head_actions(ctx: &Ctx, report: &Report, manages: bool) -> Markup {
                 (act("computing", "report-compute", Emphasis::Secondary))
             }
             ReportState::Review if manages => {
-                (act("publication", "report-publish", Emphasis::Primary))
+                (PostForm::new(format!("{base}/publication"), &ctx.csrf).hidden("version", report.version.to_string())
+                    .body(submit(Emphasis::Primary, &lang.t("report-publish"))))
                 (act("reopening", "report-reopen", Emphasis::Secondary))
             }
             _ => {}
