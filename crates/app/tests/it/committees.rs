@@ -318,7 +318,10 @@ async fn decisions_are_numbered_and_rule_once_the_minutes_are_validated() {
         let day = date(2026, 4, 1);
         let ruling = async |ctx: &Ctx| {
             let mut tx = ctx.read().await.unwrap();
-            decisions::store::targets(&mut tx, &key.beneficiary, day).await.unwrap().len()
+            decisions::store::targets(&mut tx, &key.beneficiary, day, app.platform.clock.now())
+                .await
+                .unwrap()
+                .len()
         };
         assert_eq!(ruling(&director).await, 0, "the minutes are not validated");
         actions::send(&director, &key).await.unwrap();

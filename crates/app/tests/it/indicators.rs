@@ -12,12 +12,13 @@ use desk::tickets::{
 };
 use estate::outages;
 use governance::{
+    decisions,
     indicators::{
         CloseForm, ClosedValue, Closing, ClosingPath, CorrectForm, DecideForm, ProposalForm, RunForm, Stage,
         actions,
     },
     meetings::{self, MeetingForm, MeetingKey},
-    scoreboard::Verdict,
+    scoreboard::{self, Period, Verdict},
 };
 use jiff::{SignedDuration, Timestamp, civil::date};
 use kernel::{Exact, Figure, Scope};
@@ -174,7 +175,7 @@ async fn a_closed_month_never_changes_and_its_correction_stands_beside_it() {
         assert_eq!(before.value, Figure::Share(Exact::ratio(2, 3).unwrap()), "one of three was late");
         assert_eq!((before.verdict, before.evidence_count), (Verdict::Missed, 3));
         let path = ClosingPath { beneficiary: "VAL".into(), closing: first.id.clone() };
-        let form = CorrectForm { reason: "Relu".into() };
+        let form = CorrectForm { reason: "Relu".into(), ..CorrectForm::default() };
         let same = Box::pin(actions::correct(&director, &path, &form)).await;
         assert!(matches!(same, Err(Error::Refused(_))), "{same:?}");
         // Both sides speak of it; sent twice with one key, it is said once.
@@ -212,7 +213,20 @@ async fn a_closed_month_never_changes_and_its_correction_stands_beside_it() {
             .await
             .expect(422);
         assert!(refused.text().contains("Corriger ce mois"));
+        // What has come to be missing since is told, and confirmed like at the first closing.
+        let annexe = site(&app, &world.valmont.id, "Annexe").await;
+        let open = outage(&annexe, "2026-02-25T09:00:00Z", "");
+        outages::actions::report(&app.system(), &open).await.unwrap();
+        let unsaid = Box::pin(actions::correct(&director, &path, &form)).await;
+        let Err(Error::Invalid(problems)) = unsaid else { panic!("{unsaid:?}") };
+        assert!(problems.0.iter().all(|problem| problem.field == "gaps_reason"), "{problems:?}");
+        let correction = format!("/indicators/VAL/closings/{}/correction", first.id);
+        let asked =
+            diane.post(&correction, &[("reason", "Relu"), ("gaps_reason", "")]).await.expect(422).text();
+        assert!(asked.contains("name=\"gaps_reason\"") && asked.contains("Relu"), "{asked}");
+        let form = CorrectForm { gaps_reason: "Coupure en cours de réparation".into(), ..form };
         let second = Box::pin(actions::correct(&director, &path, &form)).await.unwrap();
+        assert_eq!(second.gaps_reason, "Coupure en cours de réparation");
         assert_eq!((second.version, second.corrects.as_ref()), (2, Some(&first.id)));
         let after = value(&app, &world, &second, "G.2a").await;
         assert_eq!(after.value, Figure::Share(Exact::ratio(3, 4).unwrap()));
@@ -430,6 +444,51 @@ async fn a_target_is_proposed_from_the_baseline_decided_and_judges_later_months_
         assert_eq!((judged.verdict, judged.value), (Verdict::Met, Figure::Count(0)));
         let page = odile_again(&app, &world).await;
         assert!(page.contains("Décision 2026-1") && page.contains("au plus 1"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_validated_after_a_month_was_closed_never_judges_its_correction() {
+    both(async |app: TestApp| {
+        let world = winter(&app).await;
+        let (director, officer) = (world.ctx(&app, Role::Director), world.ctx(&app, Role::Officer));
+        // Decided in January for February; the minutes are validated once February is closed.
+        app.platform.clock.set(at("2026-01-20T09:00:00Z"));
+        let key = steering(&app, &world, "2026-01-20T10:00").await;
+        let decided = decisions::DecisionForm {
+            kind: "target".into(),
+            decision: "Deux demandes sur trois au moins".into(),
+            effective_on: "2026-02-01".into(),
+            commitment: "G.3".into(),
+            operator: "at_most".into(),
+            value: "40".into(),
+            ..decisions::DecisionForm::default()
+        };
+        Box::pin(decisions::actions::add(&director, &key, &decided)).await.unwrap();
+        app.platform.clock.set(at("2026-01-20T12:00:00Z"));
+        meetings::actions::hold(&director, &key).await.unwrap();
+        meetings::actions::send(&director, &key).await.unwrap();
+        app.platform.clock.set(at("2026-03-11T09:00:00Z"));
+        let first = close(&app, &world, "2026-02").await;
+        app.platform.clock.set(at("2026-03-11T11:00:00Z"));
+        Box::pin(meetings::actions::validate(&director, &key)).await.unwrap();
+        Box::pin(meetings::actions::validate(&officer, &key)).await.unwrap();
+        request(&app, &world, "2026-02-20T09:00:00Z", 20).await;
+        app.platform.clock.set(at("2026-03-12T09:00:00Z"));
+        let path = ClosingPath { beneficiary: "VAL".into(), closing: first.id.clone() };
+        let form = CorrectForm { reason: "Relu".into(), gaps_reason: "Constaté".into() };
+        let second = Box::pin(actions::correct(&director, &path, &form)).await.unwrap();
+        assert_eq!(value(&app, &world, &second, "G.3").await.target, None, "never retroactive");
+        let board = scoreboard::actions::read(
+            &director,
+            "VAL",
+            Period { first: date(2026, 2, 1), last: date(2026, 2, 28) },
+        )
+        .await
+        .unwrap();
+        let live = board.indicators.iter().find(|one| one.commitment.code == "G.3").unwrap();
+        assert!(live.commitment.target.is_some(), "what is read now knows of it");
     })
     .await;
 }

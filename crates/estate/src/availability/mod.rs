@@ -95,6 +95,9 @@ pub struct SiteAvailability {
     pub cuts: u32,
     /// Those of them that touch the window.
     pub cuts_in_window: u32,
+    /// When each of them was.
+    #[serde(skip)]
+    pub cut_spans: Vec<Interval>,
     /// Mean length in clock seconds of the outages ended in the period; nothing when there is none (R5.10).
     pub mean_repair: Option<Exact>,
     /// The same in seconds of the window.

@@ -126,6 +126,7 @@ fn measure(
         availability,
         cuts: count(cuts.len()),
         cuts_in_window: count(in_window),
+        cut_spans: cuts,
         mean_repair: mean(&|outage| outage.seconds()),
         mean_repair_in_window: mean(&|outage| clock.elapsed(outage.from(), outage.to())),
         open_outages: open.map(|outage| outage.id.clone()).collect(),

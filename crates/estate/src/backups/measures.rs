@@ -12,6 +12,8 @@ pub struct Measures {
     pub success: Explained<Option<i64>>,
     /// S.1b: tests of restoring.
     pub tests: Explained<i64>,
+    /// The tests.
+    pub tested: Vec<rules::TestFact>,
     /// The runs that were due, each once.
     pub due: Vec<rules::DueRun>,
     /// Data asked back and given back, in the order of `restored`.
@@ -22,6 +24,8 @@ pub struct Measures {
     pub restore_time: Explained<Option<i64>>,
     /// B.2b and S.2b: seconds of data that a failure would have lost.
     pub loss: Explained<Option<i64>>,
+    /// The same, for each thing protected.
+    pub losses: Vec<rules::Loss>,
 }
 
 /// Reads them from one instant to another, not beyond now. Nothing when the period has not begun.
@@ -49,13 +53,16 @@ pub async fn read(
         })
         .cloned()
         .collect();
+    let (losses, loss) = rules::data_loss(&protected, &successes, period);
     Ok(Some(Measures {
         success: rules::success(&objects, &runs, period),
         due: rules::due_runs(&objects, &runs, period),
         facts,
         tests: rules::restore_tests(&tests),
+        tested: tests,
         restored,
         restore_time,
-        loss: rules::data_loss(&protected, &successes, period),
+        loss,
+        losses,
     }))
 }

@@ -6,6 +6,6 @@ mod policy;
 
 pub use loss::observed_data_loss;
 pub use measures::{
-    DueRun, RestoreFact, Restored, TestFact, data_loss, due_runs, restore_tests, restore_times, success,
+    DueRun, Loss, RestoreFact, Restored, TestFact, data_loss, due_runs, restore_tests, restore_times, success,
 };
 pub use policy::{check, clock, is_compliant, slot_of, slots};

@@ -53,7 +53,7 @@ pub(super) fn list_page(
         (filter)
         (table(ctx, &lang.t("outage-title"), outages).empty(nothing))
         (pagination(lang, &lang.t("outage-title"), None, next, None))
-        p { (link("/blind-times", &lang.t("blind-title"))) }
+        (buttons(link_button(Emphasis::Quiet, "/blind-times", &lang.t("blind-title"))))
         (sheet::links(lang, "export-as", "/exports/outages"))
     };
     page(ctx, &head, body)

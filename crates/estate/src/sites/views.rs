@@ -52,7 +52,10 @@ pub fn list_page(ctx: &Ctx, sites: &[Site]) -> Markup {
     }));
     let nothing = empty_state(&lang.t("estate-empty"), &lang.t("estate-empty-why"), create);
     let body = html! {
-        p { (link("/rollout", &lang.t("connection-rollout"))) ", " (link("/network", &lang.t("network-title"))) }
+        (actions(html! {
+            (link_button(Emphasis::Quiet, "/rollout", &lang.t("connection-rollout")))
+            (link_button(Emphasis::Quiet, "/network", &lang.t("network-title")))
+        }))
         (table.empty(nothing))
         (sheet::links(lang, "export-as", "/exports/sites"))
     };

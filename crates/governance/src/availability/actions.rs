@@ -5,7 +5,7 @@ use super::{
     rules::{self, Happened},
 };
 use crate::{
-    decisions,
+    decisions::{self, Decision},
     scoreboard::{Period, rules::bounds},
 };
 use agreements::versions::{self, Version};
@@ -52,14 +52,25 @@ pub async fn report(
     version: Option<&Version>,
     now: Timestamp,
 ) -> Result<Report> {
-    let targets = decisions::store::targets(tx, &owner.id, period.first).await?;
+    let targets = decisions::actions::targets(tx, &owner.id, period.first, now).await?;
+    under(tx, owner, period, (version, &targets), now).await
+}
+
+/// The same under decided targets that the caller chose, the latest first.
+pub(crate) async fn under(
+    tx: &mut Tx,
+    owner: &Organisation,
+    period: Period,
+    (version, targets): (Option<&Version>, &[Decision]),
+    now: Timestamp,
+) -> Result<Report> {
     let document = version.map(|version| &version.document);
     let of_window = |error: kernel::WindowError| Error::Internal(error.to_string());
     let desk = match document {
         Some(document) => DeskTerms::of(document),
         None => DeskTerms::without_agreement(),
     };
-    let (clock, terms) = (desk.map_err(of_window)?.clock, rules::terms(document.map(|d| &**d), &targets));
+    let (clock, terms) = (desk.map_err(of_window)?.clock, rules::terms(document.map(|d| &**d), targets));
     let zone = clock.window().zone().time_zone();
     let measured = match rules::over(bounds(period, &zone), now) {
         Some(span) => Some(measure(tx, owner, period, span, &clock, &terms).await?),

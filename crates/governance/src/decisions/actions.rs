@@ -7,6 +7,7 @@ use crate::meetings::{
     rules::{day, is_open},
 };
 use agreements::versions;
+use jiff::{Timestamp, civil::Date};
 use kernel::{Permission, Text, id::BeneficiaryId};
 use people::audit;
 use platform::{Ctx, Error, Result, db::Tx};
@@ -54,6 +55,29 @@ fn cursor(text: &str) -> Option<store::Cursor> {
 
 fn refused(field: &str, key: &str) -> Error {
     Error::invalid(field, Text::new(key))
+}
+
+/// The targets decided for a beneficiary that rule on a day, as it was known at an instant, the latest first: those that a later
+/// amendment replaced are left out (R5.1).
+pub(crate) async fn targets(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    on: Date,
+    known_at: Timestamp,
+) -> Result<Vec<Decision>> {
+    let decided = store::targets(tx, beneficiary, on, known_at).await?;
+    if decided.is_empty() {
+        return Ok(decided);
+    }
+    let mut stated = vec![];
+    let mut summaries = versions::list(tx, beneficiary).await?;
+    summaries.retain(|one| one.imported_at <= known_at && one.effective_from <= on);
+    summaries.sort_by_key(|one| (one.effective_from, one.number));
+    for one in summaries {
+        let version = versions::get(tx, beneficiary, one.number).await?;
+        stated.extend(version.map(|version| (one.effective_from, version.document)));
+    }
+    Ok(rules::not_replaced(decided, &stated))
 }
 
 /// Writes a decision down under the next number of its year. It takes effect once both sides validated the minutes, from its day on.

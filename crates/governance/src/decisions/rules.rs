@@ -1,11 +1,12 @@
 //! What a committee may decide. Pure.
 
-use super::{DecidedTarget, DecisionForm, DecisionKind};
+use super::{DecidedTarget, Decision, DecisionForm, DecisionKind};
 use crate::meetings::rules::words;
 use agreements::document::{AgreementDocument, CommitteeKind, Operator, Unit};
 use jiff::civil::Date;
 use kernel::{Exact, Text};
 use platform::Problems;
+use std::sync::Arc;
 
 /// What a form says about a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +88,20 @@ pub(crate) fn target(
     Some(DecidedTarget { commitment: commitment?.code.clone(), operator: operator?, value: typed })
 }
 
+/// The decided targets that no later amendment replaced: one that states another target than the version before it is the newer
+/// agreement of both sides (R5.1). `stated`: what the versions state since which day, in order.
+pub fn not_replaced(mut decided: Vec<Decision>, stated: &[(Date, Arc<AgreementDocument>)]) -> Vec<Decision> {
+    decided.retain(|one| {
+        let Some(decision) = &one.target else { return false };
+        let target = |document: &AgreementDocument| document.commitment(&decision.commitment)?.target.clone();
+        !stated.windows(2).any(|pair| {
+            let [(_, before), (since, after)] = pair else { return false };
+            *since > one.effective_on && target(after).is_some() && target(after) != target(before)
+        })
+    });
+    decided
+}
+
 /// The operator of a stored or typed word.
 pub fn operator(word: &str) -> Option<Operator> {
     match word {
@@ -145,6 +160,40 @@ mod tests {
             assert_eq!(fields(&form(kind), CommitteeKind::Technical), ["kind"], "{kind}");
         }
         assert!(fields(&form("arbitration"), CommitteeKind::Operational).is_empty());
+    }
+
+    #[test]
+    fn a_later_amendment_that_states_another_target_replaces_the_one_decided() {
+        let decided = Decision {
+            id: "d".into(),
+            meeting: crate::meetings::MeetingKey { beneficiary: "b".into(), id: "m".into() },
+            beneficiary_name: String::new(),
+            year: 2026,
+            number: 1,
+            kind: DecisionKind::Target,
+            body: String::new(),
+            effective_on: date(2026, 2, 1),
+            target: Some(DecidedTarget {
+                commitment: "A.1a".into(),
+                operator: Operator::AtLeast,
+                value: "99".into(),
+            }),
+            withdrawn_at: None,
+            minutes_state: crate::meetings::MinutesState::Validated,
+        };
+        let signed = Arc::new(document());
+        let mut amended = document();
+        let place = amended.commitments.iter().position(|one| one.code == "A.1a").unwrap();
+        amended.commitments[place].target.as_mut().unwrap().value =
+            agreements::document::Decimal(Exact::from(98));
+        let amended = Arc::new(amended);
+        let left =
+            |stated: &[(Date, Arc<AgreementDocument>)]| not_replaced(vec![decided.clone()], stated).len();
+        let first = (date(2022, 1, 1), signed.clone());
+        assert_eq!(left(&[first.clone()]), 1);
+        assert_eq!(left(&[first.clone(), (date(2026, 6, 1), signed)]), 1, "it states what it stated");
+        assert_eq!(left(&[first.clone(), (date(2026, 1, 1), amended.clone())]), 1, "decided since");
+        assert_eq!(left(&[first, (date(2026, 6, 1), amended)]), 0);
     }
 
     #[test]

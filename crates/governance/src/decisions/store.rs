@@ -44,17 +44,23 @@ pub async fn of_meeting(tx: &mut Tx, key: &MeetingKey) -> Result<Vec<Decision>> 
     tx.all(select.bind(&key.beneficiary).bind(key.id.as_str()).bind(SHOWN)).await
 }
 
-/// The targets of a beneficiary in force on a day, the latest first: their minutes are validated and they were not taken back.
-pub async fn targets(tx: &mut Tx, beneficiary: &BeneficiaryId, day: Date) -> Result<Vec<Decision>> {
+/// The targets of a beneficiary in force on a day, as it was known at an instant, the latest first: their minutes were validated
+/// by then and they were not taken back.
+pub async fn targets(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    day: Date,
+    known_at: Timestamp,
+) -> Result<Vec<Decision>> {
     let select = query(
         "select d.*, o.name as beneficiary_name, m.minutes_state from decision d \
          join meeting m on m.beneficiary_id = d.beneficiary_id and m.id = d.meeting_id \
          join organisation o on o.id = d.beneficiary_id \
          where {scope d} and d.beneficiary_id = $1 and d.effective_on <= $2 and d.kind = 'target' \
-         and d.withdrawn_at is null and m.minutes_state = 'validated' \
+         and d.withdrawn_at is null and m.minutes_state = 'validated' and m.validated_at <= $3 \
          order by d.effective_on desc, d.year desc, d.number desc",
     );
-    tx.all(select.bind(beneficiary).bind(day)).await
+    tx.all(select.bind(beneficiary).bind(day).bind(known_at)).await
 }
 
 /// Every decision on a target of a beneficiary, in the order of their day; those taken back and those whose minutes are not

@@ -7,7 +7,8 @@ mod targets;
 
 pub use closing::{close, comment, correct, gaps};
 pub use reading::{
-    Line, Month, Overview, Page, Point, Series, Value, chosen, month, overview, page, series, value,
+    Exported, Line, Month, Overview, Page, Point, Series, Value, chosen, exported, month, overview, page,
+    series, value,
 };
 pub(crate) use runs::go;
 pub use runs::{close_due, close_every, run, run_all};

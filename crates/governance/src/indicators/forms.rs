@@ -18,6 +18,8 @@ pub struct CloseForm {
 pub struct CorrectForm {
     /// Why.
     pub reason: String,
+    /// Why it is corrected although something is missing that was not when it was closed; empty when nothing is.
+    pub gaps_reason: String,
 }
 
 /// Months to close one after the other, up to the last one that is over. Also the body of the API.

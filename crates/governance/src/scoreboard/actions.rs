@@ -25,12 +25,13 @@ use estate::{
     backups::measures as backups,
     connections::{self, Rollout},
     sites,
-    telephony::lines,
+    telephony::lines::{self, SetFact},
 };
 use jiff::{Timestamp, tz::TimeZone};
-use kernel::{Exact, Explained, Intervals, Permission, Text, id::BeneficiaryId};
+use kernel::{Explained, Intervals, Permission, Text, id::BeneficiaryId};
 use people::organisations::{self, Organisation};
 use platform::{Ctx, Error, Result, db::Tx, i18n::Lang};
+use std::sync::Arc;
 
 /// Most meetings of a year that are looked at.
 const MOST_MEETINGS: i64 = 500;
@@ -48,7 +49,7 @@ struct Facts {
     availability: Report,
     rollout: Explained<Rollout>,
     backups: Option<backups::Measures>,
-    modern_sets: Explained<Option<Exact>>,
+    sets: Vec<SetFact>,
 }
 
 /// The scoreboard of a beneficiary over a period. Without an agreement in force on its last day there is none.
@@ -65,16 +66,28 @@ pub(crate) async fn of(
     organisation: Organisation,
     period: Period,
 ) -> Result<Scoreboard> {
+    as_known(ctx, tx, organisation, period, ctx.now()).await
+}
+
+/// The same under the rules known at an instant: what was imported or validated later neither rules nor judges (R5.1).
+pub(crate) async fn as_known(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    organisation: Organisation,
+    period: Period,
+    known_at: Timestamp,
+) -> Result<Scoreboard> {
     ctx.require(Permission::ScoreboardRead)?;
     if period.first > period.last {
         return Err(Error::invalid("to", Text::new("scoreboard-problem-order")));
     }
     let beneficiary = &organisation.id;
-    let versions = ruling(tx, beneficiary, period).await?;
+    let versions = ruling(tx, beneficiary, period, known_at).await?;
     let version = versions.last().ok_or_else(|| Error::refused("scoreboard-no-agreement"))?;
     let terms = terms(&version.document)?;
     let zone = terms.clock.window().zone().time_zone();
-    let facts = facts(ctx, tx, &organisation, period, &versions, &terms).await?;
+    let targets = decisions::actions::targets(tx, beneficiary, period.first, known_at).await?;
+    let facts = facts(ctx, tx, &organisation, period, (&versions, targets), &terms).await?;
     let is_known = |fact: &&TicketFact| version.document.level(&fact.level).is_some();
     let known = facts.tickets.iter().filter(is_known).count();
     let without_level = i64::try_from(facts.tickets.len() - known).unwrap_or(i64::MAX);
@@ -117,17 +130,25 @@ fn terms(document: &AgreementDocument) -> Result<Terms> {
     Terms::of(document).map_err(|e| Error::Internal(e.to_string()))
 }
 
-/// The versions that ruled the period, in order; the last one rules its last day.
-async fn ruling(tx: &mut Tx, beneficiary: &BeneficiaryId, period: Period) -> Result<Vec<Version>> {
-    let mut ruling = vec![];
-    let mut day = period.last;
-    while let Some(version) = versions::in_force(tx, beneficiary, day).await? {
-        let from = version.effective_from;
-        ruling.insert(0, version);
-        match from.yesterday() {
-            Ok(before) if from > period.first => day = before,
-            _ => break,
+/// The versions that ruled the period as it was known at an instant, in order; the last one rules its last day.
+async fn ruling(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    period: Period,
+    known_at: Timestamp,
+) -> Result<Vec<Version>> {
+    let known = versions::list(tx, beneficiary).await?;
+    let known = known.into_iter().filter(|one| one.imported_at <= known_at).collect();
+    let mut ruling: Vec<Version> = vec![];
+    for (number, last) in rules::ruling(known, period) {
+        let version = versions::get(tx, beneficiary, number).await?;
+        match version.filter(|one| one.last_day().is_none_or(|end| last <= end)) {
+            Some(version) => ruling.insert(0, version),
+            None => break,
         }
+    }
+    if let [first, .., last] = &mut ruling[..] {
+        last.document = Arc::new(rules::judging(&first.document, &last.document));
     }
     Ok(ruling)
 }
@@ -137,7 +158,7 @@ async fn facts(
     tx: &mut Tx,
     served: &Organisation,
     period: Period,
-    versions: &[Version],
+    (versions, targets): (&[Version], Vec<Decision>),
     terms: &Terms,
 ) -> Result<Facts> {
     let (beneficiary, code) = (&served.id, served.code.as_str());
@@ -149,14 +170,21 @@ async fn facts(
     Ok(Facts {
         tickets,
         compliance: compliance(ctx, tx, beneficiary, committees, period).await?,
-        targets: decisions::store::targets(tx, beneficiary, period.first).await?,
         lives: lives(tx, beneficiary, code, (from, to)).await?,
         closures: closures::store::between(tx, from, to).await?,
         taken_over: desk::tickets::store::taken_over(tx, beneficiary, from, to).await?,
-        availability: availability::actions::report(tx, served, period, versions.last(), ctx.now()).await?,
+        availability: availability::actions::under(
+            tx,
+            served,
+            period,
+            (versions.last(), &targets),
+            ctx.now(),
+        )
+        .await?,
+        targets,
         rollout: rollout(tx, beneficiary, period).await?,
         backups: backups::read(tx, beneficiary, (from, to.min(ctx.now())), &terms.clock).await?,
-        modern_sets: modern_sets(tx, beneficiary, period).await?,
+        sets: lines::store::set_facts(tx, Some(beneficiary)).await?,
         period,
         now: ctx.now(),
     })
@@ -182,16 +210,6 @@ async fn rollout(tx: &mut Tx, beneficiary: &BeneficiaryId, period: Period) -> Re
     let sites = sites::store::list(tx, Some(beneficiary)).await?;
     let history = connections::store::all(tx, Some(beneficiary)).await?;
     Ok(connections::rules::rollout(&sites, &history, period.first, period.last))
-}
-
-/// The fixed lines of the current standard on the last day (C.1c).
-async fn modern_sets(
-    tx: &mut Tx,
-    beneficiary: &BeneficiaryId,
-    period: Period,
-) -> Result<Explained<Option<Exact>>> {
-    let facts = lines::store::set_facts(tx, Some(beneficiary)).await?;
-    Ok(lines::rules::modernisation(&facts, period.last))
 }
 
 /// The demands that went live in the period, each with the type of service its form names.
@@ -294,7 +312,9 @@ fn measure(
         IndicatorFormula::ConnectedBuildings => {
             Some(rules::network::connected_buildings(commitment, &facts.rollout))
         }
-        IndicatorFormula::ModernSets => Some(rules::backups::modern_sets(commitment, &facts.modern_sets)),
+        IndicatorFormula::ModernSets => {
+            Some(rules::backups::modern_sets(commitment, &facts.sets, facts.period.last))
+        }
         _ => rules::backups::backups(commitment, facts.backups.as_ref()?, lang),
     }
 }

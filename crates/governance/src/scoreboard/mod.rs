@@ -99,12 +99,16 @@ kernel::words! {
         Closure = "closure", "counted-closure";
         /// An outage (A.1, A.2).
         Outage = "outage", "counted-outage";
-        /// A site and its availability (A.1a), or connected in the period (A.3).
+        /// A site and its availability (A.1a), its cut (A.1b), or connected in the period (A.3).
         Site = "site", "counted-site";
-        /// A backup that was due (S.1a).
+        /// A backup that was due (S.1a), or something protected with what a failure would have lost of it (B.2b, S.2b).
         Backup = "backup", "counted-backup";
         /// Data asked back (B.2a, S.2a).
         Restore = "restore", "counted-restore";
+        /// A test of restoring (S.1b).
+        RestoreTest = "restore_test", "counted-restore-test";
+        /// A fixed telephone line in service (C.1c).
+        Line = "line", "counted-line";
     }
 }
 

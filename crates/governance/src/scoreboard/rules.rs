@@ -11,8 +11,11 @@ use crate::{
     committees::{Compliance, Slot},
     decisions::Decision,
 };
-use agreements::document::{Commitment, CommitmentStatus, Decimal, Operator, Target, Unit};
-use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
+use agreements::{
+    document::{AgreementDocument, Commitment, CommitmentStatus, Decimal, Operator, Target, Unit},
+    versions::VersionSummary,
+};
+use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use kernel::{Exact, Explained, Explanation, Figure, Intervals, ServiceClock, Text};
 use platform::i18n::Lang;
 
@@ -179,6 +182,37 @@ pub fn committee_slots(commitment: &Commitment, compliance: &Explained<Complianc
         CountedThing { is_kept, ..CountedThing::new(ThingKind::Meeting, id, month) }
     };
     Indicator { things: compliance.value.due.iter().map(slot).collect(), ..indicator }
+}
+
+/// The versions that rule a period, the latest first, each with the last day of the period that it rules: on each day, the one whose
+/// first day came last.
+pub fn ruling(mut versions: Vec<VersionSummary>, period: Period) -> Vec<(i64, Date)> {
+    versions.sort_by_key(|one| std::cmp::Reverse((one.effective_from, one.number)));
+    let mut ruling = vec![];
+    let mut day = period.last;
+    for version in versions {
+        if version.effective_from > day {
+            continue;
+        }
+        ruling.push((version.number, day));
+        match version.effective_from.yesterday() {
+            Ok(before) if version.effective_from > period.first => day = before,
+            _ => break,
+        }
+    }
+    ruling
+}
+
+/// What the last version of a period states, judged by the targets of the first one: a target that comes in the midst of a period
+/// judges the next one (R5.1). Levels of criticality are not concerned: each ticket has those of its day.
+pub fn judging(first: &AgreementDocument, last: &AgreementDocument) -> AgreementDocument {
+    let mut judging = last.clone();
+    for commitment in &mut judging.commitments {
+        let before = first.commitment(&commitment.code);
+        commitment.status = before.map_or(CommitmentStatus::Unmeasured, |one| one.status);
+        commitment.target = before.and_then(|one| one.target.clone());
+    }
+    judging
 }
 
 /// The commitment with the target that a decision in force gave it, and the decision. `decisions`: the latest first, all

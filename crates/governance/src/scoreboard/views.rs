@@ -105,7 +105,7 @@ fn commitments(lang: Lang, board: &Scoreboard, base: &str) -> Markup {
 }
 
 fn levels_title(lang: Lang, indicator: &Indicator) -> String {
-    lang.t(words::levels_key(indicator.commitment.formula))
+    format!("{} · {}", indicator.commitment.code, lang.t(words::levels_key(indicator.commitment.formula)))
 }
 
 fn levels(lang: Lang, indicator: &Indicator) -> Markup {

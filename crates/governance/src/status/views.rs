@@ -10,7 +10,9 @@ use platform::{
     Ctx,
     i18n::{Lang, figures},
     web::{
-        components::{Head, Tone, empty_state, explained, link, notice, section},
+        components::{
+            Emphasis, Head, Tone, actions, empty_state, explained, link, link_button, notice, section,
+        },
         page,
     },
 };
@@ -44,7 +46,10 @@ pub(super) fn show(ctx: &Ctx, status: &Status) -> Markup {
         }))
         (section("follow", &lang.t("status-follow"), None, html! {
             p { (lang.t("status-follow-how")) }
-            p { (link("/account/notifications", &lang.t("status-follow-choose"))) ", " (link("/calendars", &lang.t("status-follow-calendar"))) }
+            (actions(html! {
+                (link_button(Emphasis::Quiet, "/account/notifications", &lang.t("status-follow-choose")))
+                (link_button(Emphasis::Quiet, "/calendars", &lang.t("status-follow-calendar")))
+            }))
         }))
     };
     page(ctx, &head, body)

@@ -59,7 +59,12 @@ impl FromRow for RestoreFact {
 
 impl FromRow for TestFact {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { is_passed: row.get::<String>("outcome")? == super::TestOutcome::Passed.as_str() })
+        Ok(Self {
+            id: row.get("id")?,
+            object: row.get("object_name")?,
+            done_at: row.get("done_at")?,
+            is_passed: row.get::<String>("outcome")? == super::TestOutcome::Passed.as_str(),
+        })
     }
 }
 
@@ -113,10 +118,8 @@ pub async fn test_facts(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<TestFact>> {
-    let select = query(
-        "select t.outcome from restore_test t where {scope t} and t.beneficiary_id = $1 and t.done_at >= $2 \
-         and t.done_at < $3 order by t.done_at, t.id",
-    );
+    let select = query(TEST)
+        .push(" and t.beneficiary_id = $1 and t.done_at >= $2 and t.done_at < $3 order by t.done_at, t.id");
     tx.all(select.bind(beneficiary).bind(from).bind(to)).await
 }
 

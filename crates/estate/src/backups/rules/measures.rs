@@ -57,8 +57,14 @@ pub fn success(objects: &[Object], runs: &[Run], period: Interval) -> Explained<
 }
 
 /// A test of restoring that was done, and whether it passed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TestFact {
+    /// Which one.
+    pub id: String,
+    /// Name of what was restored.
+    pub object: String,
+    /// When.
+    pub done_at: Timestamp,
     /// Whether data came back as they were.
     pub is_passed: bool,
 }
@@ -125,20 +131,31 @@ fn middle(mut values: Vec<i64>) -> Option<i64> {
     values.get(values.len().div_ceil(2).max(1) - 1).copied()
 }
 
+/// What a failure in the period would have lost of one thing protected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// Identifier of what is protected.
+    pub object: String,
+    /// Its name.
+    pub name: String,
+    /// Seconds of data; nothing when it has no good run at all: its loss is without bound.
+    pub seconds: Option<i64>,
+}
+
 /// B.2b and S.2b: the longest time, over everything protected, whose data a failure in the period would have lost. Nothing when
 /// something protected has no good run at all: its loss is without bound. What was retired in the period is judged until then.
 pub fn data_loss(
     objects: &[Object],
     successes: &[(&str, Timestamp)],
     period: Interval,
-) -> Explained<Option<i64>> {
+) -> (Vec<Loss>, Explained<Option<i64>>) {
     let mut story = Explanation::of("R5.12", "annexe 1 A, B.2, S.2", Text::new("backups-loss-rule"));
     story.input(Text::new("backups-from"), Figure::Instant(period.from()), None).input(
         Text::new("backups-to"),
         Figure::Instant(period.to()),
         None,
     );
-    let mut worst = Some(0);
+    let mut losses = vec![];
     for object in objects {
         let ends: Vec<Timestamp> =
             successes.iter().filter(|(id, _)| *id == object.id.as_str()).map(|(_, at)| *at).collect();
@@ -147,11 +164,12 @@ pub fn data_loss(
         let figure = loss.map_or(Figure::NoData, Figure::Seconds);
         let label = Text::new("backup-loss-of").with("object", &object.name);
         story.input(label, figure, Some(object.key().path()));
-        worst = worst.zip(loss).map(|(worst, loss)| worst.max(loss));
+        losses.push(Loss { object: object.id.to_string(), name: object.name.clone(), seconds: loss });
     }
-    let value = worst.filter(|_| !objects.is_empty());
+    let known: Option<Vec<i64>> = losses.iter().map(|one| one.seconds).collect();
+    let value = known.and_then(|seconds| seconds.into_iter().max());
     story.step(Text::new("backups-loss"), "", value.map_or(Figure::NoData, Figure::Seconds));
-    story.explain(value)
+    (losses, story.explain(value))
 }
 
 #[cfg(test)]
@@ -229,9 +247,9 @@ mod tests {
         let due = slots(&object("o").policy, march().from(), march().to(), &Zone::Metropole.time_zone());
         let good: Vec<(&str, Timestamp)> =
             due.iter().filter(|at| **at != due[4]).map(|at| ("o", *at)).collect();
-        assert_eq!(data_loss(&[object("o")], &good, march()).value, Some(48 * 3600));
-        assert_eq!(data_loss(&[object("o"), object("p")], &good, march()).value, None);
-        assert_eq!(data_loss(&[], &good, march()).value, None);
+        assert_eq!(data_loss(&[object("o")], &good, march()).1.value, Some(48 * 3600));
+        assert_eq!(data_loss(&[object("o"), object("p")], &good, march()).1.value, None);
+        assert_eq!(data_loss(&[], &good, march()).1.value, None);
     }
 
     #[test]
@@ -239,8 +257,8 @@ mod tests {
         let due = slots(&object("o").policy, march().from(), march().to(), &Zone::Metropole.time_zone());
         let good: Vec<(&str, Timestamp)> = due[..3].iter().map(|at| ("o", *at)).collect();
         let retired = Object { retired_at: Some(due[4]), ..object("o") };
-        assert_eq!(data_loss(&[retired], &good, march()).value, Some(48 * 3600));
-        assert!(data_loss(&[object("o")], &good, march()).value > Some(48 * 3600));
+        assert_eq!(data_loss(&[retired], &good, march()).1.value, Some(48 * 3600));
+        assert!(data_loss(&[object("o")], &good, march()).1.value > Some(48 * 3600));
     }
 
     #[test]

@@ -116,6 +116,8 @@ pub struct Assignment {
 pub struct SetFact {
     /// The line.
     pub line: LineId,
+    /// Its number.
+    pub number: String,
     /// First day of service.
     pub in_service_on: Date,
     /// First day without service.

@@ -103,9 +103,8 @@ pub(in crate::telephony) fn day(problems: &mut Problems, field: &str, typed: &st
     })
 }
 
-/// C.1c on a day: fixed lines in service whose set speaks voice over IP, over all fixed lines in service. Retired lines
-/// and mobile lines, which have no such standard, are left out (R8.7). Nothing without any line (R5.3).
-pub fn modernisation(facts: &[SetFact], on: Date) -> Explained<Option<Exact>> {
+/// The fixed lines in service on a day, each with what its set speaks then, in the order of their identifiers.
+pub fn sets_on(facts: &[SetFact], on: Date) -> Vec<&SetFact> {
     let mut last: BTreeMap<&str, &SetFact> = BTreeMap::new();
     for fact in facts {
         let serves = fact.in_service_on <= on && fact.retired_on.is_none_or(|end| on < end);
@@ -115,8 +114,15 @@ pub fn modernisation(facts: &[SetFact], on: Date) -> Explained<Option<Exact>> {
             last.insert(fact.line.as_str(), fact);
         }
     }
+    last.into_values().collect()
+}
+
+/// C.1c on a day: fixed lines in service whose set speaks voice over IP, over all fixed lines in service. Retired lines
+/// and mobile lines, which have no such standard, are left out (R8.7). Nothing without any line (R5.3).
+pub fn modernisation(facts: &[SetFact], on: Date) -> Explained<Option<Exact>> {
+    let sets = sets_on(facts, on);
     let of = |standard: Standard| {
-        i64::try_from(last.values().filter(|fact| fact.standard == standard).count()).unwrap_or(i64::MAX)
+        i64::try_from(sets.iter().filter(|fact| fact.standard == standard).count()).unwrap_or(i64::MAX)
     };
     let [modern, digital, analogue] = [Standard::Voip, Standard::Digital, Standard::Analogue].map(of);
     let all = modern + digital + analogue;
@@ -146,7 +152,7 @@ mod tests {
 
     fn fact(line: &str, standard: Standard, from_on: Date, retired_on: Option<Date>) -> SetFact {
         let in_service_on = date(2022, 1, 1);
-        SetFact { line: line.into(), in_service_on, retired_on, from_on, standard }
+        SetFact { line: line.into(), number: line.to_owned(), in_service_on, retired_on, from_on, standard }
     }
 
     #[test]

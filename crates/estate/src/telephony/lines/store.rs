@@ -56,6 +56,7 @@ impl FromRow for SetFact {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
             line: row.id("line_id")?,
+            number: row.get("number")?,
             in_service_on: row.get("in_service_on")?,
             retired_on: row.maybe("retired_on")?,
             from_on: row.get("from_on")?,
@@ -113,7 +114,7 @@ pub async fn assignments(tx: &mut Tx, key: &LineKey) -> Result<Vec<Assignment>> 
 /// What the fixed lines of a beneficiary, or of all in scope, spoke from which day on.
 pub async fn set_facts(tx: &mut Tx, beneficiary: Option<&BeneficiaryId>) -> Result<Vec<SetFact>> {
     let select = query(
-        "select a.line_id, a.from_on, a.standard, l.in_service_on, l.retired_on from telephone_line_assignment a \
+        "select a.line_id, l.number, a.from_on, a.standard, l.in_service_on, l.retired_on from telephone_line_assignment a \
          join telephone_line l on l.beneficiary_id = a.beneficiary_id and l.id = a.line_id \
          where {scope a} and l.kind = 'fixed' and a.standard is not null",
     );

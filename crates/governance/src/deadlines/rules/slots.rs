@@ -3,11 +3,11 @@
 
 use super::{Asked, DueDay, Fact, Holder, Known, Proof, Window, asked, deadline};
 use crate::deadlines::{Deadline, Subject};
-use agreements::document::{CensusPolicy, Debtor, NoticeReading, Obligation, Term};
-use finance::exit::{self, ExitTerms, rules::first_notice};
+use agreements::document::{AgreementDocument, CensusPolicy, Debtor, Obligation, Term};
+use finance::exit::{rules::first_notice, statement::terms};
 use jiff::civil::{Date, date};
 use kernel::{
-    Text, Zone,
+    Text,
     months::{add_months, last_day},
 };
 
@@ -165,7 +165,7 @@ pub(super) fn of_term(holder: Holder<'_>, today: Date) -> Vec<Deadline> {
     let asked = told("term", &term.article, Subject::Term);
     let due = DueDay { from: term.start, due: end, reason: Text::new("deadline-due-term") };
     let mut found = vec![deadline(holder, asked, due, None, today)];
-    if let Some((opens, closes)) = notice(term, end) {
+    if let Some((opens, closes)) = notice(holder.document, end) {
         let asked = told("notice", &term.notice.article, Subject::Notice);
         let reason = Text::new("deadline-due-notice").with("months", term.notice.months);
         found.push(deadline(holder, asked, DueDay { from: opens, due: closes, reason }, None, today));
@@ -174,22 +174,10 @@ pub(super) fn of_term(holder: Holder<'_>, today: Date) -> Vec<Deadline> {
 }
 
 /// The first and the last day on which a notice ends the agreement before its term; nothing when there is none.
-fn notice(term: &Term, end: Date) -> Option<(Date, Date)> {
-    let notice = &term.notice;
-    let terms = ExitTerms {
-        start: term.start,
-        term_years: term.years,
-        notice_months: notice.months,
-        from_year: notice.from_year,
-        reading: match notice.reading {
-            NoticeReading::EffectiveFromYear => exit::NoticeReading::A,
-            NoticeReading::GivenFromYear => exit::NoticeReading::B,
-            NoticeReading::GivenAfterYear => exit::NoticeReading::C,
-        },
-        roll: notice.roll.then_some(Zone::Metropole),
-    };
+fn notice(document: &AgreementDocument, end: Date) -> Option<(Date, Date)> {
+    let terms = terms(document);
     let opens = first_notice(&terms).ok()?;
-    let months = i32::from(notice.months);
+    let months = i32::from(terms.notice_months);
     let mut day = add_months(end, -months).ok()?;
     for _ in 0..ROLL_DAYS {
         if last_day(day, months, terms.roll).is_ok_and(|last| last < end) {

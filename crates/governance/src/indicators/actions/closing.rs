@@ -11,7 +11,7 @@ use crate::{
     scoreboard::{self, Scoreboard},
 };
 use estate::{blind_times, outages};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use kernel::{Permission, Text, id::BeneficiaryId};
 use people::{
     Organisation,
@@ -34,16 +34,16 @@ struct Drawn {
 /// What is missing in a month that is over: what closing it would ask to confirm.
 pub async fn gaps(ctx: &Ctx, code: &str, month: &str) -> Result<Vec<Gap>> {
     ctx.require(Permission::CommitteeManage)?;
-    Ok(Box::pin(drawn(ctx, code, month)).await?.gaps)
+    Ok(Box::pin(drawn(ctx, code, month, None)).await?.gaps)
 }
 
 /// Closes a month that is over: each value is frozen with what was counted. What is missing must be confirmed with a reason
 /// (R5.1 to R5.4).
 pub async fn close(ctx: &Ctx, code: &str, form: &CloseForm) -> Result<Closing> {
     ctx.require(Permission::CommitteeManage)?;
-    let drawn = Box::pin(drawn(ctx, code, &form.month)).await?;
+    let drawn = Box::pin(drawn(ctx, code, &form.month, None)).await?;
     let reason = form.reason.trim();
-    confirmed(&drawn.gaps, reason)?;
+    confirmed(&drawn.gaps, ("reason", reason))?;
     let fresh = store::versions(&mut ctx.read().await?, &drawn.body.id, drawn.month).await?;
     if !fresh.is_empty() {
         return Err(Error::invalid("month", Text::new("indicator-error-closed")));
@@ -62,31 +62,38 @@ pub async fn correct(ctx: &Ctx, path: &ClosingPath, form: &CorrectForm) -> Resul
     let body = served(&mut tx, &path.beneficiary).await?;
     let former = store::find(&mut tx, &body.id, &path.closing).await?.ok_or(Error::NotFound)?;
     let values = store::values(&mut tx, &body.id, &former.id).await?;
+    let closings = store::versions(&mut tx, &body.id, former.month).await?;
     drop(tx);
-    let drawn = Box::pin(drawn(ctx, &body.code, &rules::month_word(former.month))).await?;
+    // Rows may have been corrected; what ruled the month when it was first closed rules it for good (R5.1).
+    let known_at = closings.first().map_or(former.as_of, |first| first.as_of);
+    let drawn = Box::pin(drawn(ctx, &body.code, &rules::month_word(former.month), Some(known_at))).await?;
     let now: Vec<ClosedValue> = frozen(&drawn.board, &former).into_iter().map(|(value, _)| value).collect();
     if rules::changes(&values, &now).is_empty() {
         return Err(Error::refused("indicator-error-same"));
     }
-    let reason = form.reason.trim();
-    freeze(ctx, drawn, Some(&former), (reason, reason)).await
+    let fresh: Vec<Gap> = drawn.gaps.iter().filter(|gap| !former.gaps.contains(gap)).cloned().collect();
+    let gaps_reason = form.gaps_reason.trim();
+    confirmed(&fresh, ("gaps_reason", gaps_reason))?;
+    let gaps_reason = if gaps_reason.is_empty() { &former.gaps_reason } else { gaps_reason };
+    freeze(ctx, drawn, Some(&former), (form.reason.trim(), gaps_reason)).await
 }
 
-/// Whoever closes a month knows what is missing: without a reason, each missing thing is told.
-fn confirmed(gaps: &[Gap], reason: &str) -> Result<()> {
+/// Whoever closes a month knows what is missing: without a reason in its field, each missing thing is told.
+fn confirmed(gaps: &[Gap], (field, reason): (&str, &str)) -> Result<()> {
     let mut problems = Problems::default();
     if !gaps.is_empty() && reason.is_empty() {
-        problems.add("reason", Text::new("indicator-error-gaps").with("count", gaps.len()));
+        problems.add(field, Text::new("indicator-error-gaps").with("count", gaps.len()));
         for gap in gaps {
-            problems.add("reason", gap.text.clone());
+            problems.add(field, gap.text.clone());
         }
     }
-    meetings::rules::long(&mut problems, "reason", reason);
+    meetings::rules::long(&mut problems, field, reason);
     problems.into_result()
 }
 
-/// The month computed from the rows as they are now. Stored words are those of the agreement, hence French.
-async fn drawn(ctx: &Ctx, code: &str, month: &str) -> Result<Drawn> {
+/// The month computed from the rows as they are now, under the rules known at an instant, now when there is none. Stored words are
+/// those of the agreement, hence French.
+async fn drawn(ctx: &Ctx, code: &str, month: &str, known_at: Option<Timestamp>) -> Result<Drawn> {
     let month =
         rules::month(month).ok_or_else(|| Error::invalid("month", Text::new("indicator-error-month")))?;
     let period = rules::period(month);
@@ -96,7 +103,8 @@ async fn drawn(ctx: &Ctx, code: &str, month: &str) -> Result<Drawn> {
     let ctx = Ctx { lang: Lang::Fr, ..ctx.clone() };
     let mut tx = ctx.read().await?;
     let body = served(&mut tx, code).await?;
-    let board = match scoreboard::actions::of(&ctx, &mut tx, body.clone(), period).await {
+    let known_at = known_at.unwrap_or_else(|| ctx.now());
+    let board = match scoreboard::actions::as_known(&ctx, &mut tx, body.clone(), period, known_at).await {
         Err(Error::Refused(text)) => return Err(Error::invalid("month", text)),
         other => other?,
     };

@@ -201,6 +201,38 @@ pub async fn value(ctx: &Ctx, path: &ValuePath) -> Result<Value> {
     Ok(Value { month, value, evidence, comments })
 }
 
+/// A closed value and the rows that were counted.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Exported {
+    /// Code of the beneficiary.
+    pub beneficiary: String,
+    /// The value.
+    #[serde(flatten)]
+    pub value: ClosedValue,
+    /// The rows.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Everything that is closed of a beneficiary, in the order of months and of the annexe, each month in its last version. Told one
+/// after the other: it is long.
+pub async fn exported(
+    ctx: &Ctx,
+    code: &str,
+    told: &mut (dyn FnMut(Exported) -> Result<()> + Send),
+) -> Result<()> {
+    ctx.require(Permission::ScoreboardRead)?;
+    let mut tx = ctx.read().await?;
+    let body = served(&mut tx, code).await?;
+    for closing in store::closed(&mut tx, &body.id, (Date::MIN, Date::MAX)).await? {
+        for value in store::values(&mut tx, &body.id, &closing.id).await? {
+            let evidence = store::evidence(&mut tx, &body.id, (&closing.id, &value.code)).await?;
+            let evidence = evidence.ok_or(Error::NotFound)?;
+            told(Exported { beneficiary: body.code.clone(), value, evidence })?;
+        }
+    }
+    Ok(())
+}
+
 /// One month of a series.
 #[derive(Clone, Debug)]
 pub struct Point {

@@ -148,6 +148,10 @@ fn correction(ctx: &Ctx, month: &Month, form: &CorrectForm, errors: &[FieldError
     let fields = html! {
         (Field::textarea(lang, "reason", lang.t("indicator-reason")).rows(3).value(&form.reason)
             .error(error_of(errors, "reason")).required())
+        @if !form.gaps_reason.is_empty() || error_of(errors, "gaps_reason").is_some() {
+            (Field::textarea(lang, "gaps_reason", lang.t("indicator-gaps-reason")).rows(3).value(&form.gaps_reason)
+                .error(error_of(errors, "gaps_reason")).required())
+        }
         (actions(submit(Emphasis::Secondary, &lang.t("indicator-correct"))))
     };
     html! {

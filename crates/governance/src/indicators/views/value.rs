@@ -121,7 +121,10 @@ fn named(ctx: &Ctx, all: &Value, one: &Evidence) -> Markup {
         ThingKind::Outage => format!("/outages/{owner}/{}", one.id),
         ThingKind::Site => format!("/sites/{owner}/{}", one.id),
         ThingKind::Backup => format!("/backups/{owner}/{}", one.id),
-        ThingKind::Meeting | ThingKind::Closure | ThingKind::Restore => return text(name),
+        ThingKind::Line => format!("/telephone-lines/{owner}/{}", one.id),
+        ThingKind::Meeting | ThingKind::Closure | ThingKind::Restore | ThingKind::RestoreTest => {
+            return text(name);
+        }
     };
     // Anybody may have tickets of their own, hence open some; these are everybody's.
     let may = match one.kind {

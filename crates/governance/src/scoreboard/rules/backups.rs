@@ -3,8 +3,12 @@
 use super::{percentile, sorted, told};
 use crate::scoreboard::{CountedThing, Indicator, LevelTimes, ThingKind};
 use agreements::document::{Commitment, IndicatorFormula};
-use estate::backups::{measures::Measures, restores::Complexity};
-use kernel::{Exact, Explained, Figure};
+use estate::{
+    backups::{measures::Measures, restores::Complexity},
+    telephony::lines::{self, SetFact, Standard},
+};
+use jiff::civil::Date;
+use kernel::{Exact, Figure};
 use platform::i18n::Lang;
 
 /// The line of a commitment on backups and restores; nothing when its formula is another.
@@ -22,7 +26,8 @@ pub fn backups(commitment: &Commitment, measures: &Measures, lang: Lang) -> Opti
         }
         IndicatorFormula::RestoreTests => {
             let (value, story) = (measures.tests.value, measures.tests.explanation.clone());
-            told(commitment, Figure::Count(value), Some(&Exact::from(value)), story)
+            let line = told(commitment, Figure::Count(value), Some(&Exact::from(value)), story);
+            Indicator { things: tests(measures), ..line }
         }
         IndicatorFormula::DataRestoreTime => {
             let (value, story) = (measures.restore_time.value, measures.restore_time.explanation.clone());
@@ -31,7 +36,8 @@ pub fn backups(commitment: &Commitment, measures: &Measures, lang: Lang) -> Opti
         }
         IndicatorFormula::MaximumDataLoss => {
             let (value, story) = (measures.loss.value, measures.loss.explanation.clone());
-            told(commitment, shown(value), hours(value).as_ref(), story)
+            let line = told(commitment, shown(value), hours(value).as_ref(), story);
+            Indicator { things: losses(measures), ..line }
         }
         _ => return None,
     })
@@ -45,6 +51,25 @@ fn due(measures: &Measures) -> Vec<CountedThing> {
         ..CountedThing::new(ThingKind::Backup, one.object.as_str(), &one.name)
     };
     measures.due.iter().map(run).collect()
+}
+
+/// The tests that were done, and whether each passed.
+fn tests(measures: &Measures) -> Vec<CountedThing> {
+    let test = |one: &estate::backups::rules::TestFact| CountedThing {
+        from: Some(one.done_at),
+        is_kept: Some(one.is_passed),
+        ..CountedThing::new(ThingKind::RestoreTest, one.id.as_str(), &one.object)
+    };
+    measures.tested.iter().map(test).collect()
+}
+
+/// What is protected, with what a failure would have lost of it.
+fn losses(measures: &Measures) -> Vec<CountedThing> {
+    let loss = |one: &estate::backups::rules::Loss| CountedThing {
+        seconds: one.seconds,
+        ..CountedThing::new(ThingKind::Backup, one.object.as_str(), &one.name)
+    };
+    measures.losses.iter().map(loss).collect()
 }
 
 /// Data asked back and given back, with their service time.
@@ -78,8 +103,14 @@ fn levels(measures: &Measures, lang: Lang) -> Vec<LevelTimes> {
 }
 
 /// C.1c: fixed lines whose set speaks the current standard, over fixed lines in service on the last day.
-pub fn modern_sets(commitment: &Commitment, rate: &Explained<Option<Exact>>) -> Indicator {
+pub fn modern_sets(commitment: &Commitment, facts: &[SetFact], on: Date) -> Indicator {
+    let rate = lines::rules::modernisation(facts, on);
     let judged = rate.value.as_ref().map(|share| share * &Exact::from(100));
-    let value = rate.value.clone().map_or(Figure::NoData, Figure::Share);
-    told(commitment, value, judged.as_ref(), rate.explanation.clone())
+    let value = rate.value.map_or(Figure::NoData, Figure::Share);
+    let line = told(commitment, value, judged.as_ref(), rate.explanation);
+    let set = |fact: &SetFact| CountedThing {
+        is_kept: Some(fact.standard == Standard::Voip),
+        ..CountedThing::new(ThingKind::Line, fact.line.as_str(), &fact.number)
+    };
+    Indicator { things: lines::rules::sets_on(facts, on).into_iter().map(set).collect(), ..line }
 }

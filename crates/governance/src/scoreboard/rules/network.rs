@@ -47,7 +47,7 @@ fn names(one: &estate::outages::Outage) -> String {
     one.sites.iter().map(|site| site.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// A.1b: cuts of the sites, those that touch the window told in the story.
+/// A.1b: cuts of the sites, each with its site; those that touch the window told in the story.
 pub fn service_cuts(commitment: &Commitment, report: &Report) -> Indicator {
     let Some(measured) = &report.measured else {
         return nothing(commitment, "R5.9", "availability-rule-cuts");
@@ -58,7 +58,16 @@ pub fn service_cuts(commitment: &Commitment, report: &Report) -> Indicator {
     let count = measured.cuts.value.0;
     let line =
         told(commitment, Figure::Count(count), Some(&Exact::from(count)), measured.cuts.explanation.clone());
-    Indicator { things: outages(measured).collect(), ..line }
+    let sites = measured.sites.iter().zip(&measured.on_window.sites);
+    let things = sites.flat_map(|(site, one)| {
+        one.cut_spans.iter().map(|cut| CountedThing {
+            from: Some(cut.from()),
+            to: Some(cut.to()),
+            seconds: Some(cut.seconds()),
+            ..CountedThing::new(ThingKind::Site, site.id.as_str(), &site.name)
+        })
+    });
+    Indicator { things: things.collect(), ..line }
 }
 
 /// A.2: mean duration of the incidents that ended in the period; targets are in hours.

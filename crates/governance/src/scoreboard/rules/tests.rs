@@ -150,6 +150,56 @@ fn a_target_judges_only_tickets_received_since_it_was_agreed() {
     assert_eq!((indicator.levels[0].count, indicator.levels[0].judged), (2, 1));
 }
 
+fn version(number: i64, effective_from: &str) -> VersionSummary {
+    VersionSummary {
+        beneficiary: "b".into(),
+        id: "v".into(),
+        number,
+        kind: agreements::versions::VersionKind::Amendment,
+        reference: String::new(),
+        title: String::new(),
+        effective_from: effective_from.parse().unwrap(),
+        signed_on: None,
+        signature_year: 2022,
+        source_digest: String::new(),
+        imported_by: None,
+        imported_by_name: String::new(),
+        imported_at: at(NOW),
+    }
+}
+
+#[test]
+fn each_day_of_a_period_is_ruled_by_the_version_whose_first_day_came_last() {
+    let march = Period { first: "2026-03-01".parse().unwrap(), last: "2026-03-31".parse().unwrap() };
+    let all = vec![
+        version(1, "2022-01-01"),
+        version(2, "2026-03-10"),
+        version(3, "2026-03-20"),
+        version(4, "2026-04-01"),
+    ];
+    let ruled: Vec<_> =
+        ruling(all, march).into_iter().map(|(number, last)| (number, last.to_string())).collect();
+    let told = [(3, "2026-03-31"), (2, "2026-03-19"), (1, "2026-03-09")].map(|(n, day)| (n, day.to_owned()));
+    assert_eq!(ruled, told);
+    // One that was replaced before its first day ruled nothing.
+    let replaced = vec![version(1, "2026-03-05"), version(2, "2026-03-05")];
+    assert_eq!(ruling(replaced, march).len(), 1);
+}
+
+#[test]
+fn a_target_that_comes_in_the_midst_of_a_period_does_not_judge_it() {
+    let text = include_str!("../../../../../agreements/pau-bearn-pyrenees.toml");
+    let first = agreements::document::check(text).document.unwrap();
+    let mut last = first.clone();
+    let place = last.commitments.iter().position(|one| one.status == CommitmentStatus::Unmeasured).unwrap();
+    let code = last.commitments[place].code.clone();
+    last.commitments[place].status = CommitmentStatus::Target;
+    last.commitments[place].target = commitment(IndicatorFormula::StaffedHours, Some(90)).target;
+    let judging = judging(&first, &last);
+    assert_eq!(judging.commitment(&code), first.commitment(&code));
+    assert_eq!(super::judging(&last, &last), last);
+}
+
 #[test]
 fn closures_count_only_inside_the_window() {
     let period = Period { first: "2026-03-02".parse().unwrap(), last: "2026-03-06".parse().unwrap() };
