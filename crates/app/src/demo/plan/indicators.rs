@@ -8,8 +8,8 @@ use jiff::{
     civil::{Date, DateTime, date},
 };
 
-/// The first month closed: the first whole one of the demonstration.
-const FIRST: Date = date(2023, 12, 1);
+/// The first month closed: three years of them, with the month in which the desk began.
+const FIRST: Date = date(2023, 11, 1);
 
 /// A target somebody proposes: beneficiary, whether the provider does, commitment, operator, value, why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

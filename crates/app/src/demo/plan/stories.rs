@@ -99,6 +99,22 @@ pub enum Theme {
     Administrative,
 }
 
+impl Theme {
+    /// Category of its tickets, and the sub-domain of annexe 1 A it says; nothing for questions about the service.
+    pub fn category(self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Network => ("Réseau et Wi-Fi", "network"),
+            Self::Telephony => ("Téléphonie", "telephony"),
+            Self::Hosting => ("Serveurs et fichiers", "hosting"),
+            Self::Workstation => ("Postes de travail", ""),
+            Self::Printing => ("Impression", ""),
+            Self::Accounts => ("Comptes et messagerie", ""),
+            Self::Software => ("Logiciels métier", ""),
+            Self::Administrative => return None,
+        })
+    }
+}
+
 /// Everyday words.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -22,6 +22,8 @@ pub struct PlannedTicket {
     pub kind: Kind,
     /// Administrative request (G.2a).
     pub administrative: bool,
+    /// What it is about.
+    pub theme: Theme,
     /// Title.
     pub title: String,
     /// As told.
@@ -82,6 +84,17 @@ pub enum Step {
     },
 }
 
+impl Step {
+    /// Who does it; nobody for an arrival.
+    pub fn by(&self) -> Option<usize> {
+        match self {
+            Self::Open => None,
+            Self::Take { by } | Self::Assign { by, .. } => Some(*by),
+            Self::Note { by, .. } | Self::Say { by, .. } | Self::Close { by, .. } => Some(*by),
+        }
+    }
+}
+
 /// What is known of a ticket when it arrives.
 pub(super) struct Arrival<'a> {
     pub(super) at: Timestamp,
@@ -120,6 +133,7 @@ pub(super) fn draw<'a>(
         opened_by: opened_by(channel, requester, desk),
         kind: story.kind,
         administrative: story.administrative,
+        theme: arrival.theme,
         title: details.fill(&story.title),
         description,
         channel,

@@ -32,16 +32,17 @@ use super::plan::{Deed, Event, Plan};
 use ::estate::{applications::ApplicationKey, assets::AssetKey, outages::OutageKey, sites::Site};
 use anyhow::{Context as _, Result};
 use desk::{
+    categories::CategoryId,
     changes::{ChangeId, TemplateId},
     knowledge::ArticleId,
     projects::ProjectKey,
-    tickets::TicketKey,
+    tickets::{TicketId, TicketKey},
 };
 use finance::{censuses::CensusId, invoices::InvoiceId, revisions::RevisionId};
 use kernel::id::BeneficiaryId;
 use people::{Organisation, Person};
 use platform::{Ctx, Platform};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Told after each deed: how many are done, and the deed.
 pub type Progress<'a> = &'a mut (dyn FnMut(usize, &Event) + Send);
@@ -74,6 +75,10 @@ struct Stage<'a> {
     secrets: BTreeMap<String, String>,
     /// Key and version of each ticket that has arrived.
     tickets: Vec<Option<(TicketKey, i64)>>,
+    /// Categories of tickets, by name.
+    categories: BTreeMap<&'static str, CategoryId>,
+    /// Tickets of which the category was said.
+    sorted: BTreeSet<TicketId>,
     /// Ticket of each request made by a form, by its name in the plan.
     requests: BTreeMap<String, TicketKey>,
     /// The source of monitoring, once it is set up.
@@ -116,6 +121,8 @@ impl<'a> Stage<'a> {
             assets: BTreeMap::new(),
             secrets: BTreeMap::new(),
             tickets: vec![None; plan.tickets.len()],
+            categories: BTreeMap::new(),
+            sorted: BTreeSet::new(),
             requests: BTreeMap::new(),
             watching: None,
             outage: None,

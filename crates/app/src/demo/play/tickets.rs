@@ -3,10 +3,14 @@
 use super::Stage;
 use crate::demo::plan::tickets::{PlannedTicket, Step};
 use anyhow::{Context as _, Result};
-use desk::tickets::{
-    Channel, Transition,
-    actions::{self, Draft, Incoming, Say},
+use desk::{
+    categories::{self, CategoryForm},
+    tickets::{
+        Channel, TicketKey, Transition,
+        actions::{self, Correction, Draft, Incoming, Say},
+    },
 };
+use kernel::Permission;
 use platform::web::UploadedFile;
 
 impl Stage<'_> {
@@ -19,6 +23,10 @@ impl Stage<'_> {
             return Ok(());
         }
         let (key, version) = self.tickets[ticket].clone().context("a step before the arrival")?;
+        let version = match step.by() {
+            Some(by) => self.sort(by, planned, (&key, version)).await?,
+            None => version,
+        };
         let version = match step {
             Step::Open => version,
             Step::Take { by } => actions::take(&self.by(*by), &key, version).await?,
@@ -65,6 +73,40 @@ impl Stage<'_> {
         });
         let incoming = Incoming { draft, files: files.collect(), idempotency_key: None };
         Ok((actions::create(&ctx, incoming).await?, 1))
+    }
+}
+
+impl Stage<'_> {
+    /// Says of what category a ticket is, when a technician first puts a hand to it. Gives its version.
+    async fn sort(
+        &mut self,
+        by: usize,
+        planned: &PlannedTicket,
+        (key, version): (&TicketKey, i64),
+    ) -> Result<i64> {
+        let Some((name, domain)) = planned.theme.category() else { return Ok(version) };
+        let ctx = self.by(by);
+        if !ctx.actor.may(Permission::TicketWork) || !self.sorted.insert(key.id.clone()) {
+            return Ok(version);
+        }
+        let category = match self.categories.get(name) {
+            Some(known) => known.clone(),
+            None => {
+                let form =
+                    CategoryForm { name: name.to_owned(), parent: String::new(), domain: domain.to_owned() };
+                categories::actions::create(&self.system("Mise en place"), &form).await?.id
+            }
+        };
+        self.categories.insert(name, category.clone());
+        let to = Correction {
+            kind: planned.kind,
+            administrative: planned.administrative,
+            title: planned.title.clone(),
+            requester: self.persons[planned.requester].id.clone(),
+            site: planned.site.map(|site| self.sites[site].id.to_string()),
+            category: Some(category.to_string()),
+        };
+        Ok(actions::correct(&ctx, key, version, to).await?)
     }
 }
 
