@@ -3,8 +3,8 @@
 use crate::{
     calc::{self, CalcArgs},
     commands::{
-        agreement, audit, bench, demo, finance, form, import, index, indicators, jobs, mail, mailbox, reindex, report,
-        serve, setup, telephony, token, transfer,
+        agreement, audit, bench, demo, finance, form, import, index, indicators, jobs, mail, mailbox,
+        reindex, report, serve, setup, telephony, token, transfer,
     },
     instance,
 };

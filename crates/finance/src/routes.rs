@@ -93,7 +93,11 @@ fn receivable_routes() -> Routes {
         .post("/receivables/{beneficiary}/{id}/events", Needs(InvoiceIssue), pages::event)
         .post("/receivables/{beneficiary}/{id}/orders", Needs(InvoiceIssue), pages::order)
         .post("/receivables/{beneficiary}/{id}/payments", Needs(InvoiceIssue), pages::payment)
-        .post("/receivables/{beneficiary}/{id}/payments/{payment}/reversal", Needs(InvoiceIssue), pages::reverse)
+        .post(
+            "/receivables/{beneficiary}/{id}/payments/{payment}/reversal",
+            Needs(InvoiceIssue),
+            pages::reverse,
+        )
         .post("/receivables/{beneficiary}/{id}/deposits", Needs(InvoiceIssue), pages::deposit)
         .get("/invoices/{beneficiary}/{id}/references", Needs(InvoiceDraft), pages::references)
         .post("/invoices/{beneficiary}/{id}/references", Needs(InvoiceDraft), pages::ask)
@@ -103,7 +107,11 @@ fn receivable_routes() -> Routes {
         .post("/api/v1/receivables/{beneficiary}/{id}/events", Needs(InvoiceIssue), api::event)
         .post("/api/v1/receivables/{beneficiary}/{id}/orders", Needs(InvoiceIssue), api::order)
         .post("/api/v1/receivables/{beneficiary}/{id}/payments", Needs(InvoiceIssue), api::payment)
-        .post("/api/v1/receivables/{beneficiary}/{id}/payments/{payment}/reversal", Needs(InvoiceIssue), api::reverse)
+        .post(
+            "/api/v1/receivables/{beneficiary}/{id}/payments/{payment}/reversal",
+            Needs(InvoiceIssue),
+            api::reverse,
+        )
         .post("/api/v1/receivables/{beneficiary}/{id}/deposits", Needs(InvoiceIssue), api::deposit)
         .get("/api/v1/invoices/{beneficiary}/{id}/references", Needs(InvoiceDraft), api::references)
         .put("/api/v1/invoices/{beneficiary}/{id}/references", Needs(InvoiceDraft), api::ask)

@@ -1,8 +1,8 @@
 //! Recording what happens to an issued invoice: events, its revenue order, payments and payments taken back.
 
 use super::{
-    ListForm, OrderForm, Payment, PaymentForm, PaymentId, Receivable, ReceivableKey, Reminder, ReversalForm,
-    RevenueOrder,
+    ListForm, OrderForm, Payment, PaymentForm, PaymentId, Receivable, ReceivableKey, Reminder, RevenueOrder,
+    ReversalForm,
     rules::{self, NewOrder},
     store::{self, Filter, NewPayment},
 };
@@ -17,7 +17,11 @@ use crate::{
 use jiff::civil::Date;
 use kernel::{Cents, Explained, Permission, Text, id::BeneficiaryId};
 use people::audit::{Entry, record};
-use platform::{Ctx, Error, Problems, Result, db::{OnUnique as _, Tx}, typed::needed};
+use platform::{
+    Ctx, Error, Problems, Result,
+    db::{OnUnique as _, Tx},
+    typed::needed,
+};
 use serde_json::json;
 
 /// Everything the follow-up of an invoice shows.
@@ -207,14 +211,8 @@ pub async fn record_payment(ctx: &Ctx, key: &ReceivableKey, form: &PaymentForm) 
     if standing(&known).any(is_same) {
         return Err(Error::refused("payment-error-twice"));
     }
-    let new = NewPayment {
-        received_on,
-        amount,
-        reference: &reference,
-        reverses: None,
-        reason: "",
-        source: "",
-    };
+    let new =
+        NewPayment { received_on, amount, reference: &reference, reverses: None, reason: "", source: "" };
     keep_payment(&mut tx, ctx, &receivable, &new).await?;
     Ok(tx.commit().await?)
 }

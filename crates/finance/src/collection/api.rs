@@ -2,7 +2,7 @@
 
 use super::{
     Ageing, ListForm, OrderForm, Payment, PaymentForm, PaymentId, Receivable, ReceivableKey, ReferenceForm,
-    Reminder, ReversalForm, RevenueOrder, actions,
+    Reminder, RevenueOrder, ReversalForm, actions,
     references::{self, References},
 };
 use crate::{

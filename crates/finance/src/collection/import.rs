@@ -6,7 +6,8 @@ mod orders;
 mod payments;
 
 use super::{
-    Payment, Receivable, RevenueOrder, actions, rules::NewOrder,
+    Payment, Receivable, RevenueOrder, actions,
+    rules::NewOrder,
     store::{self, NewPayment},
 };
 use crate::{
@@ -16,7 +17,11 @@ use crate::{
 use cells::Columns;
 use jiff::civil::Date;
 use kernel::{Cents, Permission, Text, words};
-use platform::{Ctx, Error, Result, db::Tx, sheet::reading::{self, Table, TableRow}};
+use platform::{
+    Ctx, Error, Result,
+    db::Tx,
+    sheet::reading::{self, Table, TableRow},
+};
 
 words! {
     /// What a file holds.
@@ -99,8 +104,7 @@ pub async fn import(ctx: &Ctx, received: Received, dry_run: bool) -> Result<Impo
 const BATCH: usize = 500;
 
 async fn known(tx: &mut Tx, ctx: &Ctx, numbers: &[String]) -> Result<Known> {
-    let mut known =
-        Known { receivables: vec![], orders: vec![], payments: vec![], today: reach::today(ctx) };
+    let mut known = Known { receivables: vec![], orders: vec![], payments: vec![], today: reach::today(ctx) };
     for some in numbers.chunks(BATCH) {
         let receivables = store::hold_numbers(tx, some).await?;
         let invoices: Vec<_> = receivables.iter().map(|one| one.key.id.clone()).collect();
@@ -135,9 +139,11 @@ fn plan(table: &Table, columns: &Columns, kind: FileKind, known: &mut Known) -> 
                 .map(|(column, text)| Outcome::Error { column: column.to_owned(), text })
                 .collect(),
         };
-        report.rows.extend(
-            outcomes.into_iter().map(|outcome| ImportRow { line: row.line, what: what.clone(), outcome }),
-        );
+        report.rows.extend(outcomes.into_iter().map(|outcome| ImportRow {
+            line: row.line,
+            what: what.clone(),
+            outcome,
+        }));
     }
     (report, writes)
 }

@@ -54,13 +54,21 @@ pub async fn show(ctx: Ctx, Path(key): Path<ReceivableKey>) -> WebResult<Markup>
 }
 
 /// POST /receivables/{beneficiary}/{id}/events
-pub async fn event(ctx: Ctx, Path(key): Path<ReceivableKey>, Form(form): Form<EventForm>) -> WebResult<Response> {
+pub async fn event(
+    ctx: Ctx,
+    Path(key): Path<ReceivableKey>,
+    Form(form): Form<EventForm>,
+) -> WebResult<Response> {
     let done = actions::record_event(&ctx, &key, &form).await;
     answered(&ctx, &key, done, Typed { event: form, ..Typed::default() }, "kind").await
 }
 
 /// POST /receivables/{beneficiary}/{id}/orders
-pub async fn order(ctx: Ctx, Path(key): Path<ReceivableKey>, Form(form): Form<OrderForm>) -> WebResult<Response> {
+pub async fn order(
+    ctx: Ctx,
+    Path(key): Path<ReceivableKey>,
+    Form(form): Form<OrderForm>,
+) -> WebResult<Response> {
     let done = actions::record_order(&ctx, &key, &form).await;
     answered(&ctx, &key, done, Typed { order: Some(form), ..Typed::default() }, "order_number").await
 }
@@ -78,16 +86,25 @@ pub async fn payment(
 /// POST /receivables/{beneficiary}/{id}/payments/{payment}/reversal
 pub async fn reverse(
     ctx: Ctx,
-    Path((beneficiary, id, payment)): Path<(kernel::id::BeneficiaryId, crate::invoices::InvoiceId, PaymentId)>,
+    Path((beneficiary, id, payment)): Path<(
+        kernel::id::BeneficiaryId,
+        crate::invoices::InvoiceId,
+        PaymentId,
+    )>,
     Form(form): Form<ReversalForm>,
 ) -> WebResult<Response> {
     let key = ReceivableKey { beneficiary, id };
     let done = actions::reverse(&ctx, &key, &payment, &form).await;
-    answered(&ctx, &key, done, Typed { reversal: Some((payment, form.reason)), ..Typed::default() }, "reason").await
+    answered(&ctx, &key, done, Typed { reversal: Some((payment, form.reason)), ..Typed::default() }, "reason")
+        .await
 }
 
 /// POST /receivables/{beneficiary}/{id}/deposits
-pub async fn deposit(ctx: Ctx, Path(key): Path<ReceivableKey>, Form(_): Form<Nothing>) -> WebResult<Response> {
+pub async fn deposit(
+    ctx: Ctx,
+    Path(key): Path<ReceivableKey>,
+    Form(_): Form<Nothing>,
+) -> WebResult<Response> {
     let done = deposits::actions::ask(&ctx, &key).await;
     answered(&ctx, &key, done, Typed::default(), "deposit").await
 }
@@ -138,7 +155,11 @@ pub async fn import(ctx: Ctx, upload: Upload<ImportForm>) -> WebResult<Response>
     };
     match read {
         Ok(report) => {
-            let status = if report.is_clean() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
+            let status = if report.is_clean() {
+                axum::http::StatusCode::OK
+            } else {
+                axum::http::StatusCode::UNPROCESSABLE_ENTITY
+            };
             Ok(forms::again(status, views::import(&ctx, &form, Some(&report), &[])))
         }
         Err(error) => {

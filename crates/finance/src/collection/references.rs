@@ -1,7 +1,7 @@
 //! Service code and commitment number asked for by a recipient on the invoices of a year, or on one of them (R2.5). Those of the invoice
 //! win over those of its year, which win over those of the organisation. Once it is issued, the invoice states them for good.
 
-use super::{ReferenceForm, ReceivableKey, rules, store::references as store};
+use super::{ReceivableKey, ReferenceForm, rules, store::references as store};
 use crate::invoices::{self, Invoice, InvoiceState};
 use kernel::{Permission, Text};
 use people::{
@@ -74,7 +74,9 @@ pub async fn read(ctx: &Ctx, key: &ReceivableKey) -> Result<(Invoice, References
 pub async fn ask(ctx: &Ctx, key: &ReceivableKey, form: &ReferenceForm) -> Result<()> {
     ctx.require(Permission::InvoiceDraft)?;
     let mut problems = Problems::default();
-    for (field, text) in [("service_code", &form.service_code), ("commitment_number", &form.commitment_number)] {
+    for (field, text) in
+        [("service_code", &form.service_code), ("commitment_number", &form.commitment_number)]
+    {
         typed::limited(&mut problems, field, text.trim(), rules::WORDS);
     }
     let subject = match form.of.as_str() {

@@ -113,7 +113,10 @@ fn is_in_charge(person: &Person) -> bool {
 }
 
 fn subject(lang: Lang, receivable: &Receivable, step: ReminderStep) -> String {
-    lang.with("reminder-subject", &[("step", lang.t(step.label_key())), ("number", receivable.number.clone())])
+    lang.with(
+        "reminder-subject",
+        &[("step", lang.t(step.label_key())), ("number", receivable.number.clone())],
+    )
 }
 
 fn letter(

@@ -142,9 +142,7 @@ pub fn reminder(receivable: &Receivable, taken: &[ReminderStep], today: Date) ->
     let is_expected =
         matches!(receivable.state, EventKind::Issued | EventKind::Deposited | EventKind::InCollection);
     let due = receivable.due_on.filter(|_| is_expected && receivable.is_open())?;
-    let step = REMINDED.iter().find(|(_, days)| {
-        due.checked_add(days.days()).is_ok_and(|day| day <= today)
-    });
+    let step = REMINDED.iter().find(|(_, days)| due.checked_add(days.days()).is_ok_and(|day| day <= today));
     let (step, _) = step?;
     (!taken.iter().any(|one| one >= step && one <= &ReminderStep::Formal)).then_some(*step)
 }
@@ -157,9 +155,9 @@ pub fn lapse(ordered_on: Option<Date>, issued_on: Date) -> Option<Date> {
 
 /// The warning to give today about a claim that lapses on a day.
 pub fn warning(lapses_on: Date, taken: &[ReminderStep], today: Date) -> Option<ReminderStep> {
-    let step = WARNED.iter().find(|(_, months)| {
-        lapses_on.checked_sub(months.months()).is_ok_and(|day| day <= today)
-    });
+    let step = WARNED
+        .iter()
+        .find(|(_, months)| lapses_on.checked_sub(months.months()).is_ok_and(|day| day <= today));
     let (step, _) = step?;
     (!taken.iter().any(|one| one >= step)).then_some(*step)
 }

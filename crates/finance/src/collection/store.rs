@@ -114,7 +114,8 @@ pub async fn page(tx: &mut Tx, filter: &Filter) -> db::Result<Vec<Receivable>> {
         .and_if("r.due_on <", filter.due_before)
         .and_if("r.id <", filter.after.as_ref().map(InvoiceId::as_str));
     if filter.is_open || filter.due_before.is_some() {
-        select = select.push(" and r.kind = 'invoice' and r.state not in ('paid', 'cancelled_by_credit_note')");
+        select =
+            select.push(" and r.kind = 'invoice' and r.state not in ('paid', 'cancelled_by_credit_note')");
     }
     tx.all(select.push(" order by r.id desc limit 51")).await
 }

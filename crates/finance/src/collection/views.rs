@@ -24,9 +24,9 @@ use platform::{
     i18n::{Lang, figures},
     web::{
         components::{
-            Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone,
-            actions as buttons, empty_state, error_of, error_summary, facts, filter_form, link, link_button,
-            pagination, section, submit, tag, text,
+            Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, actions as buttons,
+            empty_state, error_of, error_summary, facts, filter_form, link, link_button, pagination, section,
+            submit, tag, text,
         },
         guard::percent,
         page,
@@ -65,7 +65,8 @@ pub(super) fn list(
         format!("/receivables?state={state}&beneficiary={whose}&after={}", last.key.id)
     });
     let may = ctx.actor.may(Permission::InvoiceIssue);
-    let import = may.then(|| link_button(Emphasis::Secondary, "/receivables/import", &lang.t("receivable-import")));
+    let import =
+        may.then(|| link_button(Emphasis::Secondary, "/receivables/import", &lang.t("receivable-import")));
     let head = Head::new(lang.t("receivable-title"), lang.t("money-view"))
         .lead(text(lang.t("receivable-lead")))
         .actions(import.unwrap_or_default())
@@ -146,7 +147,10 @@ fn ages(lang: Lang, ageing: &[Ageing]) -> Markup {
     let mut table = table.figures(lang.t("ageing-total")).rows(ageing.iter().map(|row| {
         let open = format!("/receivables?state=open&beneficiary={}", percent(row.beneficiary.as_str()));
         let name = link(&open, &row.beneficiary_name);
-        std::iter::once(name).chain(row.amounts.iter().map(money)).chain([money(&row.total)]).collect::<Vec<_>>()
+        std::iter::once(name)
+            .chain(row.amounts.iter().map(money))
+            .chain([money(&row.total)])
+            .collect::<Vec<_>>()
     }));
     if ageing.len() > 1 {
         let sum = |column: usize| ageing.iter().map(|row| row.amounts[column]).sum::<Cents>();
@@ -154,9 +158,8 @@ fn ages(lang: Lang, ageing: &[Ageing]) -> Markup {
         let total: Cents = ageing.iter().map(|row| row.total).sum();
         table = table.total(std::iter::once(text(lang.t("ageing-total"))).chain(sums).chain([money(&total)]));
     }
-    let table = table
-        .caption_hidden()
-        .empty(empty_state(&lang.t("ageing-none"), &lang.t("ageing-none-why"), None));
+    let table =
+        table.caption_hidden().empty(empty_state(&lang.t("ageing-none"), &lang.t("ageing-none-why"), None));
     html! { (table) p.hint { (lang.t("ageing-why")) } }
 }
 
@@ -194,7 +197,8 @@ fn asked_for(ctx: &Ctx, invoice: &Invoice, key: &ReceivableKey, asked: &Referenc
     let lang = ctx.lang;
     let words = |reference: &Reference| {
         let parts = [&reference.service_code, &reference.commitment_number];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
+        let parts: Vec<&str> =
+            parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
         if parts.is_empty() { "—".to_owned() } else { parts.join(" · ") }
     };
     let year = lang.with("reference-of-year", &[("year", invoice.year)]);
@@ -226,7 +230,12 @@ pub(super) fn typed_of(asked: &References) -> ReferenceForm {
 }
 
 /// What the recipient asks for on an invoice to be issued.
-pub(super) fn references(ctx: &Ctx, invoice: &Invoice, form: &ReferenceForm, errors: &[FieldError]) -> Markup {
+pub(super) fn references(
+    ctx: &Ctx,
+    invoice: &Invoice,
+    form: &ReferenceForm,
+    errors: &[FieldError],
+) -> Markup {
     let lang = ctx.lang;
     let key = ReceivableKey { beneficiary: invoice.beneficiary.clone(), id: invoice.id.clone() };
     let of = [
@@ -243,7 +252,10 @@ pub(super) fn references(ctx: &Ctx, invoice: &Invoice, form: &ReferenceForm, err
         (buttons(submit(Emphasis::Primary, &lang.t("reference-save"))))
     };
     let head = Head::new(lang.t("reference-title"), lang.t("invoice-list"))
-        .crumbs([Crumb::new(lang.t("invoice-list"), "/invoices"), Crumb::new(&invoice.object, key.invoice_path())])
+        .crumbs([
+            Crumb::new(lang.t("invoice-list"), "/invoices"),
+            Crumb::new(&invoice.object, key.invoice_path()),
+        ])
         .lead(text(lang.t("reference-lead")))
         .has_errors(!errors.is_empty());
     let path = format!("{}/references", key.invoice_path());

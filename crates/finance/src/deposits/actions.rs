@@ -8,15 +8,15 @@ use super::{
 };
 use crate::{
     collection::{self, ReceivableKey},
-    invoices::{
-        self, EventKind, FileFormat, InvoiceId,
-        store::NewEvent,
-    },
+    invoices::{self, EventKind, FileFormat, InvoiceId, store::NewEvent},
     reach,
 };
 use kernel::{Permission, Text};
 use people::audit::{Entry, record};
-use platform::{Ctx, Error, Result, db::{OnUnique as _, Tx}};
+use platform::{
+    Ctx, Error, Result,
+    db::{OnUnique as _, Tx},
+};
 use serde_json::json;
 
 /// Asks for the deposit of an issued invoice or credit note. The same file is deposited once: only what was refused or given up may be

@@ -280,7 +280,8 @@ mod tests {
 
     #[test]
     fn an_answer_says_whether_it_was_done_refused_or_lost() {
-        let read = |status, text: &str| understood::<Deposited>(&answer(status, text)).map(|d| d.numero_flux_depot);
+        let read =
+            |status, text: &str| understood::<Deposited>(&answer(status, text)).map(|d| d.numero_flux_depot);
         assert_eq!(read(200, r#"{"codeRetour":0,"libelle":"OK","numeroFluxDepot":"CPP1"}"#).unwrap(), "CPP1");
         assert_eq!(
             read(200, r#"{"codeRetour":20001,"libelle":"GDP_MSG_11.022"}"#),

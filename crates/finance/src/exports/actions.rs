@@ -6,11 +6,7 @@ use super::{
     rules,
     store::{self, Stored},
 };
-use crate::{
-    einvoice::rules::totals,
-    invoices::drafting,
-    reach, terms,
-};
+use crate::{einvoice::rules::totals, invoices::drafting, reach, terms};
 use jiff::civil::{Date, date};
 use kernel::{Cents, Permission, Text};
 use people::{

@@ -28,7 +28,8 @@ fn check_file(findings: &mut Findings<'_, '_>, mapping: &Mapping) {
     let mixed = file.separator == Separator::Comma && file.decimal_mark == DecimalMark::Comma;
     findings.warn_if(mixed, &Path::of("file.decimal_mark"), "mapping-check-mark", &[]);
     let written = jiff::fmt::strtime::format(&file.date_format, date(2026, 12, 31));
-    let is_whole = written.is_ok_and(|text| text.contains("31") && text.contains("12") && text.contains("26"));
+    let is_whole =
+        written.is_ok_and(|text| text.contains("31") && text.contains("12") && text.contains("26"));
     let found = [("found", file.date_format.clone())];
     findings.error_if(!is_whole, &Path::of("file.date_format"), "mapping-check-date", &found);
 }

@@ -117,9 +117,8 @@ pub async fn mapping(ctx: Ctx) -> WebResult<Markup> {
 
 /// POST /accounting/mapping: checks a mapping, or imports it.
 pub async fn import(ctx: Ctx, Form(form): Form<MappingForm>) -> WebResult<Response> {
-    let again = |told: views::Told, errors: &[FieldError]| {
-        views::mapping(&ctx, &form.source, Some(told), errors)
-    };
+    let again =
+        |told: views::Told, errors: &[FieldError]| views::mapping(&ctx, &form.source, Some(told), errors);
     if form.mode == "check" {
         let report = super::mapping::check(&form.source);
         let is_good = report.document.is_some();

@@ -11,9 +11,9 @@ use platform::{
     sheet,
     web::{
         components::{
-            Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, actions,
-            confirmation, empty_state, error_of, error_summary, explained, facts, filter_form, link,
-            link_button, notice, section, submit, submit_with, tag, text,
+            Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, actions, confirmation,
+            empty_state, error_of, error_summary, explained, facts, filter_form, link, link_button, notice,
+            section, submit, submit_with, tag, text,
         },
         page,
     },
@@ -183,11 +183,17 @@ pub(super) fn cut_off(ctx: &Ctx, all: &CutOff) -> Markup {
         .lead(text(lang.t("accounting-cut-off-why")));
     let part = |id: &str, kind: CutOffKind, sum: Cents| {
         let lines: Vec<&CutOffLine> = all.lines.iter().filter(|line| line.kind == kind).collect();
-        let heading = lines.first().map_or_else(|| lang.t(kind.label_key()), |line| lang.t(sheets::kind_of(ctx, line)));
-        section(id, &heading, None, html! {
-            p { (lang.t(if kind == CutOffKind::BilledAhead { "cut-off-ahead-why" } else { "cut-off-later-why" })) }
-            (lines_of(ctx, &heading, &lines, sum))
-        })
+        let heading =
+            lines.first().map_or_else(|| lang.t(kind.label_key()), |line| lang.t(sheets::kind_of(ctx, line)));
+        section(
+            id,
+            &heading,
+            None,
+            html! {
+                p { (lang.t(if kind == CutOffKind::BilledAhead { "cut-off-ahead-why" } else { "cut-off-later-why" })) }
+                (lines_of(ctx, &heading, &lines, sum))
+            },
+        )
     };
     page(
         ctx,
@@ -213,20 +219,17 @@ fn lines_of(ctx: &Ctx, heading: &str, lines: &[&CutOffLine], sum: Cents) -> Mark
         (_, _, Some(missing)) => text(lang.text(missing)),
         _ => text("—"),
     };
-    let total = [
-        text(lang.t("cut-off-total")),
-        html! {},
-        html! {},
-        text(figures::money(lang, sum)),
-    ];
+    let total = [text(lang.t("cut-off-total")), html! {}, html! {}, text(figures::money(lang, sum))];
     let mut table = DataTable::new(heading)
         .column(lang.t("money-beneficiary"))
         .column(lang.t("invoice-number"))
         .column(lang.t("invoice-object-column"))
         .figures(lang.t("cut-off-amount"))
-        .rows(lines.iter().map(|line| {
-            [text(&line.beneficiary_name), document(line), text(&line.object), amount(line)]
-        }))
+        .rows(
+            lines
+                .iter()
+                .map(|line| [text(&line.beneficiary_name), document(line), text(&line.object), amount(line)]),
+        )
         .caption_hidden()
         .empty(empty_state(&lang.t("cut-off-none"), &lang.t("cut-off-none-why"), None));
     if !lines.is_empty() {

@@ -1,8 +1,6 @@
 //! How invoices are drawn.
 
-use super::{
-    EventKind, ExplainedFigure, FileFormat, Invoice, InvoiceKind, InvoiceState, StoredFile, rules,
-};
+use super::{EventKind, ExplainedFigure, FileFormat, Invoice, InvoiceKind, InvoiceState, StoredFile, rules};
 use crate::{
     einvoice::VatStatus,
     screen::{YearForm, errors, next_page, year_fields},
@@ -16,9 +14,9 @@ use platform::{
     sheet,
     web::{
         components::{
-            Attachment, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone,
-            action_button, actions, attachments, empty_state, error_of, error_summary, explanation, facts,
-            link, notice, section, submit, tag, text,
+            Attachment, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, action_button,
+            actions, attachments, empty_state, error_of, error_summary, explanation, facts, link, notice,
+            section, submit, tag, text,
         },
         page,
     },

@@ -186,9 +186,8 @@ impl OrganisationForm {
 
     /// The account and its bank, in capital letters without spaces; the check digits of the account are right.
     fn account(&self, problems: &mut Problems) -> (Option<String>, Option<String>) {
-        let plain = |text: &str| {
-            text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase()
-        };
+        let plain =
+            |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
         let (iban, bic) = (plain(&self.iban), plain(&self.bic));
         if !iban.is_empty() && !is_iban(&iban) {
             problems.add("iban", Text::new("people-iban-wrong"));
@@ -288,10 +287,20 @@ mod tests {
         for right in ["FR7630001007941234567890185", "GB82WEST12345698765432"] {
             assert!(is_iban(right), "{right}");
         }
-        for wrong in ["", "FR76", "FR7630001007941234567890186", "7630001007941234567890185", "fr7630001007941234567890185"] {
+        for wrong in [
+            "",
+            "FR76",
+            "FR7630001007941234567890186",
+            "7630001007941234567890185",
+            "fr7630001007941234567890185",
+        ] {
             assert!(!is_iban(wrong), "{wrong}");
         }
-        let typed = OrganisationForm { iban: "fr76 3000 1007 9412 3456 7890 185".into(), bic: "bdfefrppcct".into(), ..form() };
+        let typed = OrganisationForm {
+            iban: "fr76 3000 1007 9412 3456 7890 185".into(),
+            bic: "bdfefrppcct".into(),
+            ..form()
+        };
         let content = typed.check().unwrap();
         assert_eq!(content.iban.as_deref(), Some("FR7630001007941234567890185"));
         assert_eq!(content.bic.as_deref(), Some("BDFEFRPPCCT"));

@@ -9,8 +9,8 @@ use agreements::versions::{self, Import};
 use anyhow::{Context as _, Result, bail};
 use desk::closures::{self, actions::ClosureForm};
 use finance::{
-    collection::{self, OrderForm, PaymentForm, ReceivableKey},
     censuses::{self, CensusForm, Verdict},
+    collection::{self, OrderForm, PaymentForm, ReceivableKey},
     indices,
     invoices::{self, EventForm, drafting},
     revisions,

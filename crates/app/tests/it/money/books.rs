@@ -28,7 +28,10 @@ async fn revenue_orders_are_written_by_the_mapping_one_line_a_document() {
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 3, "{text}");
         assert!(lines[1].starts_with("2026;01;70878;FA;FA-VAL-2026-0001;11/03/2026;10/04/2026;"), "{text}");
-        assert!(lines[1].contains(";44100,00;8820,00;52920,00;") && lines[2].contains(";-44100,00;-8820,00;-52920,00;"));
+        assert!(
+            lines[1].contains(";44100,00;8820,00;52920,00;")
+                && lines[2].contains(";-44100,00;-8820,00;-52920,00;")
+        );
         let missing = client.get("/accounting/orders?year=2026&format=csv&orders=missing").await.expect(200);
         assert_eq!(missing.bytes, file.bytes);
         let order = OrderForm {
@@ -106,8 +109,12 @@ async fn the_ledger_runs_to_its_totals_and_each_side_sees_its_own() {
         let body = officer.get("/api/v1/accounting/ledger?year=2026").await.expect(200).json();
         // 52 920.00 + 55 513.08 − 52 920.00
         assert_eq!(body["totals"]["gross"], json!(5_551_308));
-        let running: Vec<i64> =
-            body["lines"].as_array().unwrap().iter().map(|l| l["running"]["gross"].as_i64().unwrap()).collect();
+        let running: Vec<i64> = body["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|l| l["running"]["gross"].as_i64().unwrap())
+            .collect();
         assert_eq!(running, [5_292_000, 10_843_308, 5_551_308]);
         let page = officer.get("/accounting/ledger?year=2026").await.expect(200).text();
         assert!(page.contains("55\u{202f}513,08") && page.contains("AV-VAL-2026-0001"), "{page}");
@@ -137,7 +144,10 @@ async fn on_31_december_every_day_of_an_invoice_is_in_its_year() {
         // 2023 is not billed: nobody approved its price, and that is what is missing.
         let of_2023 = actions::cut_off(&clerk, 2023).await.unwrap();
         let unbilled = of_2023.lines.iter().find(|line| line.number.is_none()).unwrap();
-        assert_eq!((unbilled.amount, unbilled.missing.as_ref().unwrap().key.as_str()), (None, "invoice-no-revision"));
+        assert_eq!(
+            (unbilled.amount, unbilled.missing.as_ref().unwrap().key.as_str()),
+            (None, "invoice-no-revision")
+        );
         money.approved_price(2023).await;
         let of_2023 = actions::cut_off(&clerk, 2023).await.unwrap();
         // 42 × 1050.00 of 2022, still not billed then, and 42 × 1101.45.

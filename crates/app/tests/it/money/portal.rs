@@ -70,7 +70,8 @@ async fn token(State(own): State<Portal>, Form(form): Form<HashMap<String, Strin
     if own.room().has_no_token || !is_known {
         return (StatusCode::UNAUTHORIZED, Json(json!({"error": "invalid_client"}))).into_response();
     }
-    Json(json!({"access_token": "T0K", "token_type": "Bearer", "expires_in": 3600, "scope": "openid"})).into_response()
+    Json(json!({"access_token": "T0K", "token_type": "Bearer", "expires_in": 3600, "scope": "openid"}))
+        .into_response()
 }
 
 fn checked(headers: &HeaderMap) {
@@ -106,7 +107,9 @@ async fn report(State(own): State<Portal>, headers: HeaderMap, Json(body): Json<
     checked(&headers);
     let room = own.room();
     let (state, error) = room.report.clone();
-    let errors = if error.is_empty() { json!([]) } else {
+    let errors = if error.is_empty() {
+        json!([])
+    } else {
         json!([{"numeroDP": "FA-VAL-2026-0001", "libelleErreurDP": error, "identifiantFournisseur": "x"}])
     };
     Json(json!({"codeRetour": 0, "libelle": "GCU_MSG_01_000", "nomFichier": body["numeroFluxDepot"],
@@ -183,7 +186,10 @@ async fn an_invoice_is_deposited_once_and_moves_as_the_portal_says() {
         actions::ask(&scene.clerk(), &scene.key).await.unwrap();
         assert_eq!(refusal(actions::ask(&scene.clerk(), &scene.key).await), "deposit-error-twice");
         let one = scene.follow_after(0).await;
-        assert_eq!((one.state, one.flow_number.as_str()), (DepositState::Received, "CPP0000000000000000000001"));
+        assert_eq!(
+            (one.state, one.flow_number.as_str()),
+            (DepositState::Received, "CPP0000000000000000000001")
+        );
         assert_eq!(scene.state().await, EventKind::Issued, "not before the portal accepted it");
         let one = scene.follow_after(1).await;
         assert_eq!(one.state, DepositState::Received);
@@ -223,7 +229,10 @@ async fn a_refusal_is_shown_with_its_reason_and_the_invoice_may_be_deposited_aga
         assert!(page.contains("Le service du destinataire est inactif"), "{page}");
         scene.portal.room().report = ("IN_INTEGRE".into(), String::new());
         let mut clerk = scene.money.app.client_of(scene.money.world.person(Role::FinanceOfficer)).await;
-        assert_eq!(clerk.post(&format!("{}/deposits", scene.key.path()), &[]).await.location(), scene.key.path());
+        assert_eq!(
+            clerk.post(&format!("{}/deposits", scene.key.path()), &[]).await.location(),
+            scene.key.path()
+        );
         scene.follow_after(0).await;
         scene.follow_after(1).await;
         assert_eq!((scene.state().await, scene.portal.room().flows.len()), (EventKind::Deposited, 2));
@@ -272,7 +281,10 @@ async fn an_outage_delays_a_deposit_and_a_lost_answer_doubles_none() {
         }
         scene.portal.room().status = "DEPOSEE".into();
         let one = scene.follow_after(240).await;
-        assert_eq!((one.state, one.flow_number.as_str()), (DepositState::Received, "CPP0000000000000000000001"));
+        assert_eq!(
+            (one.state, one.flow_number.as_str()),
+            (DepositState::Received, "CPP0000000000000000000001")
+        );
         scene.portal.room().report.0 = "IN_INTEGRE".into();
         scene.follow_after(1).await;
         assert_eq!((scene.state().await, scene.portal.room().flows.len()), (EventKind::Deposited, 1));

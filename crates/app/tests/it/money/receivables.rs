@@ -36,7 +36,10 @@ async fn an_invoice_is_paid_when_nothing_is_owed_and_a_mistake_is_taken_back() {
         let more = actions::record_payment(&clerk, &key, &payment("22920.01", "VIR 2")).await;
         assert_eq!(refusal(more), "payment-error-too-much");
         let whole = read(&clerk, &key).await.unwrap();
-        assert_eq!((whole.receivable.state, whole.remaining.value), (EventKind::InCollection, Cents(2_292_000)));
+        assert_eq!(
+            (whole.receivable.state, whole.remaining.value),
+            (EventKind::InCollection, Cents(2_292_000))
+        );
         actions::record_payment(&clerk, &key, &payment("22920.00", "VIR 2")).await.unwrap();
         let whole = read(&clerk, &key).await.unwrap();
         assert_eq!((whole.receivable.state, whole.remaining.value), (EventKind::Paid, Cents::ZERO));
@@ -48,7 +51,10 @@ async fn an_invoice_is_paid_when_nothing_is_owed_and_a_mistake_is_taken_back() {
         actions::reverse(&clerk, &key, &wrong, &form).await.unwrap();
         assert_eq!(refusal(actions::reverse(&clerk, &key, &wrong, &form).await), "payment-error-reversed");
         let whole = read(&clerk, &key).await.unwrap();
-        assert_eq!((whole.receivable.state, whole.remaining.value), (EventKind::InCollection, Cents(2_292_000)));
+        assert_eq!(
+            (whole.receivable.state, whole.remaining.value),
+            (EventKind::InCollection, Cents(2_292_000))
+        );
         let kinds: Vec<EventKind> = whole.events.iter().map(|event| event.kind).collect();
         assert_eq!(
             kinds,
@@ -160,7 +166,8 @@ async fn files_of_the_financial_software_are_read_once() {
         let money = Money::new(app).await;
         let (_, key) = money.claimed().await;
         let clerk = money.ctx(Role::FinanceOfficer);
-        let file = |kind, text: &str| Received { kind, name: "titres.csv".into(), bytes: text.as_bytes().to_vec() };
+        let file =
+            |kind, text: &str| Received { kind, name: "titres.csv".into(), bytes: text.as_bytes().to_vec() };
         let orders = "Facture;Titre;Bordereau;Date;Exercice\nFA-VAL-2026-0001;118;12;11/03/2026;2026\n";
         let wrong = format!("{orders}FA-VAL-2026-0099;119;12;11/03/2026;\n");
         let report = import(&clerk, file(FileKind::Orders, &wrong), false).await.unwrap();
@@ -243,7 +250,9 @@ async fn a_recipient_asks_for_references_of_a_year_or_of_an_invoice() {
         let money = Money::new(app).await;
         money.approved_price(2023).await;
         let mut tx = money.app.platform.db.begin(&Scope::All).await.unwrap();
-        let ask = query("update organisation set needs_commitment_number = $1, needs_service_code = $1 where id = $2");
+        let ask = query(
+            "update organisation set needs_commitment_number = $1, needs_service_code = $1 where id = $2",
+        );
         tx.execute(ask.bind(true).bind(money.valmont())).await.unwrap();
         tx.commit().await.unwrap();
         let draft = money.draft(2022).await.unwrap();
@@ -261,7 +270,11 @@ async fn a_recipient_asks_for_references_of_a_year_or_of_an_invoice() {
         let year = [("service_code", "NUM"), ("commitment_number", "EJ-2022"), ("of", "year")];
         assert_eq!(clerk.post(&path, &year).await.location(), key.invoice_path());
         let finance = money.ctx(Role::FinanceOfficer);
-        let own = ReferenceForm { commitment_number: "EJ-7".into(), of: "invoice".into(), ..ReferenceForm::default() };
+        let own = ReferenceForm {
+            commitment_number: "EJ-7".into(),
+            of: "invoice".into(),
+            ..ReferenceForm::default()
+        };
         references::ask(&finance, &key, &own).await.unwrap();
         let page = clerk.get(&key.invoice_path()).await.expect(200).text();
         assert!(page.contains("NUM · EJ-2022") && page.contains("EJ-7"), "{page}");

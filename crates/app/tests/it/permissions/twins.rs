@@ -1141,7 +1141,8 @@ impl Twins {
         revisions::actions::approve(&director, body, &revision.id).await.unwrap();
         let draft = drafting::draft(&finance, body, 2023).await.unwrap();
         let key = ReceivableKey { beneficiary: body.clone(), id: draft.id.clone() };
-        let asked = ReferenceForm { commitment_number: word.into(), of: "year".into(), ..ReferenceForm::default() };
+        let asked =
+            ReferenceForm { commitment_number: word.into(), of: "year".into(), ..ReferenceForm::default() };
         references::ask(&finance, &key, &asked).await.unwrap();
         invoices::actions::approve(&director, body, &draft.id).await.unwrap();
         Box::pin(invoices::actions::issue(&finance, body, &draft.id, None)).await.unwrap();

@@ -18,7 +18,8 @@ pub(super) fn line(columns: &Columns, row: &TableRow, known: &mut Known) -> Line
         ..OrderForm::default()
     };
     let read = rules::read_order(&form, receivable.issued_on, known.today, false);
-    let new = read.map_err(|problems| problems.0.into_iter().map(|p| (column(&p.field), p.text)).collect::<Vec<_>>())?;
+    let new = read
+        .map_err(|problems| problems.0.into_iter().map(|p| (column(&p.field), p.text)).collect::<Vec<_>>())?;
     let last = known.orders.iter().rev().find(|one| one.invoice == receivable.key.id);
     if let Some(last) = last {
         return if is_same(last, &new) {

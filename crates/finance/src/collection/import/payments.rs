@@ -29,8 +29,8 @@ pub(super) fn line(columns: &Columns, row: &TableRow, known: &mut Known) -> Line
     }
     let left = receivable.gross - receivable.paid;
     let read = rules::read_payment(&form, receivable.issued_on, left, known.today);
-    let (on, amount, reference) =
-        read.map_err(|problems| problems.0.into_iter().map(|p| (column(&p.field), p.text)).collect::<Vec<_>>())?;
+    let (on, amount, reference) = read
+        .map_err(|problems| problems.0.into_iter().map(|p| (column(&p.field), p.text)).collect::<Vec<_>>())?;
     counted(known, &receivable.number, amount);
     let what = amount.to_string();
     Ok(Some((what, Write::Payment(receivable, on, amount, reference))))

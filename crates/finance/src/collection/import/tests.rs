@@ -1,5 +1,8 @@
 use super::*;
-use crate::{collection::ReceivableKey, invoices::{EventKind, InvoiceKind}};
+use crate::{
+    collection::ReceivableKey,
+    invoices::{EventKind, InvoiceKind},
+};
 use jiff::civil::date;
 
 fn known() -> Known {

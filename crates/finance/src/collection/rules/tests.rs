@@ -28,7 +28,11 @@ fn payment(amount: i64) -> Payment {
         reference: "VIR".into(),
         reverses: None,
         reason: String::new(),
-        origin: Origin { source: String::new(), recorded_by: String::new(), recorded_at: "2026-04-01T00:00:00Z".parse().unwrap() },
+        origin: Origin {
+            source: String::new(),
+            recorded_by: String::new(),
+            recorded_at: "2026-04-01T00:00:00Z".parse().unwrap(),
+        },
     }
 }
 
@@ -45,11 +49,16 @@ fn what_is_left_is_the_total_less_what_was_received_and_taken_back() {
 
 #[test]
 fn more_than_what_is_owed_is_refused_with_what_is_owed() {
-    let form = |amount: &str, day: &str| PaymentForm { received_on: day.into(), amount: amount.into(), reference: "VIR 12".into() };
+    let form = |amount: &str, day: &str| PaymentForm {
+        received_on: day.into(),
+        amount: amount.into(),
+        reference: "VIR 12".into(),
+    };
     let read = |form: &PaymentForm| read_payment(form, date(2026, 3, 11), Cents(100_000), date(2026, 5, 1));
     let (day, amount, _) = read(&form("1 000,00", "2026-04-02")).unwrap();
     assert_eq!((day, amount), (date(2026, 4, 2), Cents(100_000)));
-    let key = |form: &PaymentForm, field: &str| read(form).unwrap_err().of(field).map(|text| text.key.clone());
+    let key =
+        |form: &PaymentForm, field: &str| read(form).unwrap_err().of(field).map(|text| text.key.clone());
     assert_eq!(key(&form("1000.01", "2026-04-02"), "amount").as_deref(), Some("payment-error-too-much"));
     assert_eq!(key(&form("0", "2026-04-02"), "amount").as_deref(), Some("payment-error-nothing"));
     assert_eq!(key(&form("", "2026-04-02"), "amount").as_deref(), Some("payment-error-amount"));
@@ -89,7 +98,9 @@ fn each_step_comes_once_and_what_was_missed_is_not_made_up_for() {
     assert_eq!(at(date(2026, 6, 9), &[]), Some(Formal), "the two before are passed over");
     assert_eq!(at(date(2027, 6, 9), &[Formal]), None);
     assert_eq!(at(date(2026, 6, 9), &[First, Lapse1]), Some(Formal), "a warning is no reminder");
-    for state in [EventKind::Rejected, EventKind::Suspended, EventKind::Paid, EventKind::CancelledByCreditNote] {
+    for state in
+        [EventKind::Rejected, EventKind::Suspended, EventKind::Paid, EventKind::CancelledByCreditNote]
+    {
         assert_eq!(reminder(&receivable(date(2026, 4, 10), 100, 0, state), &[], date(2026, 9, 1)), None);
     }
 }

@@ -29,8 +29,9 @@ pub(in crate::collection) async fn of_year(
     beneficiary: &BeneficiaryId,
     year: i16,
 ) -> db::Result<Vec<Asked>> {
-    let select =
-        query("select r.* from invoice_reference r where {scope r} and r.beneficiary_id = $1 and r.year = $2");
+    let select = query(
+        "select r.* from invoice_reference r where {scope r} and r.beneficiary_id = $1 and r.year = $2",
+    );
     tx.all(select.bind(beneficiary).bind(i64::from(year))).await
 }
 

@@ -3,8 +3,7 @@
 use super::{state, step};
 use crate::{
     collection::{
-        OrderForm, Origin, Payment, PaymentForm, PaymentId, ReceivableKey, RevenueOrder,
-        actions::Whole,
+        OrderForm, Origin, Payment, PaymentForm, PaymentId, ReceivableKey, RevenueOrder, actions::Whole,
         rules,
     },
     deposits::{Deposit, DepositState},
@@ -19,8 +18,8 @@ use platform::{
     web::{
         components::{
             Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, action_button,
-            actions, empty_state, error_of, error_summary, explanation, facts, folded_form, hidden, link, notice,
-            section, submit, tag, text,
+            actions, empty_state, error_of, error_summary, explanation, facts, folded_form, hidden, link,
+            notice, section, submit, tag, text,
         },
         page,
     },
@@ -239,7 +238,13 @@ fn payments(ctx: &Ctx, whole: &Whole, typed: &Typed, errors: &[FieldError]) -> M
     }
 }
 
-fn reversal(ctx: &Ctx, key: &ReceivableKey, payment: &Payment, typed: &Typed, errors: &[FieldError]) -> Markup {
+fn reversal(
+    ctx: &Ctx,
+    key: &ReceivableKey,
+    payment: &Payment,
+    typed: &Typed,
+    errors: &[FieldError],
+) -> Markup {
     let lang = ctx.lang;
     let tried = typed.reversal.as_ref().filter(|(id, _)| *id == payment.id);
     let error = error_of(errors, "reason").filter(|_| tried.is_some());

@@ -48,7 +48,9 @@ fn what_was_not_sent_is_sent_again_and_given_up_after_five_days() {
 #[test]
 fn a_lost_answer_is_sought_for_a_day_before_anything_is_sent_again() {
     let sent = at("2026-03-11T09:00:00Z");
-    let one = handed_over(taken(deposit(DepositState::Waiting), sent), Err(Fault::Unknown("504".into())), sent).deposit;
+    let one =
+        handed_over(taken(deposit(DepositState::Waiting), sent), Err(Fault::Unknown("504".into())), sent)
+            .deposit;
     assert_eq!(one.state, DepositState::Uncertain);
     let hour = sent + SignedDuration::from_hours(1);
     let still = sought(one.clone(), Ok(None), hour).deposit;
@@ -64,7 +66,8 @@ fn a_lost_answer_is_sought_for_a_day_before_anything_is_sent_again() {
 fn the_invoice_moves_as_the_portal_says() {
     let now = at("2026-03-11T10:00:00Z");
     let one = deposit(DepositState::Received);
-    let pending = reported(one.clone(), Ok(report("IN_DEPOT_PORTAIL_EN_ATTENTE_TRAITEMENT_SE_CPP", &[])), now);
+    let pending =
+        reported(one.clone(), Ok(report("IN_DEPOT_PORTAIL_EN_ATTENTE_TRAITEMENT_SE_CPP", &[])), now);
     assert_eq!((pending.deposit.state, pending.event), (DepositState::Received, None));
     let good = reported(one.clone(), Ok(report("IN_INTEGRE", &[])), now);
     assert_eq!(good.event, Some((EventKind::Deposited, String::new())));
@@ -73,7 +76,11 @@ fn the_invoice_moves_as_the_portal_says() {
     assert_eq!(bad.event, Some((EventKind::Rejected, "Le service est inconnu".into())));
     assert_eq!((bad.deposit.state, bad.deposit.next_at), (DepositState::Refused, None));
     let away = reported(one, Err(Fault::NotSent("away".into())), now);
-    assert_eq!((away.deposit.state, away.event), (DepositState::Received, None), "asked again, never given up");
+    assert_eq!(
+        (away.deposit.state, away.event),
+        (DepositState::Received, None),
+        "asked again, never given up"
+    );
 }
 
 #[test]
@@ -85,7 +92,11 @@ fn an_accepted_invoice_is_followed_until_it_is_over() {
     assert_eq!((next.deposit.portal_state.as_str(), next.event), ("MANDATEE", None));
     let held = followed(one.clone(), EventKind::Deposited, found("SUSPENDUE"), now);
     assert_eq!(held.event, Some((EventKind::Suspended, "SUSPENDUE".into())));
-    assert_eq!(followed(held.deposit, EventKind::Suspended, found("SUSPENDUE"), now).event, None, "said once");
+    assert_eq!(
+        followed(held.deposit, EventKind::Suspended, found("SUSPENDUE"), now).event,
+        None,
+        "said once"
+    );
     let bad = followed(one.clone(), EventKind::Deposited, found("REJETEE"), now);
     assert_eq!(bad.event, Some((EventKind::Rejected, "REJETEE".into())));
     let over = followed(one, EventKind::Paid, found("MISE_EN_PAIEMENT"), now);

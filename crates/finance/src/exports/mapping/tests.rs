@@ -66,10 +66,17 @@ fn every_mistake_has_its_line_and_column() {
     one(&[("%d/%m/%Y", "%d/%m")], line("date_format = \"%d/%m/%Y\""), "mapping-check-date");
     one(&[("\"semicolon\"", "\"comma\"")], line("decimal_mark = \"comma\""), "mapping-check-mark");
     one(&[("format = 1", "format = 2")], line("format = 1"), "agreement-check-format");
-    one(&[("value = \"siret\"", "value = \"siret\"\ntext = \"x\"")], line("title = \"TIERS_SIRET\"") - 1, "mapping-check-value");
+    one(
+        &[("value = \"siret\"", "value = \"siret\"\ntext = \"x\"")],
+        line("title = \"TIERS_SIRET\"") - 1,
+        "mapping-check-value",
+    );
     let twice = problems(&[("title = \"BUDGET\"", "title = \"EXERCICE\"")]);
     assert_eq!(twice[0].2, "agreement-check-code-twice");
-    let hidden = problems(&[("imputation = \"70878\"", "imputation = \"70878\"\n[[accounts]]\noffer = \"D\"\nbudget = \"1\"\nimputation = \"2\"")]);
+    let hidden = problems(&[(
+        "imputation = \"70878\"",
+        "imputation = \"70878\"\n[[accounts]]\noffer = \"D\"\nbudget = \"1\"\nimputation = \"2\"",
+    )]);
     assert_eq!(hidden[0].2, "mapping-check-general");
     let word = problems(&[("\"windows_1252\"", "\"latin\"")]);
     assert_eq!(word.len(), 1, "{word:?}");

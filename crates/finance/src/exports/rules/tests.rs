@@ -15,7 +15,10 @@ fn the_totals_run_and_credit_notes_count_below_zero() {
     ]);
     let gross: Vec<i64> = lines.iter().map(|line| line.running.gross.0).collect();
     assert_eq!(gross, [5_551_308, 11_102_616, 5_551_308]);
-    assert_eq!(lines[2].running, Totals { net: Cents(4_626_090), vat: Cents(925_218), gross: Cents(5_551_308) });
+    assert_eq!(
+        lines[2].running,
+        Totals { net: Cents(4_626_090), vat: Cents(925_218), gross: Cents(5_551_308) }
+    );
     assert_eq!(lines[2].rank, 3);
 }
 
