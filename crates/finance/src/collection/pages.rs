@@ -6,7 +6,11 @@ use super::{
     references,
     views::{self, Typed},
 };
-use crate::{deposits, invoices::EventForm, reach};
+use crate::{
+    deposits,
+    invoices::{EventForm, InvoiceState},
+    reach,
+};
 use axum::response::{IntoResponse as _, Response};
 use kernel::Text;
 use maud::Markup;
@@ -110,9 +114,12 @@ pub async fn deposit(
 }
 
 /// GET /invoices/{beneficiary}/{id}/references: what the recipient asks for on an invoice to be issued.
-pub async fn references(ctx: Ctx, Path(key): Path<ReceivableKey>) -> WebResult<Markup> {
+pub async fn references(ctx: Ctx, Path(key): Path<ReceivableKey>) -> WebResult<Response> {
     let (invoice, asked) = references::read(&ctx, &key).await?;
-    Ok(views::references(&ctx, &invoice, &views::typed_of(&asked), &[]))
+    if invoice.state == InvoiceState::Issued {
+        return Ok(redirect(&key.invoice_path()));
+    }
+    Ok(views::references(&ctx, &invoice, &views::typed_of(&asked), &[]).into_response())
 }
 
 /// POST /invoices/{beneficiary}/{id}/references

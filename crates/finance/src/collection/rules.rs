@@ -60,6 +60,14 @@ pub fn read_payment(
     typed::read(problems, read)
 }
 
+/// Whether a payment is the one that was typed: same day, amount and reference.
+pub fn is_same(payment: &Payment, form: &PaymentForm) -> bool {
+    let amount = form.amount.trim().trim_end_matches('€').parse::<Cents>();
+    payment.received_on.to_string() == form.received_on.trim()
+        && amount.is_ok_and(|amount| amount == payment.amount)
+        && payment.reference == form.reference.trim()
+}
+
 /// Why an amount cannot be received when `left` is owed: nothing, or more than that.
 fn wrong_amount(amount: Option<Cents>, left: Cents) -> Option<Text> {
     match amount {

@@ -42,7 +42,7 @@ pub async fn of_invoice(tx: &mut Tx, key: &ReceivableKey) -> db::Result<Vec<Depo
 /// The deposits to be looked at now, the longest due first: a few at a time.
 pub(super) async fn due(tx: &mut Tx, now: Timestamp) -> db::Result<Vec<Deposit>> {
     let select = query(
-        "select d.* from portal_deposit d where {scope d} and d.next_at <= $1 order by d.next_at, d.id limit 20",
+        "select d.* from portal_deposit d where {scope d} and d.next_at <= $1 order by d.next_at, d.id limit 8",
     );
     tx.all(select.bind(now)).await
 }

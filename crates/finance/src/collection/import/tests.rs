@@ -1,3 +1,5 @@
+//! Files read back: every mistake with its line and column.
+
 use super::*;
 use crate::{
     collection::ReceivableKey,

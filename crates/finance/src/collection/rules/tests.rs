@@ -1,3 +1,5 @@
+//! What is owed, refused, reminded of and lapses, with worked figures.
+
 use super::*;
 use crate::collection::{Origin, ReceivableKey};
 use jiff::civil::date;

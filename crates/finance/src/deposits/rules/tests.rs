@@ -1,3 +1,5 @@
+//! What becomes of a deposit after each answer of the portal, and after none.
+
 use super::*;
 use platform::Digest;
 

@@ -1,3 +1,5 @@
+//! The shipped mapping, and every mistake of one with its place.
+
 use super::*;
 use jiff::civil::date;
 

@@ -1,3 +1,5 @@
+//! Running totals and parts of a year, with worked figures.
+
 use super::*;
 use crate::{exports::mapping::tests::issued, invoices::InvoiceKind};
 use proptest::prelude::*;
