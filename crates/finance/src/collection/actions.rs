@@ -202,15 +202,13 @@ pub async fn record_payment(ctx: &Ctx, key: &ReceivableKey, form: &PaymentForm) 
     if let Some(text) = rules::refuses_payment(&receivable) {
         return Err(Error::Refused(text));
     }
+    let known = store::payments(&mut tx, std::slice::from_ref(&key.id)).await?;
+    if standing(&known).any(|one| rules::is_same(one, form)) {
+        return Err(Error::refused("payment-error-twice"));
+    }
     let left = receivable.gross - receivable.paid;
     let read = rules::read_payment(form, receivable.issued_on, left, reach::today(ctx));
     let (received_on, amount, reference) = read.map_err(Error::Invalid)?;
-    let known = store::payments(&mut tx, std::slice::from_ref(&key.id)).await?;
-    let is_same =
-        |one: &Payment| (one.received_on, one.amount, &one.reference) == (received_on, amount, &reference);
-    if standing(&known).any(is_same) {
-        return Err(Error::refused("payment-error-twice"));
-    }
     let new =
         NewPayment { received_on, amount, reference: &reference, reverses: None, reason: "", source: "" };
     keep_payment(&mut tx, ctx, &receivable, &new).await?;

@@ -16,12 +16,7 @@ pub(super) fn line(columns: &Columns, row: &TableRow, known: &mut Known) -> Line
     };
     let of_invoice: Vec<Payment> =
         known.payments.iter().filter(|one| one.invoice == receivable.key.id).cloned().collect();
-    let is_known = |one: &Payment| {
-        one.received_on.to_string() == form.received_on
-            && form.amount.trim_end_matches('€').parse::<Cents>().is_ok_and(|amount| amount == one.amount)
-            && one.reference == form.reference
-    };
-    if standing(&of_invoice).any(is_known) {
+    if standing(&of_invoice).any(|one| rules::is_same(one, &form)) {
         return Ok(None);
     }
     if let Some(text) = rules::refuses_payment(&receivable) {
