@@ -3,8 +3,8 @@
 use crate::{
     calc::{self, CalcArgs},
     commands::{
-        agreement, audit, bench, demo, form, import, index, indicators, jobs, mail, mailbox, reindex, report,
-        serve, setup, telephony, token, transfer,
+        agreement, audit, bench, demo, finance, form, import, index, indicators, jobs, mail, mailbox,
+        reindex, report, serve, setup, telephony, token, transfer,
     },
     instance,
 };
@@ -61,6 +61,9 @@ enum Command {
     /// Check, import or describe request forms.
     #[command(subcommand)]
     Form(form::FormCommand),
+    /// Exports for the books, what the financial software answers, its mapping.
+    #[command(subcommand)]
+    Finance(finance::FinanceCommand),
     /// Read published values of the index.
     #[command(subcommand)]
     Index(index::IndexCommand),
@@ -148,6 +151,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Migrate => drop(open(args).await?),
         Command::Agreement(asked) => return agreement::run(&asked, async || open(args).await).await,
         Command::Form(asked) => return form::run(&asked, async || open(args).await).await,
+        Command::Finance(asked) => return finance::run(asked, async || open(args).await).await,
         Command::Index(asked) => return index::run(open(args).await?, &asked).await,
         Command::Reindex => reindex::run(open(args).await?).await?,
         Command::Audit(asked) => return audit::run(open(args).await?, &asked).await,

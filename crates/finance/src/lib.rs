@@ -1,9 +1,12 @@
 //! Money of an agreement: census, index, revision, invoices, savings, depreciation, exit settlement.
 
 pub mod censuses;
+pub mod collection;
+pub mod deposits;
 pub mod depreciation;
 pub mod einvoice;
 pub mod exit;
+pub mod exports;
 pub mod indices;
 pub mod invoices;
 mod reach;
@@ -14,7 +17,12 @@ mod screen;
 pub mod terms;
 
 pub use indices::actions::import_indices;
-pub use revisions::jobs::{jobs, propose_due};
+pub use revisions::jobs::propose_due;
+
+/// Background work of the area.
+pub fn jobs() -> platform::jobs::Jobs {
+    revisions::jobs::jobs().merge(collection::jobs()).merge(deposits::jobs())
+}
 
 mod routes;
 pub use routes::routes;

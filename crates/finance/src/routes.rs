@@ -1,6 +1,6 @@
 //! The routes of money, each with who may use it.
 
-use crate::{censuses, depreciation, exit, indices, invoices, revisions};
+use crate::{censuses, collection, depreciation, exit, exports, indices, invoices, revisions};
 use kernel::Permission::{
     CensusEstablish, CensusRead, CensusValidate, ExitManage, IndexManage, InvoiceApprove, InvoiceDraft,
     InvoiceIssue, InvoiceRead,
@@ -15,6 +15,8 @@ pub fn routes() -> Routes {
         .merge(invoice_routes())
         .merge(depreciation_routes())
         .merge(exit_routes())
+        .merge(receivable_routes())
+        .merge(accounting_routes())
 }
 
 fn census_routes() -> Routes {
@@ -70,7 +72,6 @@ fn invoice_routes() -> Routes {
         .post("/invoices/{beneficiary}/{id}/issue", Needs(InvoiceIssue), pages::issue)
         .post("/invoices/{beneficiary}/{id}/discard", Needs(InvoiceDraft), pages::discard)
         .post("/invoices/{beneficiary}/{id}/credit-note", Needs(InvoiceDraft), pages::credit)
-        .post("/invoices/{beneficiary}/{id}/events", Needs(InvoiceIssue), pages::event)
         .get("/invoices/{beneficiary}/{id}/files/{format}", Needs(InvoiceRead), pages::file)
         .get("/api/v1/invoices", Needs(InvoiceRead), api::list)
         .post("/api/v1/invoices", Needs(InvoiceDraft), api::draft)
@@ -80,7 +81,55 @@ fn invoice_routes() -> Routes {
         .post("/api/v1/invoices/{beneficiary}/{id}/issue", Needs(InvoiceIssue), api::issue)
         .post("/api/v1/invoices/{beneficiary}/{id}/discard", Needs(InvoiceDraft), api::discard)
         .post("/api/v1/invoices/{beneficiary}/{id}/credit-note", Needs(InvoiceDraft), api::credit)
-        .post("/api/v1/invoices/{beneficiary}/{id}/events", Needs(InvoiceIssue), api::event)
+}
+
+fn receivable_routes() -> Routes {
+    use collection::{api, pages};
+    Routes::new()
+        .get("/receivables", Needs(InvoiceRead), pages::list)
+        .get("/receivables/import", Needs(InvoiceIssue), pages::import_form)
+        .post("/receivables/import", Needs(InvoiceIssue), pages::import)
+        .get("/receivables/{beneficiary}/{id}", Needs(InvoiceRead), pages::show)
+        .post("/receivables/{beneficiary}/{id}/events", Needs(InvoiceIssue), pages::event)
+        .post("/receivables/{beneficiary}/{id}/orders", Needs(InvoiceIssue), pages::order)
+        .post("/receivables/{beneficiary}/{id}/payments", Needs(InvoiceIssue), pages::payment)
+        .post(
+            "/receivables/{beneficiary}/{id}/payments/{payment}/reversal",
+            Needs(InvoiceIssue),
+            pages::reverse,
+        )
+        .post("/receivables/{beneficiary}/{id}/deposits", Needs(InvoiceIssue), pages::deposit)
+        .get("/invoices/{beneficiary}/{id}/references", Needs(InvoiceDraft), pages::references)
+        .post("/invoices/{beneficiary}/{id}/references", Needs(InvoiceDraft), pages::ask)
+        .get("/api/v1/receivables", Needs(InvoiceRead), api::list)
+        .get("/api/v1/ageing", Needs(InvoiceRead), api::ageing)
+        .get("/api/v1/receivables/{beneficiary}/{id}", Needs(InvoiceRead), api::show)
+        .post("/api/v1/receivables/{beneficiary}/{id}/events", Needs(InvoiceIssue), api::event)
+        .post("/api/v1/receivables/{beneficiary}/{id}/orders", Needs(InvoiceIssue), api::order)
+        .post("/api/v1/receivables/{beneficiary}/{id}/payments", Needs(InvoiceIssue), api::payment)
+        .post(
+            "/api/v1/receivables/{beneficiary}/{id}/payments/{payment}/reversal",
+            Needs(InvoiceIssue),
+            api::reverse,
+        )
+        .post("/api/v1/receivables/{beneficiary}/{id}/deposits", Needs(InvoiceIssue), api::deposit)
+        .get("/api/v1/invoices/{beneficiary}/{id}/references", Needs(InvoiceDraft), api::references)
+        .put("/api/v1/invoices/{beneficiary}/{id}/references", Needs(InvoiceDraft), api::ask)
+}
+
+fn accounting_routes() -> Routes {
+    use exports::{api, pages};
+    Routes::new()
+        .get("/accounting", Needs(InvoiceRead), pages::show)
+        .get("/accounting/orders", Needs(InvoiceIssue), pages::orders)
+        .get("/accounting/ledger", Needs(InvoiceRead), pages::ledger)
+        .get("/accounting/cut-off", Needs(InvoiceRead), pages::cut_off)
+        .get("/accounting/mapping", Needs(InvoiceIssue), pages::mapping)
+        .post("/accounting/mapping", Needs(InvoiceIssue), pages::import)
+        .get("/api/v1/accounting/orders", Needs(InvoiceIssue), api::orders)
+        .get("/api/v1/accounting/ledger", Needs(InvoiceRead), api::ledger)
+        .get("/api/v1/accounting/cut-off", Needs(InvoiceRead), api::cut_off)
+        .put("/api/v1/accounting/mapping", Needs(InvoiceIssue), api::import)
 }
 
 fn depreciation_routes() -> Routes {

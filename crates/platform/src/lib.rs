@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod live;
 pub mod mail;
 pub mod pace;
+pub mod portal;
 pub mod search;
 pub mod secrets;
 pub mod settings;

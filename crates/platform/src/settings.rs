@@ -1,6 +1,6 @@
 //! Settings of an instance: one file, read once at start, unknown keys refused.
 
-use crate::{egress::EgressSettings, mail::MailSettings};
+use crate::{egress::EgressSettings, mail::MailSettings, portal::PortalSettings};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -44,6 +44,8 @@ pub struct Settings {
     pub mail: MailSettings,
     /// Where calls to typed addresses may go.
     pub egress: EgressSettings,
+    /// The public invoicing portal, when invoices are deposited by the program.
+    pub chorus_pro: PortalSettings,
 }
 
 impl Default for Settings {
@@ -66,6 +68,7 @@ impl Default for Settings {
             demonstration: false,
             mail: MailSettings::default(),
             egress: EgressSettings::default(),
+            chorus_pro: PortalSettings::default(),
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod audit;
 pub mod bench;
 pub mod demo;
+pub mod finance;
 pub mod form;
 pub mod import;
 pub mod index;

@@ -1,12 +1,17 @@
-//! The money thread on both engines: `billing` by actions and pages, `exits` of agreements, `programs` by the API and by whom it is not for.
+//! The money thread on both engines: `billing` by actions and pages, `receivables` after the issue, `portal` where they are deposited, `books`
+//! that they leave for, `exits` of agreements, `programs` by the API and by whom it is not for.
 
 mod billing;
+mod books;
 mod exits;
+mod portal;
 mod programs;
+mod receivables;
 
 use agreements::versions;
 use finance::{
     censuses::{self, CensusForm, Verdict},
+    collection::{self, ReceivableKey},
     import_indices, indices,
     invoices::{self, EventForm, EventKind, FileFormat, Invoice, InvoiceState, drafting},
     revisions::{self, PriceRevision, RevisionState},
@@ -52,7 +57,9 @@ impl Money {
 
     async fn give_vat_number(&self) {
         let mut tx = self.app.platform.db.begin(&Scope::All).await.unwrap();
-        let update = query("update organisation set vat_number = 'FR36200990018' where id = $1");
+        let update = query(
+            "update organisation set vat_number = 'FR36200990018', iban = 'FR7630001007941234567890185' where id = $1",
+        );
         tx.execute(update.bind(&self.world.provider.id)).await.unwrap();
         tx.commit().await.unwrap();
     }
@@ -98,6 +105,13 @@ impl Money {
 
     async fn issue(&self, invoice: &Invoice) -> Result<Invoice, Error> {
         invoices::actions::issue(&self.ctx(Role::FinanceOfficer), self.valmont(), &invoice.id, None).await
+    }
+
+    /// The annual invoice of 2022, 52 920.00 with VAT, and its key.
+    async fn claimed(&self) -> (Invoice, ReceivableKey) {
+        let invoice = self.issued(2022).await;
+        let key = ReceivableKey { beneficiary: self.valmont().clone(), id: invoice.id.clone() };
+        (invoice, key)
     }
 
     async fn issued(&self, year: i16) -> Invoice {

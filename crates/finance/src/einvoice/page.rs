@@ -63,7 +63,7 @@ pub fn page(facts: &InvoiceFacts, shown: &Presentation) -> InvoiceDocument {
             .iter()
             .filter_map(|vat| Some(vat.status.exemption()?.1.to_owned()))
             .collect(),
-        payment: facts.payment.as_ref().map(|payment| payment_rows(payment, lang)).unwrap_or_default(),
+        payment: account(facts, lang),
         payment_terms: terms(facts),
         carries_data: true,
         explanations: shown.explanations.clone(),
@@ -189,6 +189,12 @@ fn vat_row(vat: &VatAmount, lang: Lang) -> VatRow {
         basis: figures::money(lang, vat.basis),
         amount: figures::money(lang, vat.amount),
     }
+}
+
+/// Where to pay. A credit note says it to programs only, which ask for it (BT-81): nobody pays one.
+fn account(facts: &InvoiceFacts, lang: Lang) -> Vec<LabelledValue> {
+    let payment = facts.payment.as_ref().filter(|_| facts.kind == InvoiceKind::Invoice);
+    payment.map(|payment| payment_rows(payment, lang)).unwrap_or_default()
 }
 
 fn payment_rows(payment: &Payment, lang: Lang) -> Vec<LabelledValue> {

@@ -1,16 +1,16 @@
-//! Approving, issuing, discarding, and recording what happens afterwards.
+//! Approving, issuing, discarding.
 
 use super::{
-    EventForm, EventKind, FileFormat, Invoice, InvoiceId, InvoiceKind, InvoiceState, drafting, files,
+    EventKind, FileFormat, Invoice, InvoiceId, InvoiceKind, InvoiceState, drafting, files,
     issuing::{self, Parties},
     rules,
     store::{self, NewEvent},
 };
 use crate::{
+    collection::references,
     einvoice::{EarlierInvoice, InvoiceFacts},
     reach, terms,
 };
-use jiff::civil::Date;
 use kernel::{Permission, id::BeneficiaryId};
 use people::{
     audit::{self, Entry},
@@ -111,6 +111,7 @@ pub(super) async fn facts(
 ) -> Result<InvoiceFacts> {
     let today = reach::today(ctx);
     let buyer = organisations::store::find(tx, &invoice.beneficiary).await?.ok_or(Error::NotFound)?;
+    let buyer = references::applied(tx, invoice, buyer).await?;
     let seller = organisations::store::provider(tx).await?;
     let seller = seller.ok_or_else(|| Error::refused("invoice-no-provider"))?;
     let earlier = earlier(tx, invoice).await?;
@@ -175,30 +176,6 @@ pub async fn discard(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> 
     }
     let detail = json!({"year": invoice.year, "gross": invoice.gross, "kind": invoice.kind});
     let entry = Entry::new("invoice.discarded", Some(beneficiary), "invoice", id.as_str()).detail(detail);
-    audit::record(&mut tx, ctx, entry).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Records by hand what happened to an issued invoice (R2.18).
-pub async fn record_event(
-    ctx: &Ctx,
-    beneficiary: &BeneficiaryId,
-    id: &InvoiceId,
-    form: &EventForm,
-) -> Result<()> {
-    ctx.require(Permission::InvoiceIssue)?;
-    let mut tx = ctx.begin().await?;
-    let invoice = store::lock(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
-    if invoice.state != InvoiceState::Issued {
-        return Err(Error::refused("invoice-not-issued"));
-    }
-    let (kind, on): (EventKind, Date) =
-        rules::read_event(form, &invoice, reach::today(ctx)).map_err(Error::Invalid)?;
-    let event = NewEvent { invoice: id, kind, on, reference: form.reference.trim(), note: form.note.trim() };
-    store::insert_event(&mut tx, ctx, beneficiary, &event).await?;
-    let detail = json!({"event": kind, "on": on, "reference": form.reference.trim()});
-    let entry = Entry::new("invoice.event", Some(beneficiary), "invoice", id.as_str()).detail(detail);
     audit::record(&mut tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())

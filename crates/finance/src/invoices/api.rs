@@ -1,6 +1,6 @@
 //! Invoices for programs.
 
-use super::{Event, EventForm, FileFormat, Invoice, InvoiceId, StoredFile, actions, drafting, pages, store};
+use super::{Event, FileFormat, Invoice, InvoiceId, StoredFile, actions, drafting, pages, store};
 use crate::{
     reach,
     screen::{ListQuery, Page, ReasonForm, YearBody},
@@ -79,16 +79,6 @@ pub async fn credit(
 ) -> WebResult<Created<Json<InvoiceBody>>> {
     let note = drafting::credit(&ctx, &beneficiary, &id, &asked.reason).await?;
     Ok(Created(Json(body(&ctx, &note.beneficiary, &note.id).await?)))
-}
-
-/// POST: records what happened to an issued invoice (R2.18).
-pub async fn event(
-    ctx: Ctx,
-    Path((beneficiary, id)): Key,
-    Json(form): Json<EventForm>,
-) -> WebResult<Json<InvoiceBody>> {
-    actions::record_event(&ctx, &beneficiary, &id, &form).await?;
-    Ok(Json(body(&ctx, &beneficiary, &id).await?))
 }
 
 /// POST: issues an approved invoice. The `Idempotency-Key` is required: a repeated call gives the first answer.

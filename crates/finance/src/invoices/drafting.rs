@@ -47,7 +47,7 @@ pub async fn draft(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Result<
 
 /// What the annual invoice of a year is, from what is in force now. Everything that stands in the way is a refusal
 /// that says what to do.
-pub(super) async fn compute(
+pub(crate) async fn compute(
     tx: &mut Tx,
     beneficiary: &BeneficiaryId,
     year: i16,

@@ -3,7 +3,7 @@
 use super::{Invoice, InvoiceKind, rules::DOCUMENT_LANG};
 use crate::einvoice::{
     BilledPeriod, BillingFramework, Buyer, EarlierInvoice, InvoiceFacts, InvoiceKind as FactsKind, Notes,
-    PartyFacts, Seller, rules,
+    PartyFacts, Payment, Seller, rules,
 };
 use jiff::{Span, civil::Date};
 use kernel::{Cents, Text};
@@ -126,9 +126,19 @@ fn assemble(
             discount: lang.t("invoice-note-discount"),
             other: if is_credit { vec![invoice.reason.clone()] } else { vec![] },
         },
-        payment: None,
+        payment: payment(parties.seller, number),
         payment_terms: Some(terms),
     }
+}
+
+/// How to pay: on the account of the claimant's accountant, quoting the number. Nothing while no account is known.
+fn payment(seller: &Organisation, number: &str) -> Option<Payment> {
+    Some(Payment {
+        iban: seller.iban.clone()?,
+        bic: seller.bic.clone(),
+        holder: None,
+        reference: Some(number.to_owned()),
+    })
 }
 
 fn buyer_of(party: PartyFacts, organisation: &Organisation) -> Buyer {

@@ -11,7 +11,7 @@ pub mod issuing;
 pub mod pages;
 pub mod rules;
 pub mod store;
-mod views;
+pub(crate) mod views;
 
 use crate::{
     censuses::CensusId,
@@ -187,9 +187,24 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    /// What a person may record, in order.
-    pub const BY_HAND: [Self; 5] =
-        [Self::Deposited, Self::InCollection, Self::Paid, Self::Rejected, Self::Suspended];
+    /// Everything, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Issued,
+        Self::Deposited,
+        Self::InCollection,
+        Self::Paid,
+        Self::Rejected,
+        Self::Suspended,
+        Self::CancelledByCreditNote,
+    ];
+
+    /// What a person may record, in order: that an invoice is paid follows from the money received.
+    pub const BY_HAND: [Self; 4] = [Self::Deposited, Self::InCollection, Self::Rejected, Self::Suspended];
+
+    /// Whether it must say why.
+    pub fn needs_reason(self) -> bool {
+        matches!(self, Self::Rejected | Self::Suspended)
+    }
 
     /// As stored.
     pub fn as_str(self) -> &'static str {

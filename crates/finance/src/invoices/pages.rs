@@ -1,11 +1,11 @@
 //! Pages of invoices. Both sides see the same page; only the provider has buttons on it.
 
 use super::{
-    EventForm, FileFormat, Invoice, InvoiceId, InvoiceState, actions, drafting, store,
+    FileFormat, Invoice, InvoiceId, InvoiceState, actions, drafting, store,
     views::{self, Shown},
 };
 use crate::{
-    reach,
+    collection, reach,
     screen::{ListQuery, ReasonForm, YearForm, unprocessable},
 };
 use axum::{
@@ -74,7 +74,6 @@ async fn show_with(
 async fn load(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> WebResult<Shown> {
     let mut tx = ctx.read().await?;
     let invoice = visible(ctx, store::find(&mut tx, beneficiary, id).await?)?;
-    let events = store::events(&mut tx, beneficiary, id).await?;
     let files = store::files(&mut tx, beneficiary, id).await?;
     let credit = store::credit_of(&mut tx, beneficiary, id).await?;
     let credit = credit.filter(|c| c.state == InvoiceState::Issued || !hides_drafts(ctx));
@@ -87,7 +86,8 @@ async fn load(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> WebResu
         InvoiceState::Issued => Problems::default(),
         _ => obstacles(actions::rehearse(ctx, &invoice).await)?,
     };
-    Ok(Shown { invoice, events, files, credit, corrected, obstacles })
+    let follow_up = collection::views::of_invoice(ctx, &invoice).await?;
+    Ok(Shown { invoice, files, credit, corrected, obstacles, follow_up })
 }
 
 /// What stands in the way of the issue, to be shown before anybody tries.
@@ -143,22 +143,6 @@ pub async fn credit(
         Ok(note) => Ok(redirect(&note.href())),
         Err(Error::Invalid(problems)) => {
             let typed = views::Typed { reason: form.reason, ..views::Typed::default() };
-            Ok(unprocessable(show_with(&ctx, &beneficiary, &id, &typed, &problems).await?))
-        }
-        Err(error) => Err(error),
-    }
-}
-
-/// Records what happened, or gives the form back.
-pub async fn event(
-    ctx: Ctx,
-    Path((beneficiary, id)): Key,
-    Form(form): Form<EventForm>,
-) -> WebResult<Response> {
-    match actions::record_event(&ctx, &beneficiary, &id, &form).await {
-        Ok(()) => Ok(redirect(&format!("/invoices/{beneficiary}/{id}"))),
-        Err(Error::Invalid(problems)) => {
-            let typed = views::Typed { event: form, ..views::Typed::default() };
             Ok(unprocessable(show_with(&ctx, &beneficiary, &id, &typed, &problems).await?))
         }
         Err(error) => Err(error),

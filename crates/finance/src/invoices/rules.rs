@@ -246,10 +246,13 @@ pub fn may_follow(last: EventKind, next: EventKind) -> bool {
     }
 }
 
-/// Reads an event typed by a person, for an invoice issued on a day.
-pub fn read_event(form: &EventForm, invoice: &Invoice, today: Date) -> Result<(EventKind, Date), Problems> {
+/// Reads an event typed by a person, for an invoice issued on a day and what happened to it last.
+pub fn read_event(
+    form: &EventForm,
+    (issued_on, last): (Date, EventKind),
+    today: Date,
+) -> Result<(EventKind, Date), Problems> {
     let mut problems = Problems::default();
-    let last = invoice.last_event.unwrap_or(EventKind::Issued);
     let kind = EventKind::BY_HAND.into_iter().find(|kind| kind.as_str() == form.kind);
     match kind {
         None => problems.add("kind", Text::new("invoice-event-unknown")),
@@ -259,9 +262,11 @@ pub fn read_event(form: &EventForm, invoice: &Invoice, today: Date) -> Result<(E
         Some(_) => {}
     }
     let on = form.on.trim().parse::<Date>().ok();
-    let issued = invoice.issue.as_ref().map(|issue| issue.on);
-    if on.is_none_or(|on| on > today || issued.is_none_or(|issued| on < issued)) {
+    if on.is_none_or(|on| on > today || on < issued_on) {
         problems.add("on", Text::new("invoice-event-date"));
+    }
+    if kind.is_some_and(EventKind::needs_reason) && form.note.trim().is_empty() {
+        problems.add("note", Text::new("invoice-event-reason"));
     }
     if form.reference.chars().count() > 100 || form.note.chars().count() > 2000 {
         problems.add("note", Text::new("invoice-event-long"));

@@ -1,9 +1,6 @@
 //! How invoices are drawn.
 
-use super::{
-    Event, EventForm, EventKind, ExplainedFigure, FileFormat, Invoice, InvoiceKind, InvoiceState, StoredFile,
-    rules,
-};
+use super::{EventKind, ExplainedFigure, FileFormat, Invoice, InvoiceKind, InvoiceState, StoredFile, rules};
 use crate::{
     einvoice::VatStatus,
     screen::{YearForm, errors, next_page, year_fields},
@@ -17,9 +14,9 @@ use platform::{
     sheet,
     web::{
         components::{
-            Attachment, Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone,
-            action_button, actions, attachments, empty_state, error_of, error_summary, explanation, facts,
-            link, notice, section, submit, tag, text,
+            Attachment, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, action_button,
+            actions, attachments, empty_state, error_of, error_summary, explanation, facts, link, notice,
+            section, submit, tag, text,
         },
         page,
     },
@@ -28,18 +25,18 @@ use platform::{
 /// An invoice with everything its page shows.
 pub(super) struct Shown {
     pub(super) invoice: Invoice,
-    pub(super) events: Vec<Event>,
     pub(super) files: Vec<StoredFile>,
     pub(super) credit: Option<Invoice>,
     pub(super) corrected: Option<Invoice>,
     pub(super) obstacles: Problems,
+    /// What became of it since its issue; the references asked for before.
+    pub(super) follow_up: Markup,
 }
 
 /// What was typed in the forms of the page.
 #[derive(Default)]
 pub(super) struct Typed {
     pub(super) reason: String,
-    pub(super) event: EventForm,
 }
 
 fn state(ctx: &Ctx, invoice: &Invoice) -> Markup {
@@ -51,7 +48,7 @@ fn state(ctx: &Ctx, invoice: &Invoice) -> Markup {
     tag(tone, &ctx.lang.t(invoice.state_key()))
 }
 
-fn tone(event: EventKind) -> Tone {
+pub(crate) fn tone(event: EventKind) -> Tone {
     match event {
         EventKind::Paid => Tone::Good,
         EventKind::Rejected => Tone::Bad,
@@ -151,10 +148,8 @@ pub(super) fn show(ctx: &Ctx, shown: &Shown, typed: &Typed, problems: &Problems)
             (downloads(ctx, shown))
             (decisions(ctx, invoice))
             (why(ctx, &invoice.explanations))
-            @if invoice.state == InvoiceState::Issued {
-                (section("events", &lang.t("invoice-events"), None, events(ctx, shown, typed, &errors)))
-                (credit_form(ctx, shown, typed, &errors))
-            }
+            (shown.follow_up)
+            @if invoice.state == InvoiceState::Issued { (credit_form(ctx, shown, typed, &errors)) }
         },
     )
 }
@@ -325,54 +320,6 @@ fn why(ctx: &Ctx, figures: &[ExplainedFigure]) -> Markup {
             }
         },
     )
-}
-
-fn events(ctx: &Ctx, shown: &Shown, typed: &Typed, errors: &[FieldError]) -> Markup {
-    let lang = ctx.lang;
-    let table = DataTable::new(lang.t("invoice-events"))
-        .column(lang.t("invoice-event"))
-        .column(lang.t("invoice-event-on"))
-        .column(lang.t("invoice-event-reference"))
-        .column(lang.t("invoice-event-note"))
-        .column(lang.t("invoice-event-by"))
-        .rows(shown.events.iter().map(|e| {
-            [
-                tag(tone(e.kind), &lang.t(e.kind.label_key())),
-                text(figures::date(lang, e.on)),
-                text(&e.reference),
-                text(&e.note),
-                text(&e.by),
-            ]
-        }))
-        .caption_hidden();
-    let last = shown.invoice.last_event.unwrap_or(EventKind::Issued);
-    let next: Vec<EventKind> =
-        EventKind::BY_HAND.into_iter().filter(|kind| rules::may_follow(last, *kind)).collect();
-    html! {
-        (table)
-        @if !next.is_empty() && ctx.actor.may(Permission::InvoiceIssue) {
-            (event_form(ctx, shown, &next, typed, errors))
-        }
-    }
-}
-
-fn event_form(ctx: &Ctx, shown: &Shown, next: &[EventKind], typed: &Typed, errors: &[FieldError]) -> Markup {
-    let lang = ctx.lang;
-    let choices = next.iter().map(|kind| Choice::new(kind.as_str(), lang.t(kind.label_key())));
-    let form = &typed.event;
-    let body = html! {
-        (Field::select(lang, "kind", lang.t("invoice-event"), choices)
-            .value(form.kind.as_str()).error(error_of(errors, "kind")).required())
-        (Field::date(lang, "on", lang.t("invoice-event-on"))
-            .value(form.on.as_str()).error(error_of(errors, "on")).required())
-        (Field::text(lang, "reference", lang.t("invoice-event-reference")).hint(lang.t("invoice-event-reference-hint"))
-            .value(form.reference.as_str()))
-        (Field::textarea(lang, "note", lang.t("invoice-event-note"))
-            .value(form.note.as_str()).error(error_of(errors, "note")))
-        (actions(submit(Emphasis::Secondary, &lang.t("invoice-event-record"))))
-    };
-    let action = format!("{}/events", shown.invoice.href());
-    html! { (PostForm::new(action, &ctx.csrf).label(lang.t("invoice-event-record")).body(body)) }
 }
 
 fn credit_form(ctx: &Ctx, shown: &Shown, typed: &Typed, errors: &[FieldError]) -> Markup {

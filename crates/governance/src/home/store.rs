@@ -82,10 +82,12 @@ pub async fn money(tx: &mut Tx, today: Date) -> Result<MoneyFigures> {
          (select count(*) from census c where {scope c} and c.decision is null) as census_count, \
          (select count(*) from invoice i where {scope i} and i.state = 'issued' and i.kind = 'invoice' and not exists \
            (select 1 from invoice_event e where e.beneficiary_id = i.beneficiary_id and e.invoice_id = i.id \
-            and e.kind in ('paid', 'cancelled_by_credit_note'))) as unpaid_count, \
+            and e.kind in ('paid', 'cancelled_by_credit_note') and not exists (select 1 from invoice_event n \
+            where n.beneficiary_id = e.beneficiary_id and n.invoice_id = e.invoice_id and n.id > e.id))) as unpaid_count, \
          (select count(*) from invoice i where {scope i} and i.state = 'issued' and i.kind = 'invoice' and i.due_on < $1 \
            and not exists (select 1 from invoice_event e where e.beneficiary_id = i.beneficiary_id and e.invoice_id = i.id \
-            and e.kind in ('paid', 'cancelled_by_credit_note'))) as late_count, \
+            and e.kind in ('paid', 'cancelled_by_credit_note') and not exists (select 1 from invoice_event n \
+            where n.beneficiary_id = e.beneficiary_id and n.invoice_id = e.invoice_id and n.id > e.id))) as late_count, \
          (select cast(coalesce(sum(case when i.kind = 'invoice' then i.net else -i.net end), 0) as bigint) from invoice i \
            where {scope i} and i.state = 'issued' and i.year = $2) as billed, \
          (select cast(coalesce(sum(case when i.kind = 'invoice' then i.net else -i.net end), 0) as bigint) from invoice i \

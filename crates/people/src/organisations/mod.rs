@@ -37,6 +37,10 @@ pub struct Organisation {
     pub address: Address,
     /// Where and how invoices are sent.
     pub routing: Routing,
+    /// Account on which it is paid (IBAN, without spaces), printed on the invoices it issues (BT-84).
+    pub iban: Option<String>,
+    /// Bank of that account (BIC, BT-86).
+    pub bic: Option<String>,
     /// Raised at each change.
     pub version: i64,
     /// When the row was created.

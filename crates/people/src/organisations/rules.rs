@@ -39,6 +39,10 @@ pub struct OrganisationForm {
     pub service_code: String,
     /// Commitment number.
     pub commitment_number: String,
+    /// Account on which the organisation is paid, spaces allowed.
+    pub iban: String,
+    /// Its bank.
+    pub bic: String,
     /// Version read before a change; ignored at creation.
     pub version: i64,
 }
@@ -78,6 +82,10 @@ pub struct Content {
     pub address: Address,
     /// Invoice routing.
     pub routing: Routing,
+    /// Account on which it is paid.
+    pub iban: Option<String>,
+    /// Bank of that account.
+    pub bic: Option<String>,
 }
 
 impl OrganisationForm {
@@ -99,6 +107,8 @@ impl OrganisationForm {
             needs_commitment_number: o.routing.needs_commitment_number,
             service_code: o.routing.service_code.unwrap_or_default(),
             commitment_number: o.routing.commitment_number.unwrap_or_default(),
+            iban: o.iban.unwrap_or_default(),
+            bic: o.bic.unwrap_or_default(),
             version: o.version,
         }
     }
@@ -128,9 +138,10 @@ impl OrganisationForm {
             city: bounded(&mut problems, "city", &self.city),
         };
         let routing = self.routing(&mut problems);
+        let (iban, bic) = self.account(&mut problems);
         match side {
             Some(side) if problems.0.is_empty() => {
-                Ok(Content { side, code, name, siren, siret, vat_number, address, routing })
+                Ok(Content { side, code, name, siren, siret, vat_number, address, routing, iban, bic })
             }
             _ => Err(Error::Invalid(problems)),
         }
@@ -173,6 +184,21 @@ impl OrganisationForm {
         filled(&plain)
     }
 
+    /// The account and its bank, in capital letters without spaces; the check digits of the account are right.
+    fn account(&self, problems: &mut Problems) -> (Option<String>, Option<String>) {
+        let plain =
+            |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let (iban, bic) = (plain(&self.iban), plain(&self.bic));
+        if !iban.is_empty() && !is_iban(&iban) {
+            problems.add("iban", Text::new("people-iban-wrong"));
+        }
+        let is_bic = matches!(bic.len(), 8 | 11) && bic.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !bic.is_empty() && !is_bic {
+            problems.add("bic", Text::new("people-bic-wrong"));
+        }
+        (filled(&iban), filled(&bic))
+    }
+
     fn routing(&self, problems: &mut Problems) -> Routing {
         let mut text = |name: &str, value: &str| filled(&bounded(problems, name, value));
         Routing {
@@ -183,6 +209,24 @@ impl OrganisationForm {
             commitment_number: text("commitment_number", &self.commitment_number),
         }
     }
+}
+
+/// Whether a text in capital letters is an account number: country, check digits, then letters and digits, the whole being 1
+/// modulo 97 (ISO 13616).
+fn is_iban(text: &str) -> bool {
+    let is_shaped = (15..=34).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        && text.bytes().take(2).all(|b| b.is_ascii_uppercase())
+        && text.bytes().skip(2).take(2).all(|b| b.is_ascii_digit());
+    if !is_shaped {
+        return false;
+    }
+    let (head, rest) = text.split_at(4);
+    let value = |c: char| c.to_digit(36).unwrap_or_default();
+    let rest = rest.chars().chain(head.chars()).map(value).fold(0_u32, |rest, digit| {
+        if digit < 10 { (rest * 10 + digit) % 97 } else { (rest * 100 + digit) % 97 }
+    });
+    rest == 1
 }
 
 /// Key of a side's name on screens.
@@ -237,6 +281,31 @@ fn filled(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_account_number_has_its_check_digits() {
+        for right in ["FR7630001007941234567890185", "GB82WEST12345698765432"] {
+            assert!(is_iban(right), "{right}");
+        }
+        for wrong in [
+            "",
+            "FR76",
+            "FR7630001007941234567890186",
+            "7630001007941234567890185",
+            "fr7630001007941234567890185",
+        ] {
+            assert!(!is_iban(wrong), "{wrong}");
+        }
+        let typed = OrganisationForm {
+            iban: "fr76 3000 1007 9412 3456 7890 185".into(),
+            bic: "bdfefrppcct".into(),
+            ..form()
+        };
+        let content = typed.check().unwrap();
+        assert_eq!(content.iban.as_deref(), Some("FR7630001007941234567890185"));
+        assert_eq!(content.bic.as_deref(), Some("BDFEFRPPCCT"));
+        assert!(OrganisationForm { iban: "FR00".into(), ..form() }.check().is_err());
+    }
 
     fn form() -> OrganisationForm {
         OrganisationForm {

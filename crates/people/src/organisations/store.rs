@@ -30,6 +30,8 @@ impl FromRow for Organisation {
                 service_code: row.maybe("service_code")?,
                 commitment_number: row.maybe("commitment_number")?,
             },
+            iban: row.maybe("iban")?,
+            bic: row.maybe("bic")?,
             version: row.get("version")?,
             created_at: row.get("created_at")?,
         })
@@ -49,8 +51,8 @@ pub async fn insert(tx: &mut Tx, id: &OrganisationId, content: &Content, now: Ti
     let insert = query(
         "insert into organisation (id, side, beneficiary_id, created_at, code, name, name_folded, siren, siret, \
          vat_number, street, postal_code, city, electronic_address, needs_service_code, needs_commitment_number, \
-         service_code, commitment_number) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+         service_code, commitment_number, iban, bic) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
     );
     let insert = insert.bind(id).bind(side_name(c.side)).bind(beneficiary).bind(now);
     tx.execute(bind_content(insert, c)).await.map(drop)
@@ -61,8 +63,8 @@ pub async fn update(tx: &mut Tx, id: &OrganisationId, version: i64, content: &Co
     let update = query(
         "update organisation set version = version + 1, code = $3, name = $4, name_folded = $5, siren = $6, \
          siret = $7, vat_number = $8, street = $9, postal_code = $10, city = $11, electronic_address = $12, \
-         needs_service_code = $13, needs_commitment_number = $14, service_code = $15, commitment_number = $16 \
-         where id = $1 and version = $2 and {scope}",
+         needs_service_code = $13, needs_commitment_number = $14, service_code = $15, commitment_number = $16, \
+         iban = $17, bic = $18 where id = $1 and version = $2 and {scope}",
     );
     tx.execute(bind_content(update.bind(id).bind(version), content.clone())).await
 }
@@ -83,6 +85,8 @@ fn bind_content(statement: platform::db::Query, c: Content) -> platform::db::Que
         .bind(c.routing.needs_commitment_number)
         .bind(c.routing.service_code)
         .bind(c.routing.commitment_number)
+        .bind(c.iban)
+        .bind(c.bic)
 }
 
 /// The organisation, when it is in scope.

@@ -89,6 +89,8 @@ fn identity(lang: Lang, o: &Organisation) -> Markup {
         (lang.t("people-service-code"), some(o.routing.service_code.clone())),
         (lang.t("people-needs-commitment-number"), yes(o.routing.needs_commitment_number)),
         (lang.t("people-commitment-number"), some(o.routing.commitment_number.clone())),
+        (lang.t("people-iban"), some(o.iban.clone())),
+        (lang.t("people-bic"), some(o.bic.clone())),
     ])
 }
 
@@ -151,5 +153,7 @@ fn routing_fields(lang: Lang, form: &OrganisationForm, errors: &[FieldError]) ->
         (field("service_code", "people-service-code", &form.service_code).width(40))
         (tick("needs_commitment_number", "people-needs-commitment-number", form.needs_commitment_number))
         (field("commitment_number", "people-commitment-number", &form.commitment_number).width(40))
+        (field("iban", "people-iban", &form.iban).width(40).hint(lang.t("people-iban-hint")))
+        (field("bic", "people-bic", &form.bic).width(12))
     }
 }

@@ -18,12 +18,29 @@ use tokio::{
 use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
 use url::Url;
 
-/// How long a call may take in all.
+/// How long a call to an address that somebody typed may take in all.
 const LIMIT: Duration = Duration::from_secs(15);
 /// How long one address may take to be connected to.
 const CONNECT: Duration = Duration::from_secs(5);
-/// Bytes of an answer that are read.
+/// Bytes of an answer to such a call that are read.
 const READ: usize = 16 * 1024;
+
+/// What is asked, and how much patience there is for the answer.
+#[derive(Clone, Debug)]
+pub struct Call<'a> {
+    /// Where.
+    pub address: &'a str,
+    /// Media type of the body.
+    pub content_type: &'static str,
+    /// Further headers.
+    pub headers: &'a [(HeaderName, String)],
+    /// What is sent.
+    pub body: String,
+    /// How long it may take in all.
+    pub limit: Duration,
+    /// Bytes of the answer that are read.
+    pub read: usize,
+}
 
 /// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +64,8 @@ pub enum Failure {
     Unencrypted(String),
     /// The other side does not speak HTTP, or hung up.
     Broken(String),
-    /// It took too long.
-    TooLate,
+    /// It took longer than so many seconds.
+    TooLate(u64),
 }
 
 impl fmt::Display for Failure {
@@ -59,7 +76,7 @@ impl fmt::Display for Failure {
             Self::Unreachable(words) => write!(f, "no connection: {words}"),
             Self::Unencrypted(words) => write!(f, "no encryption: {words}"),
             Self::Broken(words) => write!(f, "no answer: {words}"),
-            Self::TooLate => write!(f, "no answer within {} s", LIMIT.as_secs()),
+            Self::TooLate(seconds) => write!(f, "no answer within {seconds} s"),
         }
     }
 }
@@ -74,13 +91,20 @@ pub async fn post(
     headers: &[(HeaderName, String)],
     body: String,
 ) -> Result<Answer, Failure> {
-    let url = rules::check(address, settings).map_err(Failure::Refused)?;
-    let call = async {
+    let content_type = "application/json";
+    send(settings, &Call { address, content_type, headers, body, limit: LIMIT, read: READ }).await
+}
+
+/// Sends a body to an address, under the same conditions.
+pub async fn send(settings: &EgressSettings, call: &Call<'_>) -> Result<Answer, Failure> {
+    let url = rules::check(call.address, settings).map_err(Failure::Refused)?;
+    let answer = async {
         let addresses = resolved(&url, settings).await?;
         let wire = connected(&url, &addresses, settings).await?;
-        exchange(&url, wire, headers, body).await
+        exchange(&url, wire, call).await
     };
-    timeout(LIMIT, call).await.unwrap_or(Err(Failure::TooLate))
+    let late = Failure::TooLate(call.limit.as_secs());
+    timeout(call.limit, answer).await.unwrap_or(Err(late))
 }
 
 /// The addresses of the host, when every one of them may be called.
@@ -121,12 +145,7 @@ async fn encrypted(url: &Url, tcp: TcpStream, settings: &EgressSettings) -> Resu
     Ok(Box::new(tls.map_err(|e| told(&e))?))
 }
 
-async fn exchange(
-    url: &Url,
-    wire: Box<dyn Duplex>,
-    headers: &[(HeaderName, String)],
-    body: String,
-) -> Result<Answer, Failure> {
+async fn exchange(url: &Url, wire: Box<dyn Duplex>, call: &Call<'_>) -> Result<Answer, Failure> {
     let told = |error: &dyn fmt::Display| Failure::Broken(error.to_string());
     let (mut sender, connection) = http1::handshake(TokioIo::new(wire)).await.map_err(|e| told(&e))?;
     // Ends with this call, whatever the other side does.
@@ -139,14 +158,14 @@ async fn exchange(
     let mut request = Request::post(target)
         .header(header::HOST, host)
         .header(header::USER_AGENT, concat!("Socle/", env!("CARGO_PKG_VERSION")))
-        .header(header::CONTENT_TYPE, "application/json");
-    for (name, value) in headers {
+        .header(header::CONTENT_TYPE, call.content_type);
+    for (name, value) in call.headers {
         request = request.header(name, value);
     }
-    let request = request.body(Full::new(Bytes::from(body))).map_err(|e| told(&e))?;
+    let request = request.body(Full::new(Bytes::from(call.body.clone()))).map_err(|e| told(&e))?;
     let response = sender.send_request(request).await.map_err(|e| told(&e))?;
     let status: StatusCode = response.status();
-    let excerpt = beginning(response.into_body()).await;
+    let excerpt = beginning(response.into_body(), call.read).await;
     drop(connection);
     Ok(Answer { status: status.as_u16(), excerpt })
 }
@@ -160,13 +179,13 @@ impl Drop for Ends {
 }
 
 /// The beginning of a body as text; what breaks off is told as far as it went.
-async fn beginning(mut body: Incoming) -> String {
+async fn beginning(mut body: Incoming, most: usize) -> String {
     let mut bytes = Vec::new();
     while let Some(Ok(frame)) = body.frame().await {
         if let Some(data) = frame.data_ref() {
-            bytes.extend_from_slice(&data[..data.len().min(READ - bytes.len())]);
+            bytes.extend_from_slice(&data[..data.len().min(most - bytes.len())]);
         }
-        if bytes.len() >= READ {
+        if bytes.len() >= most {
             break;
         }
     }

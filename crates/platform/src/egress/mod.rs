@@ -8,7 +8,7 @@
 mod client;
 mod rules;
 
-pub use client::{Answer, Failure, post};
+pub use client::{Answer, Call, Failure, post, send};
 pub use rules::{Network, Refusal, check, is_public};
 
 use serde::{Deserialize, Serialize};

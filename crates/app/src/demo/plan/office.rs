@@ -106,7 +106,12 @@ pub enum Act {
         kind: String,
         /// Its reference.
         reference: String,
+        /// Why, for a rejection.
+        #[serde(default)]
+        note: String,
     },
+    /// Something about an invoice that was issued.
+    Receivable(ReceivableAct),
     /// Records that the desk was closed when it should have been open (G.4).
     Closure {
         /// Beginning, wall clock.
@@ -137,6 +142,37 @@ pub enum Act {
     },
 }
 
+/// Something about an invoice that was issued; `of` and `year` name the last one of a beneficiary.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum ReceivableAct {
+    /// Records its revenue order, of that day.
+    Order {
+        /// Whose.
+        of: String,
+        /// Which year.
+        year: i16,
+        /// Number of the order.
+        number: String,
+        /// Number of its slip.
+        slip: String,
+    },
+    /// Records money received that day.
+    Pay {
+        /// Whose.
+        of: String,
+        /// Which year.
+        year: i16,
+        /// How much; everything that is still owed when it is not said.
+        #[serde(default)]
+        amount: String,
+        /// What names the transfer.
+        reference: String,
+    },
+    /// Reminds of what is late, as each morning.
+    Remind,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Diary {
@@ -161,6 +197,8 @@ pub fn acts(cast: &Cast) -> Result<Vec<(Timestamp, usize, Act)>> {
     let projects: Diary = toml::from_str(projects).context("data/projects.toml")?;
     let applications = include_str!("../data/applications.toml");
     let applications: Diary = toml::from_str(applications).context("data/applications.toml")?;
+    let receivables = include_str!("../data/receivables.toml");
+    let receivables: Diary = toml::from_str(receivables).context("data/receivables.toml")?;
     office
         .deeds
         .into_iter()
@@ -168,6 +206,7 @@ pub fn acts(cast: &Cast) -> Result<Vec<(Timestamp, usize, Act)>> {
         .chain(knowledge.deeds)
         .chain(projects.deeds)
         .chain(applications.deeds)
+        .chain(receivables.deeds)
         .map(|entry| {
             let at = instant(entry.at).with_context(|| format!("no instant {}", entry.at))?;
             Ok((at, cast.person(&entry.by)?, entry.act))

@@ -1,12 +1,16 @@
 //! Acts of management: agreements, money, closures of the desk.
 
 use super::Stage;
-use crate::demo::plan::{editions, office::Act};
+use crate::demo::plan::{
+    editions,
+    office::{Act, ReceivableAct},
+};
 use agreements::versions::{self, Import};
 use anyhow::{Context as _, Result, bail};
 use desk::closures::{self, actions::ClosureForm};
 use finance::{
     censuses::{self, CensusForm, Verdict},
+    collection::{self, OrderForm, PaymentForm, ReceivableKey},
     indices,
     invoices::{self, EventForm, drafting},
     revisions,
@@ -57,6 +61,7 @@ impl Stage<'_> {
             }
             Act::Draft { .. } | Act::Credit { .. } => self.draft(&ctx, act).await,
             Act::Approve { .. } | Act::Issue { .. } | Act::Event { .. } => self.invoice(&ctx, act).await,
+            Act::Receivable(act) => self.receivable(&ctx, act).await,
         }
     }
 
@@ -120,6 +125,37 @@ impl Stage<'_> {
         Ok(())
     }
 
+    /// What becomes of an issued invoice.
+    async fn receivable(&self, ctx: &Ctx, act: &ReceivableAct) -> Result<()> {
+        let key = |of: &str, year: i16| -> Result<ReceivableKey> {
+            let id = self.invoices.get(&(of.to_owned(), year)).context("before it was drafted")?;
+            Ok(ReceivableKey { beneficiary: self.beneficiary(of)?, id: id.clone() })
+        };
+        match act {
+            ReceivableAct::Remind => drop(collection::reminders::remind(ctx).await?),
+            ReceivableAct::Order { of, year, number, slip } => {
+                let form = OrderForm {
+                    order_number: number.clone(),
+                    slip_number: slip.clone(),
+                    ordered_on: today(ctx).to_string(),
+                    ..OrderForm::default()
+                };
+                collection::actions::record_order(ctx, &key(of, *year)?, &form).await?;
+            }
+            ReceivableAct::Pay { of, year, amount, reference } => {
+                let key = key(of, *year)?;
+                let left = collection::actions::read(ctx, &key).await?.remaining.value.to_string();
+                let form = PaymentForm {
+                    received_on: today(ctx).to_string(),
+                    amount: if amount.is_empty() { left } else { amount.clone() },
+                    reference: reference.clone(),
+                };
+                collection::actions::record_payment(ctx, &key, &form).await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn invoice(&self, ctx: &Ctx, act: &Act) -> Result<()> {
         let (Act::Approve { of, year } | Act::Issue { of, year } | Act::Event { of, year, .. }) = act else {
             bail!("not an act about an invoice")
@@ -128,14 +164,15 @@ impl Stage<'_> {
         let id = self.invoices.get(&(of.clone(), *year)).context("before it was drafted")?;
         match act {
             Act::Approve { .. } => invoices::actions::approve(ctx, &beneficiary, id).await?,
-            Act::Event { kind, reference, .. } => {
+            Act::Event { kind, reference, note, .. } => {
                 let form = EventForm {
                     kind: kind.clone(),
                     on: today(ctx).to_string(),
                     reference: reference.clone(),
-                    note: String::new(),
+                    note: note.clone(),
                 };
-                invoices::actions::record_event(ctx, &beneficiary, id, &form).await?;
+                let key = ReceivableKey { beneficiary, id: id.clone() };
+                collection::actions::record_event(ctx, &key, &form).await?;
             }
             _ => drop(invoices::actions::issue(ctx, &beneficiary, id, None).await?),
         }

@@ -35,6 +35,8 @@ impl Stage<'_> {
             needs_commitment_number: !planned.commitment_number.is_empty(),
             service_code: planned.service_code.clone(),
             commitment_number: planned.commitment_number.clone(),
+            // The account that everybody shows as an example.
+            iban: if is_provider { "FR7630001007941234567890185".to_owned() } else { String::new() },
             ..OrganisationForm::default()
         };
         self.organisations.push(organisations::actions::create(&self.system(INSTANCE), &form).await?);

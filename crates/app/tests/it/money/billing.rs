@@ -300,16 +300,18 @@ async fn a_draft_is_compared_with_what_is_in_force_before_it_is_approved() {
 async fn a_follow_up_keeps_its_order() {
     both(async |app: TestApp| {
         let money = Money::new(app).await;
-        let invoice = money.issued(2022).await;
+        let (_, key) = money.claimed().await;
         let clerk = money.ctx(Role::FinanceOfficer);
         let record = async |kind: EventKind, on: &str| {
             let form = EventForm { kind: kind.as_str().into(), on: on.into(), ..EventForm::default() };
-            invoices::actions::record_event(&clerk, money.valmont(), &invoice.id, &form).await
+            collection::actions::record_event(&clerk, &key, &form).await
         };
         assert_eq!(refusal(record(EventKind::Deposited, "2026-03-10").await), "invoice-event-date");
         record(EventKind::Deposited, "2026-03-11").await.unwrap();
-        record(EventKind::Paid, "2026-03-11").await.unwrap();
-        assert_eq!(refusal(record(EventKind::Rejected, "2026-03-11").await), "invoice-event-order");
+        assert_eq!(refusal(record(EventKind::Paid, "2026-03-11").await), "invoice-event-unknown");
+        assert_eq!(refusal(record(EventKind::Rejected, "2026-03-11").await), "invoice-event-reason");
+        record(EventKind::InCollection, "2026-03-11").await.unwrap();
+        assert_eq!(refusal(record(EventKind::Deposited, "2026-03-11").await), "invoice-event-order");
     })
     .await;
 }

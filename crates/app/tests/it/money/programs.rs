@@ -48,7 +48,7 @@ async fn a_beneficiary_never_sees_the_money_of_another() {
             ("agent_count", "1"),
         ];
         let _ = stranger.post("/censuses", &form).await.expect(404);
-        for path in ["approval", "issue", "discard", "events", "credit-note"] {
+        for path in ["approval", "issue", "discard", "references", "credit-note"] {
             let _ = stranger.post(&format!("{}/{path}", invoice.href()), &[]).await.expect(403);
         }
     })
@@ -172,7 +172,8 @@ async fn a_program_bills_a_year_from_the_census_to_the_credit_note() {
         let invoice = issue_by_program(&money, &path(&drafted, "/issue")).await;
         assert_eq!(invoice["issue"]["number"], "FA-VAL-2026-0001");
         let paid = json!({"kind": "deposited", "on": "2026-03-11", "reference": "DEP-1"});
-        let events = post(Role::FinanceOfficer, &path(&drafted, "/events"), paid, 200).await.json();
+        let follow_up = path(&drafted, "/events").replacen("/invoices/", "/receivables/", 1);
+        let events = post(Role::FinanceOfficer, &follow_up, paid, 201).await.json();
         assert_eq!(events["events"].as_array().unwrap().len(), 2);
         let reason = json!({"reason": "Effectif rectifié"});
         let note =

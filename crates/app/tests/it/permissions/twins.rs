@@ -57,6 +57,7 @@ use estate::{
 };
 use finance::{
     censuses::{self, CensusForm, Verdict},
+    collection::{OrderForm, PaymentForm, ReceivableKey, ReferenceForm, actions as collection, references},
     exit::{Consequence, NoticeForm, TaskForm as TaskProof, actions as exit},
     import_indices, indices,
     invoices::{self, drafting},
@@ -1139,8 +1140,45 @@ impl Twins {
         let revision = revisions::actions::propose(&finance, body, 2023).await.unwrap();
         revisions::actions::approve(&director, body, &revision.id).await.unwrap();
         let draft = drafting::draft(&finance, body, 2023).await.unwrap();
+        let key = ReceivableKey { beneficiary: body.clone(), id: draft.id.clone() };
+        let asked =
+            ReferenceForm { commitment_number: word.into(), of: "year".into(), ..ReferenceForm::default() };
+        references::ask(&finance, &key, &asked).await.unwrap();
         invoices::actions::approve(&director, body, &draft.id).await.unwrap();
         Box::pin(invoices::actions::issue(&finance, body, &draft.id, None)).await.unwrap();
+        self.collected(&key, word).await;
+    }
+
+    /// A revenue order and a payment typed back, a reminder written, a deposit refused by the portal.
+    async fn collected(&self, key: &ReceivableKey, word: &str) {
+        let finance = self.world.ctx(&self.app, Role::FinanceOfficer);
+        let order = OrderForm {
+            order_number: format!("T-{word}"),
+            slip_number: format!("B-{word}"),
+            ordered_on: "2026-03-11".into(),
+            ..OrderForm::default()
+        };
+        collection::record_order(&finance, key, &order).await.unwrap();
+        let payment = PaymentForm {
+            received_on: "2026-03-11".into(),
+            amount: "12.34".into(),
+            reference: format!("VIR {word}"),
+        };
+        collection::record_payment(&finance, key, &payment).await.unwrap();
+        let mut tx = finance.begin().await.unwrap();
+        let reminder = query(
+            "insert into payment_reminder (beneficiary_id, invoice_id, step, told, sent_at) \
+             select i.beneficiary_id, i.id, 'first', 1, i.issued_at from invoice i where i.beneficiary_id = $1 and i.id = $2",
+        );
+        tx.execute(reminder.bind(&key.beneficiary).bind(key.id.as_str())).await.unwrap();
+        let deposit = query(
+            "insert into portal_deposit (beneficiary_id, id, invoice_id, digest, file_name, state, flow_number, portal_state, \
+             reason, attempts, asked_at, asked_by_name) select i.beneficiary_id, $3, i.id, $3, $3, 'refused', $3, 'IN_REJETE', \
+             $3, 0, i.issued_at, i.issued_by_name from invoice i where i.beneficiary_id = $1 and i.id = $2",
+        );
+        let deposit = deposit.bind(&key.beneficiary).bind(key.id.as_str());
+        tx.execute(deposit.bind(format!("flux-{word}"))).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// A notice to leave, with a consequence that was seen to.
@@ -1344,6 +1382,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "answer" => Some("canned_answer"),
         "article" => Some("article"),
         "id" if segment == "equipment-requests" => Some("equipment_request"),
+        "id" if segment == "receivables" => Some("invoice"),
         "step" => Some("project_step"),
         "risk" => Some("project_risk"),
         "id" if segment == "target-proposals" => Some("target_proposal"),

@@ -1,11 +1,78 @@
 //! Electronic invoices: amounts to the cent, problems named, files the same each time.
 
+mod many;
 mod samples;
 
 use finance::einvoice::{BillingFramework, EInvoice, EInvoiceError, InvoiceFacts, VatStatus, page, rules};
 use jiff::civil::date;
 use kernel::{Cents, Exact};
 use platform::i18n::Lang;
+
+/// How many invoices the exact check goes through.
+const MANY: usize = 1000;
+
+/// An exact decimal as a whole number of its last place.
+fn scaled(number: &Exact, places: u32) -> i128 {
+    let text = number.to_decimal_cut(places);
+    assert_eq!(Exact::parse(&text).unwrap(), *number, "{number} has more than {places} decimals");
+    text.replace('.', "").parse().unwrap()
+}
+
+/// Halves away from zero, in whole numbers alone.
+fn rounded(number: i128, by: i128) -> i128 {
+    (2 * number.abs() + by).div_euclid(2 * by) * number.signum()
+}
+
+/// Every amount again from quantities and prices, by whole numbers that share nothing with the program's own arithmetic (R2.14).
+fn recomputed(facts: &InvoiceFacts) {
+    let mut groups: std::collections::BTreeMap<(&str, i128), i128> = std::collections::BTreeMap::new();
+    for line in &facts.lines {
+        // Four and six decimals give ten, of which two are cents.
+        let net = rounded(scaled(&line.quantity, 4) * scaled(&line.unit_price, 6), 100_000_000);
+        assert_eq!(i128::from(line.net.0), net, "{}", facts.number);
+        let rate = line.vat.rate().map_or(0, |rate| scaled(&rate, 2));
+        *groups.entry((line.vat.category(), rate)).or_default() += net;
+    }
+    let vat: i128 = groups.iter().map(|((_, rate), basis)| rounded(basis * rate, 10_000)).sum();
+    let net: i128 = groups.values().sum();
+    let totals = facts.totals;
+    let stated = [totals.net, totals.vat, totals.gross, totals.due].map(|amount| i128::from(amount.0));
+    assert_eq!(stated, [net, vat, net + vat, net + vat - i128::from(totals.paid.0)], "{}", facts.number);
+    assert_eq!(facts.vat.len(), groups.len());
+}
+
+/// What a written document states about its totals, in cents, as any reader finds it.
+fn stated(xml: &str, names: [&str; 3]) -> [i128; 3] {
+    let document = roxmltree::Document::parse(xml).unwrap();
+    names.map(|name| {
+        let found = document.descendants().filter(|node| node.tag_name().name() == name).last();
+        let text = found.and_then(|node| node.text()).unwrap_or_else(|| panic!("no {name}")).to_owned();
+        scaled(&exact(&text), 2)
+    })
+}
+
+#[test]
+fn a_thousand_invoices_over_every_vat_case_are_exact_in_both_formats() {
+    let mut seen = std::collections::BTreeMap::new();
+    let (mut notes, mut paid, mut advanced) = (0, 0, 0);
+    for rank in 0..MANY {
+        let (case, facts) = many::invoice(rank);
+        *seen.entry(case).or_insert(0) += 1;
+        notes += usize::from(facts.kind == finance::einvoice::InvoiceKind::CreditNote);
+        paid += usize::from(facts.framework == BillingFramework::S2);
+        advanced += usize::from(facts.framework == BillingFramework::S4);
+        recomputed(&facts);
+        let invoice = EInvoice::new(&facts).unwrap_or_else(|error| panic!("{}: {error}", facts.number));
+        let right =
+            [facts.totals.net, facts.totals.gross, facts.totals.due].map(|amount| i128::from(amount.0));
+        let cii = ["TaxBasisTotalAmount", "GrandTotalAmount", "DuePayableAmount"];
+        assert_eq!(stated(&invoice.to_cii().unwrap(), cii), right, "{}", facts.number);
+        let ubl = ["TaxExclusiveAmount", "TaxInclusiveAmount", "PayableAmount"];
+        assert_eq!(stated(&invoice.to_ubl().unwrap(), ubl), right, "{}", facts.number);
+    }
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), many::CASES.map(|case| (case, MANY / 5)));
+    assert!(notes > 300 && paid > 50 && advanced > 50, "{notes} {paid} {advanced}");
+}
 
 fn exact(text: &str) -> Exact {
     Exact::parse(text).unwrap()

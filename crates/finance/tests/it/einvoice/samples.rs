@@ -57,7 +57,7 @@ fn buyer() -> Buyer {
     }
 }
 
-fn line(name: &str, quantity: &str, unit_price: &str, vat: &VatStatus) -> LineFacts {
+pub(crate) fn line(name: &str, quantity: &str, unit_price: &str, vat: &VatStatus) -> LineFacts {
     let (quantity, unit_price) = (number(quantity), number(unit_price));
     LineFacts {
         name: name.into(),
@@ -72,14 +72,14 @@ fn line(name: &str, quantity: &str, unit_price: &str, vat: &VatStatus) -> LineFa
 }
 
 /// Sets lines with the amounts that follow from them.
-fn billed(mut facts: InvoiceFacts, lines: Vec<LineFacts>) -> InvoiceFacts {
+pub(crate) fn billed(mut facts: InvoiceFacts, lines: Vec<LineFacts>) -> InvoiceFacts {
     facts.vat = rules::vat_breakdown(&lines);
     facts.totals = rules::totals(&lines, facts.totals.paid);
     facts.lines = lines;
     facts
 }
 
-fn base(invoice_number: &str) -> InvoiceFacts {
+pub(crate) fn base(invoice_number: &str) -> InvoiceFacts {
     InvoiceFacts {
         kind: InvoiceKind::Invoice,
         number: invoice_number.into(),
@@ -157,7 +157,7 @@ pub(crate) fn out_of_scope() -> InvoiceFacts {
     billed(base("FA-2024-0010"), vec![line("Bloc socle", "42", "1101.45", &vat)])
 }
 
-fn credits(facts: InvoiceFacts, credit_number: &str) -> InvoiceFacts {
+pub(crate) fn credits(facts: InvoiceFacts, credit_number: &str) -> InvoiceFacts {
     InvoiceFacts {
         kind: InvoiceKind::CreditNote,
         earlier_invoice: Some(EarlierInvoice { number: facts.number, date: facts.issue_date }),

@@ -143,7 +143,7 @@ fn officer(ctx: &Ctx, known: &Known) -> Vec<Tile> {
     tiles.extend(minutes(ctx, known));
     if let Some(money) = known.money {
         let late = Text::new("home-of-which-late").with("count", money.unpaid_late);
-        tiles.push(tile(UNPAID, money.unpaid, "/invoices", Tone::Neutral).beside(late));
+        tiles.push(tile(UNPAID, money.unpaid, "/receivables?state=open", Tone::Neutral).beside(late));
     }
     tiles.extend(persons(known));
     tiles.extend(deadlines(ctx, known));
@@ -195,7 +195,7 @@ fn finance(ctx: &Ctx, known: &Known) -> Vec<Tile> {
     if let Some(money) = known.money {
         let late = Text::new("home-of-which-late").with("count", money.unpaid_late);
         let tone = if money.unpaid_late > 0 { Tone::Warning } else { Tone::Neutral };
-        tiles.push(tile(UNPAID, money.unpaid, "/invoices", tone).beside(late));
+        tiles.push(tile(UNPAID, money.unpaid, "/receivables?state=open", tone).beside(late));
         if *ctx.scope() == Scope::All {
             tiles.push(tile(DRAFTS, money.drafts, "/invoices", Tone::Info));
             tiles.push(tile(APPROVED, money.approved, "/invoices", Tone::Info));

@@ -235,7 +235,9 @@ pub async fn invoices(
 ) -> Result<Vec<InvoiceFact>> {
     let select = query(
         "select i.number, i.kind, i.year, i.object, i.issued_on, i.net, i.gross, (select count(*) from invoice_event e \
-         where e.beneficiary_id = i.beneficiary_id and e.invoice_id = i.id and e.kind = 'paid' and e.occurred_on <= $3) \
+         where e.beneficiary_id = i.beneficiary_id and e.invoice_id = i.id and e.kind = 'paid' and e.occurred_on <= $3 \
+         and not exists (select 1 from invoice_event n where n.beneficiary_id = e.beneficiary_id and n.invoice_id = e.invoice_id \
+         and n.id > e.id and n.occurred_on <= $3)) \
          as paid_count from invoice i where {scope i} and i.beneficiary_id = $1 and i.state = 'issued' \
          and i.issued_on >= $2 and i.issued_on <= $3 order by i.issued_on, i.number limit 300",
     );
