@@ -1,6 +1,7 @@
-//! Money of an agreement: census, index, revision, invoices, savings, depreciation, exit settlement.
+//! Money of an agreement: census, index, revision, invoices, costs and savings, simulations, depreciation, exit settlement.
 
 pub mod censuses;
+pub mod costs;
 pub mod depreciation;
 pub mod einvoice;
 pub mod exit;
@@ -11,6 +12,8 @@ pub mod revision;
 pub mod revisions;
 pub mod savings;
 mod screen;
+pub mod simulations;
+pub mod supplier_invoices;
 pub mod terms;
 
 pub use indices::actions::import_indices;

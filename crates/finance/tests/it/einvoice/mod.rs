@@ -1,6 +1,6 @@
 //! Electronic invoices: amounts to the cent, problems named, files the same each time.
 
-mod samples;
+pub(crate) mod samples;
 
 use finance::einvoice::{BillingFramework, EInvoice, EInvoiceError, InvoiceFacts, VatStatus, page, rules};
 use jiff::civil::date;
