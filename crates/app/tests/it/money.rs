@@ -1,6 +1,7 @@
-//! The money thread on both engines: `billing` by actions and pages, `exits` of agreements, `programs` by the API and by whom it is not for.
+//! The money thread on both engines: `billing` by actions and pages, `costs` with their savings and simulations, `exits` of agreements, `programs` by the API and by whom it is not for.
 
 mod billing;
+mod costs;
 mod exits;
 mod programs;
 
