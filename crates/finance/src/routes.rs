@@ -1,11 +1,12 @@
 //! The routes of money, each with who may use it.
 
 use crate::{
-    censuses, costs, depreciation, exit, indices, invoices, revisions, savings, simulations, supplier_invoices,
+    censuses, costs, depreciation, exit, indices, invoices, revisions, savings, simulations,
+    supplier_invoices,
 };
 use kernel::Permission::{
-    CensusEstablish, CensusRead, CensusValidate, CostManage, CostRead, ExitManage, IndexManage, InvoiceApprove, InvoiceDraft,
-    InvoiceIssue, InvoiceRead,
+    CensusEstablish, CensusRead, CensusValidate, CostManage, CostRead, ExitManage, IndexManage,
+    InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead,
 };
 use platform::web::{Access::Needs, Routes};
 
@@ -138,7 +139,11 @@ fn supplier_routes() -> Routes {
         .post("/api/v1/supplier-invoices", Needs(CostManage), api::receive)
         .get("/api/v1/supplier-invoices/{id}", Needs(CostRead), api::show)
         .post("/api/v1/supplier-invoices/{id}/imputations", Needs(CostManage), api::impute)
-        .post("/api/v1/supplier-invoices/{id}/imputations/{imputation}/removal", Needs(CostManage), api::remove)
+        .post(
+            "/api/v1/supplier-invoices/{id}/imputations/{imputation}/removal",
+            Needs(CostManage),
+            api::remove,
+        )
         .post("/api/v1/supplier-invoices/{id}/set-aside", Needs(CostManage), api::set_aside)
 }
 

@@ -84,7 +84,8 @@ pub async fn read(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16, version: Op
         return Err(Error::NotFound);
     }
     drop(tx);
-    let agreement_day = Date::new(year, 12, 31).map_or_else(|_| reach::today(ctx), |day| day.min(reach::today(ctx)));
+    let agreement_day =
+        Date::new(year, 12, 31).map_or_else(|_| reach::today(ctx), |day| day.min(reach::today(ctx)));
     let offers = offers(&mut ctx.read().await?, beneficiary, agreement_day).await?;
     let now = match compute(ctx, beneficiary, year).await {
         Ok(now) => Some(now),
@@ -181,7 +182,12 @@ pub async fn put_units(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16, form: 
 
 /// Closes a year as its sources give it, or corrects a closed one by a new version, for a reason. Refused before the year is
 /// over, while an invoice of the year has a part that is put to no block, and while a good has none.
-pub async fn close(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16, form: &CloseForm) -> Result<ClosedYear> {
+pub async fn close(
+    ctx: &Ctx,
+    beneficiary: &BeneficiaryId,
+    year: i16,
+    form: &CloseForm,
+) -> Result<ClosedYear> {
     ctx.require(Permission::InvoiceApprove)?;
     reach::within(ctx, beneficiary)?;
     let terms = terms::in_force(ctx, beneficiary, year).await?;
@@ -209,7 +215,8 @@ pub async fn close(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16, form: &Clo
     let found = compute_in(ctx, &mut tx, beneficiary, year, &terms).await?;
     let closed = checked(ctx, beneficiary, (year, version + 1), found, form)?;
     store::close(&mut tx, &closed).await?;
-    let entry = Entry::new("cost.close", Some(beneficiary), "cost_year", format!("{year}-{}", closed.version));
+    let entry =
+        Entry::new("cost.close", Some(beneficiary), "cost_year", format!("{year}-{}", closed.version));
     let detail = json!({"year": year, "version": closed.version, "core": closed.content.core,
         "total": closed.content.total, "reason": closed.reason});
     record(&mut tx, ctx, entry.detail(detail)).await?;
@@ -225,7 +232,9 @@ fn checked(
     form: &CloseForm,
 ) -> Result<ClosedYear> {
     if !found.kinds_without_block.is_empty() {
-        return Err(Error::Refused(Text::new("cost-error-kinds").with("count", found.kinds_without_block.len())));
+        return Err(Error::Refused(
+            Text::new("cost-error-kinds").with("count", found.kinds_without_block.len()),
+        ));
     }
     if found.rows.is_empty() {
         return Err(Error::Refused(Text::new("cost-error-empty").with("year", year)));

@@ -1,7 +1,7 @@
 //! Costs for programs.
 
 use super::{
-    ClosedTotal, ClosedYear, CloseForm, CostContent, UnitsForm, actions,
+    CloseForm, ClosedTotal, ClosedYear, CostContent, UnitsForm, actions,
     pages::{YearQuery, year_of},
     store,
 };

@@ -116,5 +116,6 @@ pub async fn close(
 ) -> WebResult<Response> {
     let year = year_of(&year)?;
     let done = actions::close(&ctx, &beneficiary, year, &form).await;
-    answered(&ctx, (&beneficiary, year), done, Typed { close: Some(form), ..Typed::default() }, "reason").await
+    answered(&ctx, (&beneficiary, year), done, Typed { close: Some(form), ..Typed::default() }, "reason")
+        .await
 }

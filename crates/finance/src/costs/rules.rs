@@ -95,7 +95,9 @@ pub fn content(basis: &Basis<'_>) -> CostContent {
     rows.extend(basis.spent.iter().map(|one| spent_row(one, basis.year)));
     rows.extend(depreciation_rows(basis));
     rows.retain(|row| row.amount != Cents::ZERO);
-    rows.sort_by(|a, b| (&a.block, a.source, &a.label, &a.detail).cmp(&(&b.block, b.source, &b.label, &b.detail)));
+    rows.sort_by(|a, b| {
+        (&a.block, a.source, &a.label, &a.detail).cmp(&(&b.block, b.source, &b.label, &b.detail))
+    });
     let blocks = block_costs(basis.agreement, &rows);
     let core = core_offer(basis.agreement).map_or(Cents::ZERO, |offer| cost_of(offer, &rows));
     let services = basis.agreement.offers.iter().map(|offer| unit_cost(basis, offer, &rows)).collect();
@@ -124,12 +126,12 @@ fn tell_taken(story: &mut Explanation, taken: &Taken) {
     let figure = Text::new("cost-figure").with("key", &taken.key);
     story
         .input(figure, Figure::Number(taken.figure.clone()), None)
-        .input(Text::new("cost-figure-total").with("key", &taken.key), Figure::Number(taken.total.clone()), None)
         .input(
-            Text::new("cost-figure-source"),
-            Figure::Words(taken.source.clone()),
+            Text::new("cost-figure-total").with("key", &taken.key),
+            Figure::Number(taken.total.clone()),
             None,
-        );
+        )
+        .input(Text::new("cost-figure-source"), Figure::Words(taken.source.clone()), None);
 }
 
 /// Rounds what is taken of a whole, and tells how.
@@ -186,10 +188,8 @@ fn spent_row(one: &Spent, year: i16) -> CostRow {
         .input(Text::new("cost-percent"), Figure::Share(&one.percent / Exact::from(100)), None);
     tell_taken(&mut story, &one.taken);
     let whole = one.amount.euros() * &one.percent / Exact::from(100);
-    let expression = format!(
-        "{} × {} ÷ 100 × {} ÷ {}",
-        one.amount, one.percent, one.taken.figure, one.taken.total
-    );
+    let expression =
+        format!("{} × {} ÷ 100 × {} ÷ {}", one.amount, one.percent, one.taken.figure, one.taken.total);
     let amount = round_taken(&mut story, &whole, &one.taken, expression);
     CostRow {
         source,
@@ -212,7 +212,8 @@ fn depreciation_rows(basis: &Basis<'_>) -> Vec<CostRow> {
     let row = |line: &crate::depreciation::YearLine| {
         let mut story =
             Explanation::of("R1.16", "art. 5", Text::new("cost-rule-depreciation").with("year", basis.year));
-        let href = format!("{}?at={}-12-31", good_path(&line.asset.key.beneficiary, &line.asset.key.id), basis.year);
+        let href =
+            format!("{}?at={}-12-31", good_path(&line.asset.key.beneficiary, &line.asset.key.id), basis.year);
         let charge = Figure::Money(line.movement.charge);
         story.input(Text::new("cost-charge").with("year", basis.year), charge, Some(href.clone()));
         CostRow {
@@ -229,9 +230,8 @@ fn depreciation_rows(basis: &Basis<'_>) -> Vec<CostRow> {
 }
 
 fn kinds_without_block(basis: &Basis<'_>) -> Vec<String> {
-    let charged = basis.goods.lines.iter().filter(|line| {
-        !line.asset.is_shared && line.movement.charge != Cents::ZERO
-    });
+    let charged =
+        basis.goods.lines.iter().filter(|line| !line.asset.is_shared && line.movement.charge != Cents::ZERO);
     let kinds = charged.map(|line| line.asset.kind.word.clone());
     let mut kinds: Vec<String> = kinds.filter(|kind| block_of(basis.kinds, kind).is_none()).collect();
     kinds.sort();
@@ -245,7 +245,11 @@ fn block_costs(agreement: &AgreementDocument, rows: &[CostRow]) -> Vec<BlockCost
     let has = |code: &str| rows.iter().any(|row| row.block == code);
     let known = agreement.blocks.iter().filter(|block| has(&block.code));
     let mut blocks: Vec<BlockCost> = known
-        .map(|block| BlockCost { code: block.code.clone(), title: block.title.clone(), amount: sum(&block.code) })
+        .map(|block| BlockCost {
+            code: block.code.clone(),
+            title: block.title.clone(),
+            amount: sum(&block.code),
+        })
         .collect();
     let mut others: Vec<&str> = rows.iter().map(|row| row.block.as_str()).collect();
     others.dedup();
@@ -264,7 +268,9 @@ fn unit_cost(basis: &Basis<'_>, offer: &Offer, rows: &[CostRow]) -> UnitCost {
     let is_core = !offer.needs_core;
     let told = basis.units.iter().find(|(code, _, _)| *code == offer.code);
     let census = basis.census.filter(|_| is_core);
-    let units = census.map(|census| Exact::from(census.agent_count)).or_else(|| told.map(|(_, count, _)| count.clone()));
+    let units = census
+        .map(|census| Exact::from(census.agent_count))
+        .or_else(|| told.map(|(_, count, _)| count.clone()));
     let mut story = Explanation::of("R1.17", "art. 5", Text::new("cost-rule-unit"));
     story.input(Text::new("cost-of-service").with("year", basis.year), Figure::Money(cost), None);
     let page = census.map(Census::href);

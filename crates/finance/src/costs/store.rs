@@ -157,7 +157,8 @@ pub async fn closed(
     year: i16,
     version: Option<i64>,
 ) -> db::Result<Option<ClosedYear>> {
-    let select = query("select c.* from cost_year c where {scope c}").and_if("c.beneficiary_id =", Some(beneficiary));
+    let select =
+        query("select c.* from cost_year c where {scope c}").and_if("c.beneficiary_id =", Some(beneficiary));
     let select = select.and_if("c.year =", Some(i64::from(year))).and_if("c.version =", version);
     tx.optional(select.push(" order by c.version desc limit 1")).await
 }

@@ -15,8 +15,8 @@ use platform::{
         components::{
             Choice, Crumb, DataTable, Emphasis, FieldError, Fields, Head, Tone,
             chart::{ChartHead, StackedBar, stacked},
-            empty_state, error_summary, explained, facts, folded_form, hidden, link, link_button, notice, section,
-            tag, text,
+            empty_state, error_summary, explained, facts, folded_form, hidden, link, link_button, notice,
+            section, tag, text,
         },
         page,
     },
@@ -88,13 +88,11 @@ pub(super) fn list_page(ctx: &Ctx, all: &[Years]) -> Markup {
 pub(super) fn year_page(ctx: &Ctx, year: &Year, typed: &Typed) -> Markup {
     let (lang, content) = (ctx.lang, &year.content);
     let id = &year.beneficiary.id;
-    let head = Head::new(
-        lang.with("cost-year-title", &[("year", year.year)]),
-        year.beneficiary.name.as_str(),
-    )
-    .crumbs([Crumb::new(lang.t("cost-title"), "/costs")])
-    .lead(html! { p { (standing(lang, year)) } })
-    .has_errors(!typed.errors.is_empty());
+    let head =
+        Head::new(lang.with("cost-year-title", &[("year", year.year)]), year.beneficiary.name.as_str())
+            .crumbs([Crumb::new(lang.t("cost-title"), "/costs")])
+            .lead(html! { p { (standing(lang, year)) } })
+            .has_errors(!typed.errors.is_empty());
     let file = format!("{}/file", year_path(id, year.year));
     page(
         ctx,
@@ -195,7 +193,8 @@ fn chart(lang: Lang, year: &Year) -> Markup {
 fn services(ctx: &Ctx, content: &CostContent) -> Markup {
     let lang = ctx.lang;
     let shown = content.services.iter().filter(|one| one.cost != Cents::ZERO || one.units.is_some());
-    let money = |amount: Option<Cents>| text(amount.map_or_else(|| "—".into(), |one| figures::money(lang, one)));
+    let money =
+        |amount: Option<Cents>| text(amount.map_or_else(|| "—".into(), |one| figures::money(lang, one)));
     let table = DataTable::new(lang.t("cost-services"))
         .column(lang.t("cost-service"))
         .figures(lang.t("cost-of"))

@@ -75,15 +75,14 @@ pub async fn find(ctx: &Ctx, key: &SavingKey) -> Result<SavingProposal> {
 pub async fn propose(ctx: &Ctx, beneficiary: &BeneficiaryId, form: &ProposeForm) -> Result<SavingProposal> {
     ctx.require(Permission::CostManage)?;
     let year = reach::year(&form.year)?;
-    let (terms, next) = (
-        terms::in_force(ctx, beneficiary, year).await?,
-        terms::in_force(ctx, beneficiary, year + 1).await?,
-    );
+    let (terms, next) =
+        (terms::in_force(ctx, beneficiary, year).await?, terms::in_force(ctx, beneficiary, year + 1).await?);
     let mut tx = ctx.begin().await?;
     let served = organisations::store::find(&mut tx, beneficiary).await?.ok_or(Error::NotFound)?;
     let censuses = censuses::store::of_beneficiary(&mut tx, beneficiary).await?;
     let census = censuses::rules::in_force(&censuses, terms.census, year);
-    let census = census.ok_or_else(|| Error::invalid("year", Text::new("invoice-no-census").with("year", year)))?;
+    let census =
+        census.ok_or_else(|| Error::invalid("year", Text::new("invoice-no-census").with("year", year)))?;
     let savings = store::of_beneficiary(&mut tx, beneficiary).await?;
     if savings.iter().any(|one| one.year > year && one.state != SavingState::Withdrawn) {
         return Err(Error::invalid("year", Text::new("saving-error-later").with("year", year)));
@@ -196,7 +195,8 @@ pub async fn carry(tx: &mut Tx, ctx: &Ctx, beneficiary: &BeneficiaryId, decision
     let Some(one) = store::of_decision(tx, beneficiary, decision).await? else { return Ok(()) };
     let Some(by) = one.decision.clone() else { return Ok(()) };
     let from_year = one.year + 1;
-    let day = Date::new(from_year, 12, 31).map_or_else(|_| reach::today(ctx), |last| last.min(reach::today(ctx)));
+    let day =
+        Date::new(from_year, 12, 31).map_or_else(|_| reach::today(ctx), |last| last.min(reach::today(ctx)));
     let version = agreements::versions::in_force(tx, beneficiary, day).await?;
     let stated = version.map_or(one.price_before, |version| version.document.price.initial_price.0);
     // Another saving may have lowered the price since this one was proposed: it lowers what rules now.
@@ -219,18 +219,27 @@ pub async fn carry(tx: &mut Tx, ctx: &Ctx, beneficiary: &BeneficiaryId, decision
         .await
         .on_unique("initial_price_beneficiary_id_from_year_key", Error::refused("saving-error-one"))?;
     store::set_state(tx, &one.key, (SavingState::Carried, Some(&by)), (ctx.now(), "")).await?;
-    let detail = json!({"from_year": price.from_year, "initial_price": price.price, "decision": by.reference});
+    let detail =
+        json!({"from_year": price.from_year, "initial_price": price.price, "decision": by.reference});
     noted(tx, ctx, &one.key, "saving.carry", detail).await
 }
 
 /// The initial price of a year: the last one decided for it or before, unless an amendment has stated another price since.
-pub(crate) async fn rule(tx: &mut Tx, beneficiary: &BeneficiaryId, year: i16, terms: &mut Terms) -> Result<()> {
+pub(crate) async fn rule(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    year: i16,
+    terms: &mut Terms,
+) -> Result<()> {
     let prices = store::prices(tx, beneficiary).await?;
     if let Some(one) = ruling(&prices, year, terms.initial_price) {
         let key = SavingKey { beneficiary: beneficiary.clone(), id: one.proposal.clone() };
         terms.initial_price = one.price;
-        terms.initial_price_origin =
-            Some(PriceOrigin { from_year: one.from_year, reference: one.reference.clone(), path: key.path() });
+        terms.initial_price_origin = Some(PriceOrigin {
+            from_year: one.from_year,
+            reference: one.reference.clone(),
+            path: key.path(),
+        });
     }
     Ok(())
 }

@@ -92,7 +92,8 @@ pub async fn of_beneficiary(tx: &mut Tx, beneficiary: &BeneficiaryId) -> db::Res
 
 /// The savings in scope that wait for a decision.
 pub async fn waiting(tx: &mut Tx, beneficiary: &BeneficiaryId) -> db::Result<Vec<SavingProposal>> {
-    let select = query(SELECT).push(" and s.beneficiary_id = $1 and s.state = 'proposed' order by s.year, s.id");
+    let select =
+        query(SELECT).push(" and s.beneficiary_id = $1 and s.state = 'proposed' order by s.year, s.id");
     tx.all(select.bind(beneficiary)).await
 }
 
@@ -102,7 +103,8 @@ pub(super) async fn of_decision(
     beneficiary: &BeneficiaryId,
     decision: &str,
 ) -> db::Result<Option<SavingProposal>> {
-    let select = query(SELECT).push(" and s.beneficiary_id = $1 and s.decision_id = $2 and s.state = 'decided'");
+    let select =
+        query(SELECT).push(" and s.beneficiary_id = $1 and s.decision_id = $2 and s.state = 'decided'");
     tx.optional(select.bind(beneficiary).bind(decision)).await
 }
 
@@ -115,8 +117,10 @@ pub(super) async fn insert(tx: &mut Tx, one: &SavingProposal) -> db::Result<()> 
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'proposed', '', '', $12, $13, '', 1)",
     );
     let insert = insert.bind(&one.key.beneficiary).bind(one.key.id.as_str()).bind(i64::from(one.year));
-    let insert = insert.bind(json("saving_proposal", &one.reference)?).bind(json("saving_proposal", &one.actual)?);
-    let insert = insert.bind(one.agents).bind(one.census.as_str()).bind(json("saving_proposal", &one.outcome)?);
+    let insert =
+        insert.bind(json("saving_proposal", &one.reference)?).bind(json("saving_proposal", &one.actual)?);
+    let insert =
+        insert.bind(one.agents).bind(one.census.as_str()).bind(json("saving_proposal", &one.outcome)?);
     let insert = insert.bind(json("saving_proposal", &one.explanation)?).bind(one.price_before.0);
     let insert = insert.bind(one.outcome.initial_price.0);
     tx.execute(insert.bind(one.proposed_at).bind(&one.proposed_by)).await.map(drop)

@@ -97,7 +97,8 @@ fn years(lang: Lang, whole: &Whole) -> Markup {
         return empty_state(&lang.t("saving-no-year"), &lang.t("saving-no-year-why"), None);
     }
     let labels: Vec<String> = whole.closed.iter().map(|one| one.year.to_string()).collect();
-    let points = whole.closed.iter().map(|one| Some((one.core.euros().approximate(), figures::money(lang, one.core))));
+    let points =
+        whole.closed.iter().map(|one| Some((one.core.euros().approximate(), figures::money(lang, one.core))));
     let head = ChartHead {
         id: "years".into(),
         title: lang.t("cost-core"),
@@ -130,7 +131,12 @@ fn propose(ctx: &Ctx, whole: &Whole, form: &ProposeForm, errors: &[FieldError]) 
 }
 
 /// One saving: how it came about, and what may be done with it.
-pub(super) fn saving_page(ctx: &Ctx, one: &SavingProposal, why: Option<&str>, errors: &[FieldError]) -> Markup {
+pub(super) fn saving_page(
+    ctx: &Ctx,
+    one: &SavingProposal,
+    why: Option<&str>,
+    errors: &[FieldError],
+) -> Markup {
     let lang = ctx.lang;
     let list = format!("/savings/{}", one.key.beneficiary);
     let decide = format!("{}/decision", one.key.path());
@@ -166,7 +172,10 @@ fn told(lang: Lang, one: &SavingProposal) -> Markup {
             lang.with("saving-price-from", &[("year", one.year + 1)]),
             html! { strong { (figures::money(lang, one.outcome.initial_price)) } },
         ),
-        (lang.t("saving-proposed"), text(format!("{}, {}", one.proposed_by, figures::instant(lang, one.proposed_at)))),
+        (
+            lang.t("saving-proposed"),
+            text(format!("{}, {}", one.proposed_by, figures::instant(lang, one.proposed_at))),
+        ),
     ];
     if let Some(decision) = &one.decision {
         let number = lang.with("saving-decision", &[("number", &decision.reference)]);

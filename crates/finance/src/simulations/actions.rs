@@ -14,11 +14,7 @@ use people::{
     audit::{Entry, record},
     organisations::{self, Organisation},
 };
-use platform::{
-    Ctx, Error, Problems, Result,
-    db::OnUnique as _,
-    typed::needed,
-};
+use platform::{Ctx, Error, Problems, Result, db::OnUnique as _, typed::needed};
 use serde_json::json;
 
 /// Longest name in characters.
@@ -85,7 +81,12 @@ pub async fn save(ctx: &Ctx, beneficiary: &BeneficiaryId, asked: &Asked) -> Resu
         beneficiary: beneficiary.clone(),
         id: ctx.id(),
         name: name.clone(),
-        asked: Asked { name: String::new(), format: String::new(), from: told.supposed.from.to_string(), ..asked.clone() },
+        asked: Asked {
+            name: String::new(),
+            format: String::new(),
+            from: told.supposed.from.to_string(),
+            ..asked.clone()
+        },
         outcome: told.years,
         saved_at: ctx.now(),
         saved_by: ctx.actor.name.clone(),
@@ -93,9 +94,7 @@ pub async fn save(ctx: &Ctx, beneficiary: &BeneficiaryId, asked: &Asked) -> Resu
     };
     let mut tx = ctx.begin().await?;
     let taken = Error::invalid("name", Text::new("simulation-error-name"));
-    store::insert(&mut tx, &one)
-        .await
-        .on_unique("price_simulation_beneficiary_id_name_folded_key", taken)?;
+    store::insert(&mut tx, &one).await.on_unique("price_simulation_beneficiary_id_name_folded_key", taken)?;
     let entry = Entry::new("simulation.save", Some(beneficiary), "price_simulation", one.id.as_str());
     record(&mut tx, ctx, entry.detail(json!({"name": name}))).await?;
     tx.commit().await?;

@@ -9,7 +9,10 @@ pub mod store;
 mod views;
 
 use jiff::{Timestamp, civil::Date};
-use kernel::{Cents, Exact, Explanation, id::{BeneficiaryId, PersonId}};
+use kernel::{
+    Cents, Exact, Explanation,
+    id::{BeneficiaryId, PersonId},
+};
 use serde::{Deserialize, Serialize};
 
 kernel::id! {

@@ -4,7 +4,10 @@ use super::{Asked, Hypothesis, SimulatedYear};
 use crate::{
     indices::PublishedValue,
     invoices::rules::{parts, share},
-    revision::{IndexSeries, rules::{TimeProration, prorate, share_of_year}},
+    revision::{
+        IndexSeries,
+        rules::{TimeProration, prorate, share_of_year},
+    },
     revisions::{self, Inputs, UsedValue},
     terms::Terms,
 };
@@ -28,16 +31,22 @@ pub fn hypothesis(asked: &Asked, today: Date, census: Option<i64>) -> platform::
     let years = whole(&mut problems, "years", &asked.years, (1, i64::from(MOST_YEARS))).unwrap_or(5);
     let rate = match asked.rate.trim().trim_end_matches('%').trim() {
         "" => Exact::zero(),
-        text => number(text).filter(|rate| *rate > Exact::from(-50) && *rate < Exact::from(50)).unwrap_or_else(|| {
-            problems.add("rate", Text::new("simulation-error-rate"));
-            Exact::zero()
-        }),
+        text => number(text)
+            .filter(|rate| *rate > Exact::from(-50) && *rate < Exact::from(50))
+            .unwrap_or_else(|| {
+                problems.add("rate", Text::new("simulation-error-rate"));
+                Exact::zero()
+            }),
     };
     let values = values(&mut problems, &asked.values);
     let agents = agents(&mut problems, &asked.agents, census);
-    let arrival = group(&mut problems, ("arrival_agents", &asked.arrival_agents), ("arrival_on", &asked.arrival_on));
-    let departure =
-        group(&mut problems, ("departure_agents", &asked.departure_agents), ("departure_on", &asked.departure_on));
+    let arrival =
+        group(&mut problems, ("arrival_agents", &asked.arrival_agents), ("arrival_on", &asked.arrival_on));
+    let departure = group(
+        &mut problems,
+        ("departure_agents", &asked.departure_agents),
+        ("departure_on", &asked.departure_on),
+    );
     let fewest = agents.iter().min().copied().unwrap_or_default();
     if departure.is_some_and(|(count, _)| count > fewest) {
         problems.add("departure_agents", Text::new("simulation-error-departure"));
@@ -166,7 +175,9 @@ fn year(basis: &Basis<'_>, supposed: &Hypothesis, year: i16, terms: &Terms) -> R
             groups.push(("simulation-departure", count, within(mode, year, &whole, (from, to))));
         }
         story.input(Text::new("simulation-price").with("year", year), Figure::Money(priced.price), None);
-        for (key, count, share) in groups.into_iter().filter(|(_, count, share)| *count > 0 && !share.is_zero()) {
+        for (key, count, share) in
+            groups.into_iter().filter(|(_, count, share)| *count > 0 && !share.is_zero())
+        {
             let line = prorate(priced.price, count, &share).value;
             story.input(Text::new(key), Figure::Count(count), None);
             let expression = format!("{count} × {}", line.unit_price);
@@ -211,7 +222,8 @@ fn counted(supposed: &Hypothesis, year: i16) -> i64 {
 
 fn present_at_end(supposed: &Hypothesis, year: i16) -> i64 {
     let (whole, arrival, departure) = agents_of(supposed, year);
-    let stays = departure.filter(|(_, _, until)| *until == date(year, 12, 31)).map_or(0, |(count, _, _)| count);
+    let stays =
+        departure.filter(|(_, _, until)| *until == date(year, 12, 31)).map_or(0, |(count, _, _)| count);
     whole + arrival.map_or(0, |(count, _, _)| count) + stays
 }
 
@@ -249,6 +261,14 @@ fn priced(
     })
 }
 
+/// A value of the index so many years later at a yearly rate (0.025 for 2.5 %), rounded once, half-up, to the one decimal of
+/// published values (R1.18).
+pub fn carried(value: &Exact, rate: &Exact, years: i16) -> Exact {
+    let growth = Exact::from(1) + rate;
+    let carried = (0..years).fold(value.clone(), |value, _| value * &growth);
+    Rounding::HalfUp.apply(&carried, INDEX_PLACES)
+}
+
 /// The index values of a year that is not published yet: the one typed, or the last published one of the reference month carried
 /// on at the rate, at one decimal as the publisher does.
 fn suppose_inputs(
@@ -266,9 +286,7 @@ fn suppose_inputs(
     let zero = zero.ok_or_else(|| Text::new("simulation-error-index"))?;
     let place = usize::try_from(year - supposed.from).ok();
     let typed = place.and_then(|place| supposed.values.get(place)?.clone());
-    let growth = Exact::from(1) + &supposed.rate;
-    let carried = (base.month.year()..year).fold(base.value.clone(), |value, _| value * &growth);
-    let value = typed.unwrap_or_else(|| Rounding::HalfUp.apply(&carried, INDEX_PLACES));
+    let value = typed.unwrap_or_else(|| carried(&base.value, &supposed.rate, year - base.month.year()));
     if value.is_zero() || value.is_negative() {
         return Err(Text::new("simulation-error-index"));
     }

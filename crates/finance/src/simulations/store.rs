@@ -32,7 +32,8 @@ pub async fn of_beneficiary(tx: &mut Tx, beneficiary: &BeneficiaryId) -> db::Res
 
 /// One simulation.
 pub async fn find(tx: &mut Tx, key: &SimulationKey) -> db::Result<Option<Simulation>> {
-    let select = query("select s.* from price_simulation s where {scope s} and s.beneficiary_id = $1 and s.id = $2");
+    let select =
+        query("select s.* from price_simulation s where {scope s} and s.beneficiary_id = $1 and s.id = $2");
     tx.optional(select.bind(&key.beneficiary).bind(key.id.as_str())).await
 }
 
@@ -43,7 +44,8 @@ pub(super) async fn insert(tx: &mut Tx, one: &Simulation) -> db::Result<()> {
          saved_by_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     );
     let insert = insert.bind(&one.beneficiary).bind(one.id.as_str()).bind(&one.name).bind(fold(&one.name));
-    let insert = insert.bind(json("price_simulation", &one.asked)?).bind(json("price_simulation", &one.outcome)?);
+    let insert =
+        insert.bind(json("price_simulation", &one.asked)?).bind(json("price_simulation", &one.outcome)?);
     tx.execute(insert.bind(one.saved_at).bind(&one.saved_by).bind(one.saved_by_id.clone())).await.map(drop)
 }
 

@@ -12,8 +12,8 @@ use platform::{
         components::{
             Crumb, DataTable, Emphasis, FieldError, Fields, Head, Tone, action_button,
             chart::{ChartHead, Series, lines},
-            empty_state, error_summary, explained, filter_form, folded_form, hidden, link, notice, section, submit,
-            text,
+            empty_state, error_summary, explained, filter_form, folded_form, hidden, link, notice, section,
+            submit, text,
         },
         guard::percent,
         page,
@@ -46,7 +46,8 @@ pub(super) fn list_page(ctx: &Ctx, all: &[Organisation]) -> Markup {
         .rows(all.iter().map(|one| [link(&format!("/simulations/{}", one.id), &one.name)]))
         .caption_hidden()
         .empty(empty_state(&lang.t("scoreboard-nobody"), &lang.t("scoreboard-nobody-why"), None));
-    let head = Head::new(lang.t("simulation-title"), lang.t("money-view")).lead(text(lang.t("simulation-lead")));
+    let head =
+        Head::new(lang.t("simulation-title"), lang.t("money-view")).lead(text(lang.t("simulation-lead")));
     page(ctx, &head, table.render())
 }
 
@@ -99,7 +100,6 @@ fn question(lang: Lang, base: &str, asked: &Asked, told: &Answer, errors: &[Fiel
     let fields = Fields::plain(lang, errors);
     let or = |typed: &str, usual: String| if typed.trim().is_empty() { usual } else { typed.to_owned() };
     let agents: Vec<String> = told.supposed.agents.iter().map(ToString::to_string).collect();
-    let group = |legend: &str, body: Markup| html! { fieldset { legend { (lang.t(legend)) } div.filters { (body) } } };
     filter_form(
         base,
         &lang.t("simulation-question"),
@@ -109,14 +109,10 @@ fn question(lang: Lang, base: &str, asked: &Asked, told: &Answer, errors: &[Fiel
             (fields.line("rate", "simulation-rate", &asked.rate).hint(lang.t("simulation-rate-hint")).inputmode("decimal").width(8))
             (fields.line("values", "simulation-values", &asked.values).hint(lang.t("simulation-values-hint")))
             (fields.line("agents", "simulation-headcount", &or(&asked.agents, agents.join(" ; "))).hint(lang.t("simulation-headcount-hint")))
-            (group("simulation-arrival", html! {
-                (fields.line("arrival_agents", "simulation-agents", &asked.arrival_agents).inputmode("numeric").width(8))
-                (fields.day("arrival_on", "simulation-first-day", &asked.arrival_on))
-            }))
-            (group("simulation-departure", html! {
-                (fields.line("departure_agents", "simulation-agents", &asked.departure_agents).inputmode("numeric").width(8))
-                (fields.day("departure_on", "simulation-last-day", &asked.departure_on))
-            }))
+            (fields.line("arrival_agents", "simulation-arrival-agents", &asked.arrival_agents).inputmode("numeric").width(8))
+            (fields.day("arrival_on", "simulation-arrival-on", &asked.arrival_on))
+            (fields.line("departure_agents", "simulation-departure-agents", &asked.departure_agents).inputmode("numeric").width(8))
+            (fields.day("departure_on", "simulation-departure-on", &asked.departure_on))
             (submit(Emphasis::Primary, &lang.t("simulation-compute")))
         },
     )
@@ -155,7 +151,8 @@ fn chart(lang: Lang, years: &[SimulatedYear]) -> Markup {
         return html! {};
     }
     let labels: Vec<String> = years.iter().map(|one| one.year.to_string()).collect();
-    let points = years.iter().map(|one| Some((one.charge.euros().approximate(), figures::money(lang, one.charge))));
+    let points =
+        years.iter().map(|one| Some((one.charge.euros().approximate(), figures::money(lang, one.charge))));
     let head = ChartHead {
         id: "charges".into(),
         title: lang.t("simulation-charge-of"),
@@ -194,9 +191,8 @@ fn keep(ctx: &Ctx, base: &str, asked: &Asked, is_open: bool, errors: &[FieldErro
 }
 
 fn kept(lang: Lang, all: &[Simulation]) -> Markup {
-    let path = |one: &Simulation| {
-        SimulationKey { beneficiary: one.beneficiary.clone(), id: one.id.clone() }.path()
-    };
+    let path =
+        |one: &Simulation| SimulationKey { beneficiary: one.beneficiary.clone(), id: one.id.clone() }.path();
     let table = DataTable::new(lang.t("simulation-kept"))
         .column(lang.t("simulation-name"))
         .column(lang.t("simulation-kept-by"))

@@ -85,9 +85,7 @@ pub async fn receive(ctx: &Ctx, file: UploadedFile) -> Result<SupplierInvoice> {
     };
     let mut tx = ctx.begin().await?;
     let duplicate = Error::Invalid(one_problem("file", store::duplicate(&invoice.facts.number)));
-    store::insert(&mut tx, &invoice)
-        .await
-        .on_unique("supplier_invoice_seller_number_year_key", duplicate)?;
+    store::insert(&mut tx, &invoice).await.on_unique("supplier_invoice_seller_number_year_key", duplicate)?;
     let detail = json!({"seller": invoice.facts.seller, "number": invoice.facts.number,
         "gross": invoice.facts.totals.gross, "file": invoice.file, "differences": invoice.differences.len()});
     noted(&mut tx, ctx, &invoice.id, "supplier_invoice.receive", detail).await?;
@@ -171,7 +169,9 @@ fn stated<'a>(
         }
     }
     match (line, place, block, nature, key, net) {
-        (Some(line), Some(place), Some(block), Some(nature), Some(key), Some(net)) if problems.0.is_empty() => {
+        (Some(line), Some(place), Some(block), Some(nature), Some(key), Some(net))
+            if problems.0.is_empty() =>
+        {
             let part = Imputation {
                 id: ctx.id(),
                 invoice: invoice.id.clone(),
@@ -190,7 +190,12 @@ fn stated<'a>(
 }
 
 /// Takes a part away: its line is to be put to a block again. Closed years keep what they were closed with.
-pub async fn remove(ctx: &Ctx, id: &SupplierInvoiceId, part: &ImputationId, form: &SetAsideForm) -> Result<()> {
+pub async fn remove(
+    ctx: &Ctx,
+    id: &SupplierInvoiceId,
+    part: &ImputationId,
+    form: &SetAsideForm,
+) -> Result<()> {
     let mut tx = ctx.begin().await?;
     let invoice = held(ctx, &mut tx, id, form.version).await?;
     if store::remove_part(&mut tx, (id, part)).await? == 0 {

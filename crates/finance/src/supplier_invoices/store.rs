@@ -120,12 +120,15 @@ pub(super) async fn insert(tx: &mut Tx, one: &SupplierInvoice) -> db::Result<()>
          set_aside_by_name, set_aside_why, version, lines_left) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', '', 1, $19)",
     );
-    let insert = insert.bind(one.id.as_str()).bind(&facts.seller).bind(&facts.seller_name).bind(&facts.number);
+    let insert =
+        insert.bind(one.id.as_str()).bind(&facts.seller).bind(&facts.seller_name).bind(&facts.number);
     let insert = insert.bind(rules::number_key(&facts.number)).bind(i64::from(facts.issued_on.year()));
-    let insert = insert.bind(facts.issued_on).bind(facts.kind.as_str()).bind(json("supplier_invoice", facts)?);
+    let insert =
+        insert.bind(facts.issued_on).bind(facts.kind.as_str()).bind(json("supplier_invoice", facts)?);
     let insert = insert.bind(json("supplier_invoice", &one.differences)?);
     let insert = insert.bind(totals.net.0).bind(totals.vat.0).bind(totals.gross.0).bind(one.file.as_str());
-    let insert = insert.bind(&one.file_name).bind(&one.media_type).bind(one.received_at).bind(&one.received_by);
+    let insert =
+        insert.bind(&one.file_name).bind(&one.media_type).bind(one.received_at).bind(&one.received_by);
     tx.execute(insert.bind(i64::try_from(lines).unwrap_or(i64::MAX))).await.map(drop)
 }
 

@@ -34,7 +34,12 @@ pub(super) struct Typed {
 }
 
 /// The invoices received, and the form of another.
-pub(super) fn list_page(ctx: &Ctx, query: &ListQuery, mut rows: Vec<Listed>, errors: &[FieldError]) -> Markup {
+pub(super) fn list_page(
+    ctx: &Ctx,
+    query: &ListQuery,
+    mut rows: Vec<Listed>,
+    errors: &[FieldError],
+) -> Markup {
     let lang = ctx.lang;
     let next = (rows.len() > PAGE).then(|| {
         rows.truncate(PAGE);
@@ -149,18 +154,31 @@ fn told(lang: Lang, one: &SupplierInvoice) -> Markup {
     let maybe = |words: &Option<String>| text(words.clone().unwrap_or_else(|| "—".into()));
     let received = format!("{}, {}", one.received_by, figures::instant(lang, one.received_at));
     facts([
-        (lang.t("supplier-kind"), text(format!("{} ({})", lang.t(facts_of.kind.label_key()), facts_of.syntax))),
+        (
+            lang.t("supplier-kind"),
+            text(format!("{} ({})", lang.t(facts_of.kind.label_key()), facts_of.syntax)),
+        ),
         (lang.t("supplier-seller"), text(format!("{} ({})", facts_of.seller_name, facts_of.seller))),
         (lang.t("supplier-buyer"), text(&facts_of.buyer_name)),
-        (lang.t("supplier-due"), text(facts_of.due_on.map_or_else(|| "—".into(), |day| figures::date(lang, day)))),
+        (
+            lang.t("supplier-due"),
+            text(facts_of.due_on.map_or_else(|| "—".into(), |day| figures::date(lang, day))),
+        ),
         (lang.t("supplier-order"), maybe(&facts_of.order)),
         (lang.t("supplier-net"), money(totals.net)),
         (lang.t("supplier-vat"), money(totals.vat)),
         (lang.t("supplier-gross"), html! { strong { (figures::money(lang, totals.gross)) } }),
         (lang.t("supplier-to-pay"), money(totals.due)),
         (lang.t("supplier-received"), text(received)),
-        (lang.t("supplier-digest"), html! { code.digest { (one.file.as_str()) } }),
+        (lang.t("supplier-digest"), digest(one.file.as_str())),
     ])
+}
+
+/// A digest that may be broken into lines of eight characters on a narrow screen.
+fn digest(hexadecimal: &str) -> Markup {
+    let pieces =
+        (0..hexadecimal.len()).step_by(8).filter_map(|at| hexadecimal.get(at..hexadecimal.len().min(at + 8)));
+    html! { code { @for piece in pieces { (piece) wbr; } } }
 }
 
 fn name(lang: Lang, line: &Line) -> String {
@@ -205,7 +223,11 @@ fn parts(ctx: &Ctx, whole: &Whole, is_open: bool) -> Markup {
                 text(part.line.to_string()),
                 text(figures::money(lang, part.net)),
                 text(&part.block),
-                text(format!("{}{}", lang.t(part.nature.label_key()), lang.t(if part.bears_vat { "supplier-with-vat" } else { "supplier-without-vat" }))),
+                text(format!(
+                    "{}{}",
+                    lang.t(part.nature.label_key()),
+                    lang.t(if part.bears_vat { "supplier-with-vat" } else { "supplier-without-vat" })
+                )),
                 link(&format!("/cost-sources/{}", whole.invoice.facts.issued_on.year()), &part.key_name),
                 if is_open { removal(ctx, whole, part) } else { text("") },
             ]

@@ -39,7 +39,10 @@ pub async fn read(ctx: &Ctx, key: &SavingKey) -> Result<Open> {
     if saving.state != SavingState::Proposed {
         return Err(Error::refused("saving-error-decided"));
     }
-    let span = (ctx.now() - SignedDuration::from_hours(24 * DAYS), ctx.now() + SignedDuration::from_hours(24 * DAYS));
+    let span = (
+        ctx.now() - SignedDuration::from_hours(24 * DAYS),
+        ctx.now() + SignedDuration::from_hours(24 * DAYS),
+    );
     let mut tx = ctx.read().await?;
     let mut meetings = meetings::store::between(&mut tx, Some(&key.beneficiary), span, MEETINGS).await?;
     meetings.retain(|meeting| meeting.committee == CommitteeKind::Steering && is_open(meeting));

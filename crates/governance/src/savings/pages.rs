@@ -15,7 +15,11 @@ pub async fn form(ctx: Ctx, Path(key): Path<SavingKey>) -> WebResult {
 }
 
 /// POST /savings/{beneficiary}/{id}/decision
-pub async fn decide(ctx: Ctx, Path(key): Path<SavingKey>, Form(form): Form<DecideForm>) -> WebResult<Response> {
+pub async fn decide(
+    ctx: Ctx,
+    Path(key): Path<SavingKey>,
+    Form(form): Form<DecideForm>,
+) -> WebResult<Response> {
     match actions::decide(&ctx, &key, &form).await {
         Ok(made) => Ok(redirect(&made.meeting.path())),
         Err(error) => {

@@ -59,7 +59,8 @@ fn decide_form(ctx: &Ctx, open: &Open, form: &DecideForm, errors: &[FieldError])
     );
     let decision = if form.decision.is_empty() && errors.is_empty() { usual } else { form.decision.clone() };
     let meetings = open.meetings.iter();
-    let meetings = meetings.map(|one| Choice::new(one.key.id.as_str(), figures::instant(lang, one.starts_at)));
+    let meetings =
+        meetings.map(|one| Choice::new(one.key.id.as_str(), figures::instant(lang, one.starts_at)));
     let body = html! {
         (fields.choice("meeting", "indicator-meeting", meetings, &form.meeting).hint(lang.t("indicator-meeting-hint")).required())
         (fields.area("decision", "saving-decision-text", &decision).required())

@@ -69,7 +69,10 @@ pub(super) fn events() -> Result<Vec<Event>> {
         close(date(2025, 5, 20), 2024),
         (date(2025, 5, 22), CostAct::Propose { of: "PMPB", year: 2024 }),
         year(date(2026, 5, 12), 3),
-        (date(2026, 10, 6), CostAct::Simulate { of: "PMPB", name: "Indice à 2 %, effectif constant", rate: "2" }),
+        (
+            date(2026, 10, 6),
+            CostAct::Simulate { of: "PMPB", name: "Indice à 2 %, effectif constant", rate: "2" },
+        ),
     ];
     let event = |(minute, (day, act)): (i8, (Date, CostAct))| {
         let at = instant(day.at(14, 10 + minute, 0, 0)).context("no such instant")?;

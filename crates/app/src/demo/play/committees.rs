@@ -183,7 +183,11 @@ async fn give_back(director: &Ctx, meeting: &Meeting) -> Result<()> {
     for saving in waiting {
         let form = DecideForm {
             meeting: meeting.key.id.to_string(),
-            decision: format!("L’économie constatée en {} est répercutée sur le prix initial de {}.", saving.year, saving.year + 1),
+            decision: format!(
+                "L’économie constatée en {} est répercutée sur le prix initial de {}.",
+                saving.year,
+                saving.year + 1
+            ),
             effective_on: String::new(),
         };
         governance::savings::actions::decide(director, &saving.key, &form).await?;

@@ -20,7 +20,11 @@ const SUPPLIER: &[u8] = include_bytes!("../data/supplier.pdf");
 
 /// What comes with no invoice, in the order of [`CostYear::costs`]: kind, label, and parts in percent by block.
 const ENTRIES: [(&str, &str, &[(&str, &str)]); 4] = [
-    ("payroll", "Administration des réseaux et des systèmes", &[("SOCLE-A", "40"), ("SOCLE-B", "45"), ("SOCLE-C", "10")]),
+    (
+        "payroll",
+        "Administration des réseaux et des systèmes",
+        &[("SOCLE-A", "40"), ("SOCLE-B", "45"), ("SOCLE-C", "10")],
+    ),
     ("contract", "Hébergement, énergie et climatisation", &[("SOCLE-B", "100")]),
     ("contract", "Opérateurs de téléphonie", &[("SOCLE-C", "100")]),
     ("payroll", "Assistance aux postes de travail", &[("ANNEXE-A", "100")]),

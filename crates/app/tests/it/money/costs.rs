@@ -4,7 +4,10 @@
 use super::{Money, refusal};
 use axum::http::Method;
 use finance::{
-    costs::{self, CloseForm, sources::{self, EntryForm, KeyForm, KindForm}},
+    costs::{
+        self, CloseForm,
+        sources::{self, EntryForm, KeyForm, KindForm},
+    },
     savings::{self, ProposeForm, SavingState},
     supplier_invoices,
 };
@@ -125,10 +128,12 @@ async fn a_saving_is_decided_in_minutes_and_carried_to_the_price_and_invoice_of_
         let items = meetings::actions::read(&director, &meeting).await.unwrap().items;
         assert!(items.iter().any(|item| item.path == saving.key.path()), "{items:?}");
         let made = decided::decide(&director, &saving.key, &decision(&meeting)).await.unwrap();
-        assert!(matches!(decided::decide(&director, &saving.key, &decision(&meeting)).await, Err(Error::Refused(_))));
-        let price = async || {
-            finance::terms::in_force(&director, money.valmont(), 2025).await.unwrap().initial_price
-        };
+        assert!(matches!(
+            decided::decide(&director, &saving.key, &decision(&meeting)).await,
+            Err(Error::Refused(_))
+        ));
+        let price =
+            async || finance::terms::in_force(&director, money.valmont(), 2025).await.unwrap().initial_price;
         assert_eq!(price().await, Cents(105_000), "the minutes are not validated");
         money.validated(&meeting).await;
         assert_eq!(price().await, Cents(99_286));
@@ -138,10 +143,14 @@ async fn a_saving_is_decided_in_minutes_and_carried_to_the_price_and_invoice_of_
         assert_eq!(carried.state, SavingState::Carried);
         assert_eq!(carried.decision.unwrap().reference, made.reference());
         // The approved revision is replaced on purpose; month zero is the same.
-        let revision = finance::revisions::store::approved(
-            &mut director.read().await.unwrap(), money.valmont(), 2025,
-        ).await.unwrap().unwrap();
-        let again = finance::revisions::actions::replace(&finance, money.valmont(), &revision.id, "Économie").await.unwrap();
+        let revision =
+            finance::revisions::store::approved(&mut director.read().await.unwrap(), money.valmont(), 2025)
+                .await
+                .unwrap()
+                .unwrap();
+        let again = finance::revisions::actions::replace(&finance, money.valmont(), &revision.id, "Économie")
+            .await
+            .unwrap();
         let outcome = again.outcome.clone().unwrap();
         assert_eq!((outcome.price, outcome.coefficient.to_string()), (Cents(107_725), "1.085".into()));
         assert_eq!(again.inputs.as_ref().unwrap().zero, revision.inputs.unwrap().zero);
@@ -152,10 +161,14 @@ async fn a_saving_is_decided_in_minutes_and_carried_to_the_price_and_invoice_of_
         // Both sides read it, a stranger does not; nothing of it ever changes.
         let mut officer = money.app.client_of(money.world.person(Role::Officer)).await;
         let page = officer.get(&saving.key.path()).await.expect(200).text();
-        assert!(page.contains("57,14") && page.contains("992,86") && page.contains("Décision 2026-1"), "{page}");
+        assert!(
+            page.contains("57,14") && page.contains("992,86") && page.contains("Décision 2026-1"),
+            "{page}"
+        );
         let list = officer.get(&format!("/savings/{}", money.valmont())).await.expect(200).text();
         assert!(list.contains("992,86"), "{list}");
-        let mut other = money.app.client_of(money.world.person_at(Role::Officer, &money.world.rochebrune.id)).await;
+        let mut other =
+            money.app.client_of(money.world.person_at(Role::Officer, &money.world.rochebrune.id)).await;
         other.get(&saving.key.path()).await.expect(404);
         other.get(&format!("/savings/{}", money.valmont())).await.expect(404);
         for sql in [
@@ -180,14 +193,18 @@ async fn a_decision_taken_back_frees_its_saving_and_no_saving_is_no_rise() {
         for (year, euros) in [(2022, "44100"), (2023, "45000"), (2024, "43500"), (2025, "60000")] {
             money.spent(year, euros).await;
         }
-        let dear = savings::actions::propose(&finance, money.valmont(), &ProposeForm { year: "2025".into() }).await;
+        let dear =
+            savings::actions::propose(&finance, money.valmont(), &ProposeForm { year: "2025".into() }).await;
         assert_eq!(refusal(dear), "saving-error-none");
         let form = ProposeForm { year: "2024".into() };
         let saving = savings::actions::propose(&finance, money.valmont(), &form).await.unwrap();
         let meeting = money.steering().await;
         let made = decided::decide(&director, &saving.key, &decision(&meeting)).await.unwrap();
         let why = savings::WithdrawForm { why: "Erreur".into(), version: 2 };
-        assert_eq!(refusal(savings::actions::withdraw(&finance, &saving.key, &why).await), "saving-error-decided");
+        assert_eq!(
+            refusal(savings::actions::withdraw(&finance, &saving.key, &why).await),
+            "saving-error-decided"
+        );
         governance::decisions::actions::withdraw(&director, &meeting, &made.id).await.unwrap();
         assert_eq!(savings::actions::find(&finance, &saving.key).await.unwrap().state, SavingState::Proposed);
         let why = savings::WithdrawForm { why: "Erreur".into(), version: 3 };
@@ -216,7 +233,14 @@ async fn a_suppliers_factur_x_is_received_once_and_its_lines_are_put_to_blocks()
         let send = [("file", "facture.pdf", PDF)];
         let path = finance.upload(list, &[], &send).await.location();
         let page = finance.get(&path).await.expect(200).text();
-        for words in ["TEL-2025-0117", "Fibre des Coteaux", "1\u{202f}800,00", "3\u{202f}493,60", "BC-2025-0042", "732829320"] {
+        for words in [
+            "TEL-2025-0117",
+            "Fibre des Coteaux",
+            "1\u{202f}800,00",
+            "3\u{202f}493,60",
+            "BC-2025-0042",
+            "732829320",
+        ] {
             assert!(page.contains(words), "{words}: {page}");
         }
         let again = finance.upload(list, &[], &send).await.expect(422).text();
@@ -232,7 +256,14 @@ async fn a_suppliers_factur_x_is_received_once_and_its_lines_are_put_to_blocks()
         assert_eq!(file.bytes, PDF);
         // Two thirds of the first line to the network, the rest of it to hosting; one more than what is left is refused.
         let part = |line: &'static str, amount: &'static str, block: &'static str, version: &'static str| {
-            [("line", line), ("amount", amount), ("block", block), ("nature", "operation"), ("key", key.as_str()), ("version", version)]
+            [
+                ("line", line),
+                ("amount", amount),
+                ("block", block),
+                ("nature", "operation"),
+                ("key", key.as_str()),
+                ("version", version),
+            ]
         };
         let to = format!("{path}/imputations");
         finance.post(&to, &part("1", "1200", "SOCLE-A", "1")).await.location();
@@ -255,14 +286,22 @@ async fn a_suppliers_factur_x_is_received_once_and_its_lines_are_put_to_blocks()
         officer.get(&path).await.expect(403);
         officer.get(&format!("{path}/file")).await.expect(403);
         let page = officer.get(&format!("/costs/{}/2025", money.valmont())).await.expect(200).text();
-        assert!(page.contains("Fibre des Coteaux") && page.contains("336,00") && !page.contains("/supplier-invoices/"), "{page}");
+        assert!(
+            page.contains("Fibre des Coteaux")
+                && page.contains("336,00")
+                && !page.contains("/supplier-invoices/"),
+            "{page}"
+        );
         // What it states is frozen in the database too; set aside, its number may come again.
         let mut tx = money.app.platform.db.begin(&Scope::All).await.unwrap();
         let update = query("update supplier_invoice set number = 'x' where version > 0");
         assert!(tx.execute(update).await.is_err());
         drop(tx);
         finance.post(&format!("{path}/set-aside"), &[("why", ""), ("version", "5")]).await.expect(422);
-        finance.post(&format!("{path}/set-aside"), &[("why", "Reçue deux fois"), ("version", "5")]).await.location();
+        finance
+            .post(&format!("{path}/set-aside"), &[("why", "Reçue deux fois"), ("version", "5")])
+            .await
+            .location();
         finance.post(&to, &part("1", "1", "SOCLE-A", "6")).await.expect(409);
         finance.upload(list, &[], &send).await.location();
         let ctx = money.ctx(Role::Officer);
@@ -289,7 +328,10 @@ async fn a_closed_year_is_frozen_corrected_by_a_version_and_read_by_both_sides()
         };
         let add = async |form: EntryForm| sources::actions::add_entry(&finance, 2024, &form).await;
         let first = add(entry("Administration des réseaux", "30", "SOCLE-A")).await.unwrap();
-        assert_eq!(refusal(add(entry("administration des reseaux", "71", "SOCLE-B")).await), "cost-error-percent-sum");
+        assert_eq!(
+            refusal(add(entry("administration des reseaux", "71", "SOCLE-B")).await),
+            "cost-error-percent-sum"
+        );
         assert_eq!(refusal(add(entry("", "101", "Z")).await).split(' ').count(), 3);
         let device = estate::assets::AssetForm {
             beneficiary: money.valmont().to_string(),
@@ -317,7 +359,10 @@ async fn a_closed_year_is_frozen_corrected_by_a_version_and_read_by_both_sides()
         assert!(page.contains("3\u{202f}800,00") && page.contains("Les sources ont changé"), "{page}");
         let none = director.post(&format!("{path}/closing"), &[("version", "1"), ("reason", "")]).await;
         assert!(none.expect(422).text().contains("#field-reason"));
-        director.post(&format!("{path}/closing"), &[("version", "1"), ("reason", "Doublon")]).await.location();
+        director
+            .post(&format!("{path}/closing"), &[("version", "1"), ("reason", "Doublon")])
+            .await
+            .location();
         let mut officer = money.app.client_of(money.world.person(Role::Officer)).await;
         let body: Value = officer.get(&format!("/api/v1{path}")).await.expect(200).json();
         assert_eq!((&body["version"], &body["core"]), (&json!(2), &json!(30_000)));
@@ -328,7 +373,8 @@ async fn a_closed_year_is_frozen_corrected_by_a_version_and_read_by_both_sides()
         assert!(csv.contains("SOCLE-A;Amortissement;") && csv.contains("300,00"), "{csv}");
         assert!(officer.get("/costs").await.expect(200).text().contains("2024"));
         officer.get("/cost-sources/2024").await.expect(403);
-        let mut other = money.app.client_of(money.world.person_at(Role::Officer, &money.world.rochebrune.id)).await;
+        let mut other =
+            money.app.client_of(money.world.person_at(Role::Officer, &money.world.rochebrune.id)).await;
         other.get(&path).await.expect(404);
         // The units of another service, written down with their source.
         let mut client = money.app.client_of(money.world.person(Role::FinanceOfficer)).await;
@@ -350,10 +396,14 @@ async fn prices_of_years_to_come_are_simulated_and_kept_only_under_a_name() {
         let base = format!("/simulations/{valmont}");
         let asked = "from=2024&years=3&rate=2&agents=42";
         let body: Value = officer.get(&format!("/api/v1{base}?{asked}")).await.expect(200).json();
-        let charges: Vec<&Value> = body["years"].as_array().unwrap().iter().map(|year| &year["charge"]).collect();
+        let charges: Vec<&Value> =
+            body["years"].as_array().unwrap().iter().map(|year| &year["charge"]).collect();
         assert_eq!(charges[0], &json!(4_784_850));
         let page = officer.get(&format!("{base}?{asked}")).await.expect(200).text();
-        assert!(page.contains("1\u{202f}139,25") && page.contains("<svg") && page.contains("supposé"), "{page}");
+        assert!(
+            page.contains("1\u{202f}139,25") && page.contains("<svg") && page.contains("supposé"),
+            "{page}"
+        );
         assert_eq!(money.app.count("price_simulation").await, 0);
         let wrong = officer.get(&format!("{base}?rate=many")).await.expect(422).text();
         assert!(wrong.contains("many") && wrong.contains("#field-rate"), "{wrong}");
@@ -362,21 +412,25 @@ async fn prices_of_years_to_come_are_simulated_and_kept_only_under_a_name() {
         let fields = [("from", "2024"), ("years", "3"), ("rate", "2"), ("agents", "42"), ("name", "")];
         let unnamed = officer.post(&base, &fields).await.expect(422).text();
         assert!(unnamed.contains("#field-name"), "{unnamed}");
-        let fields = [("from", "2024"), ("years", "3"), ("rate", "2"), ("agents", "42"), ("name", "Prudente")];
+        let fields =
+            [("from", "2024"), ("years", "3"), ("rate", "2"), ("agents", "42"), ("name", "Prudente")];
         let path = officer.post(&base, &fields).await.location();
         officer.post(&base, &fields).await.expect(422);
         assert!(officer.get(&path).await.expect(200).text().contains("Prudente"));
         let mut director = money.app.client_of(money.world.person(Role::Director)).await;
         director.get(&path).await.expect(200);
         director.post(&format!("{path}/removal"), &[]).await.expect(403);
-        let mut other = money.app.client_of(money.world.person_at(Role::Officer, &money.world.rochebrune.id)).await;
+        let mut other =
+            money.app.client_of(money.world.person_at(Role::Officer, &money.world.rochebrune.id)).await;
         other.get(&base).await.expect(404);
         other.get(&path).await.expect(404);
         let mut requester = money.app.client_of(money.world.person(Role::Requester)).await;
         requester.get(&base).await.expect(403);
         officer.post(&format!("{path}/removal"), &[]).await.location();
         assert_eq!(money.app.count("price_simulation").await, 0);
-        let kept = officer.json(Method::POST, &format!("/api/v1{base}"), &json!({"name": "B", "agents": "10"})).await;
+        let kept = officer
+            .json(Method::POST, &format!("/api/v1{base}"), &json!({"name": "B", "agents": "10"}))
+            .await;
         assert_eq!(kept.expect(201).json()["name"], json!("B"));
     })
     .await;

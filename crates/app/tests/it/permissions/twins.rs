@@ -1185,7 +1185,8 @@ impl Twins {
         }
         let units = UnitsForm { offer: "POSTES".into(), quantity: "40".into(), source: word.to_owned() };
         costs::put_units(&finance, &body.id, 2025, &units).await.unwrap();
-        let saving = savings::propose(&finance, &body.id, &ProposeForm { year: "2024".into() }).await.unwrap();
+        let saving =
+            savings::propose(&finance, &body.id, &ProposeForm { year: "2024".into() }).await.unwrap();
         let decision = DecisionRef {
             id: format!("decision-{word}"),
             reference: "2025-1".into(),

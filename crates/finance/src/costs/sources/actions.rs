@@ -77,14 +77,16 @@ pub async fn put_key(ctx: &Ctx, year: i16, id: Option<&KeyId>, form: &KeyForm) -
             store::insert_key(&mut tx, &key, by).await.on_unique(unique, taken())?;
         }
         Some(id) => {
-            let old = store::hold(&mut tx, id).await?.filter(|old| old.year == year).ok_or(Error::NotFound)?;
+            let old =
+                store::hold(&mut tx, id).await?.filter(|old| old.year == year).ok_or(Error::NotFound)?;
             if old.version != form.version {
                 return Err(Error::Stale(old.version));
             }
             store::update_key(&mut tx, &key).await.on_unique(unique, taken())?;
         }
     }
-    let detail = json!({"year": year, "name": key.name, "unit": key.unit, "total": key.total, "shares": key.shares});
+    let detail =
+        json!({"year": year, "name": key.name, "unit": key.unit, "total": key.total, "shares": key.shares});
     let entry = audit::Entry::new("cost.key", None, "allocation_key", key.id.as_str());
     record(&mut tx, ctx, entry.detail(detail)).await?;
     tx.commit().await?;
@@ -183,22 +185,24 @@ fn stated_entry(ctx: &Ctx, year: i16, form: &EntryForm, (keys, known, blocks): K
         Some(_) => {}
     }
     match (kind, amount, percent, block, key) {
-        (Some(kind), Some(amount), Some(percent), Some(block), Some(key)) if problems.0.is_empty() => Ok(Entry {
-            id: ctx.id(),
-            year,
-            kind,
-            label: form.label.trim().to_owned(),
-            amount,
-            percent,
-            block,
-            key: key.id,
-            key_name: key.name,
-            source: form.source.trim().to_owned(),
-            recorded_at: ctx.now(),
-            recorded_by: ctx.actor.name.clone(),
-            withdrawn_at: None,
-            withdrawn_why: String::new(),
-        }),
+        (Some(kind), Some(amount), Some(percent), Some(block), Some(key)) if problems.0.is_empty() => {
+            Ok(Entry {
+                id: ctx.id(),
+                year,
+                kind,
+                label: form.label.trim().to_owned(),
+                amount,
+                percent,
+                block,
+                key: key.id,
+                key_name: key.name,
+                source: form.source.trim().to_owned(),
+                recorded_at: ctx.now(),
+                recorded_by: ctx.actor.name.clone(),
+                withdrawn_at: None,
+                withdrawn_why: String::new(),
+            })
+        }
         _ => Err(Error::Invalid(problems)),
     }
 }

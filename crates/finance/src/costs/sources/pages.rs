@@ -27,7 +27,13 @@ pub async fn show(ctx: Ctx, Path(year): Path<String>) -> WebResult {
     sources_page(&ctx, year_of(&year)?, &Typed::default()).await
 }
 
-async fn answered<T>(ctx: &Ctx, year: i16, done: Result<T>, typed: Typed, field: &str) -> WebResult<Response> {
+async fn answered<T>(
+    ctx: &Ctx,
+    year: i16,
+    done: Result<T>,
+    typed: Typed,
+    field: &str,
+) -> WebResult<Response> {
     let Err(error) = done else { return Ok(redirect(&format!("/cost-sources/{year}"))) };
     let (status, errors) = (error.status(), forms::errors(ctx, error, field)?);
     Ok(forms::again(status, sources_page(ctx, year, &Typed { errors, ..typed }).await?))
@@ -52,7 +58,11 @@ pub async fn put_key(
 }
 
 /// POST /cost-sources/{year}/entries
-pub async fn add_entry(ctx: Ctx, Path(year): Path<String>, Form(form): Form<EntryForm>) -> WebResult<Response> {
+pub async fn add_entry(
+    ctx: Ctx,
+    Path(year): Path<String>,
+    Form(form): Form<EntryForm>,
+) -> WebResult<Response> {
     let year = year_of(&year)?;
     let done = actions::add_entry(&ctx, year, &form).await;
     answered(&ctx, year, done, Typed { entry: Some(form), ..Typed::default() }, "label").await

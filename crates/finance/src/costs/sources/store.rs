@@ -89,7 +89,8 @@ pub async fn keys(tx: &mut Tx, year: i16) -> db::Result<Vec<AllocationKey>> {
 
 /// The row of a key, held until the end of the transaction.
 pub(super) async fn hold(tx: &mut Tx, id: &KeyId) -> db::Result<Option<AllocationKey>> {
-    let select = query("select k.* from allocation_key k where k.id = $1 and k.retired_at is null for update");
+    let select =
+        query("select k.* from allocation_key k where k.id = $1 and k.retired_at is null for update");
     tx.optional(select.bind(id.as_str())).await
 }
 

@@ -1,6 +1,8 @@
 //! How the sources of costs are drawn.
 
-use super::{AllocationKey, Entry, EntryForm, EntryId, EntryKind, KeyForm, KeyId, KeyUnit, KindForm, Sources};
+use super::{
+    AllocationKey, Entry, EntryForm, EntryId, EntryKind, KeyForm, KeyId, KeyUnit, KindForm, Sources,
+};
 use estate::assets::kinds::{self, OwnKind};
 use kernel::{Exact, Permission};
 use maud::{Markup, html};
@@ -80,7 +82,8 @@ pub(super) fn sources_page(
 }
 
 fn share_words(lang: Lang, key: &AllocationKey) -> String {
-    let each = key.shares.iter().map(|share| format!("{} {}", share.name, figures::exact(lang, &share.figure)));
+    let each =
+        key.shares.iter().map(|share| format!("{} {}", share.name, figures::exact(lang, &share.figure)));
     each.collect::<Vec<_>>().join(", ")
 }
 
@@ -106,9 +109,16 @@ fn keys(ctx: &Ctx, all: &Sources, bodies: &[Organisation], manages: bool, typed:
     html! { (table) }
 }
 
-fn change_key(ctx: &Ctx, all: &Sources, key: &AllocationKey, bodies: &[Organisation], typed: &Typed) -> Markup {
+fn change_key(
+    ctx: &Ctx,
+    all: &Sources,
+    key: &AllocationKey,
+    bodies: &[Organisation],
+    typed: &Typed,
+) -> Markup {
     let lang = ctx.lang;
-    let given = typed.key.as_ref().filter(|(id, _)| id.as_ref() == Some(&key.id)).map(|(_, form)| form.clone());
+    let given =
+        typed.key.as_ref().filter(|(id, _)| id.as_ref() == Some(&key.id)).map(|(_, form)| form.clone());
     let is_open = given.is_some();
     let form = given.unwrap_or_else(|| KeyForm {
         name: key.name.clone(),
@@ -221,7 +231,14 @@ fn new_entry(ctx: &Ctx, all: &Sources, typed: &Typed) -> Markup {
         (fields.line("source", "cost-figure-source", &form.source).hint(lang.t("cost-source-hint")).required())
     };
     let action = format!("/cost-sources/{}/entries", all.year);
-    folded_form(&ctx.csrf, &action, &lang.t("cost-entry-add"), &lang.t("cost-save"), typed.entry.is_some(), body)
+    folded_form(
+        &ctx.csrf,
+        &action,
+        &lang.t("cost-entry-add"),
+        &lang.t("cost-save"),
+        typed.entry.is_some(),
+        body,
+    )
 }
 
 fn kinds_table(lang: Lang, all: &Sources, own: &[OwnKind]) -> Markup {

@@ -63,8 +63,10 @@ fn starts_from_the_initial_price_of_the_year() {
 
 #[test]
 fn typed_values_come_before_the_rate_and_agents_go_on() {
-    let years =
-        answer(&Asked { values: ";330".into(), agents: "42; 50".into(), rate: "2".into(), ..asked() }, terms());
+    let years = answer(
+        &Asked { values: ";330".into(), agents: "42; 50".into(), rate: "2".into(), ..asked() },
+        terms(),
+    );
     assert_eq!(years[1].index, Some(Exact::from(330)));
     assert_eq!(years.iter().map(|y| y.agents).collect::<Vec<_>>(), [42, 50, 50]);
 }
@@ -87,11 +89,7 @@ fn whoever_joins_or_leaves_owes_its_part_of_the_year() {
         assert_eq!((years[0].charge, years[0].agents), (Cents(due), 10), "{mode:?}");
         assert_eq!(years[1].charge, Cents(1_139_250));
     }
-    let leaves = Asked {
-        departure_agents: "10".into(),
-        departure_on: "2024-06-30".into(),
-        ..asked()
-    };
+    let leaves = Asked { departure_agents: "10".into(), departure_on: "2024-06-30".into(), ..asked() };
     let years = answer(&leaves, Terms { proration: TimeProration::Months, ..terms() });
     // 32 × 1 139.25 + 10 × 569.625 = 36 456.00 + 5 696.25.
     assert_eq!((years[0].charge, years[0].agents), (Cents(4_215_225), 32));

@@ -26,11 +26,17 @@ fn reads_a_factur_x_made_by_another_library() {
     assert_eq!((facts.syntax.as_str(), facts.kind), ("Factur-X", SupplierKind::Invoice));
     assert_eq!((facts.number.as_str(), facts.seller.as_str()), ("TEL-2025-0117", "732829320"));
     assert_eq!((facts.order.as_deref(), facts.buyer.as_deref()), (Some("BC-2025-0042"), Some("200990018")));
-    assert_eq!((facts.issued_on.to_string(), facts.due_on.unwrap().to_string()), ("2025-01-15".into(), "2025-02-14".into()));
+    assert_eq!(
+        (facts.issued_on.to_string(), facts.due_on.unwrap().to_string()),
+        ("2025-01-15".into(), "2025-02-14".into())
+    );
     let nets: Vec<i64> = facts.lines.iter().map(|line| line.net.0).collect();
     assert_eq!(nets, [180_000, 94_050, 17_083]);
     assert_eq!(facts.lines[2].quantity, Exact::parse("2.5").unwrap());
-    assert_eq!((facts.totals.net, facts.totals.vat, facts.totals.gross), (Cents(291_133), Cents(58_227), Cents(349_360)));
+    assert_eq!(
+        (facts.totals.net, facts.totals.vat, facts.totals.gross),
+        (Cents(291_133), Cents(58_227), Cents(349_360))
+    );
     assert_eq!(rules::differences(&facts, Some("200990018")), []);
     // The document alone says the same.
     let alone = reading::read(CII.as_bytes()).unwrap();
@@ -81,12 +87,16 @@ fn refuses_what_is_no_invoice_or_means_harm() {
     let deep = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
     assert_eq!(refusal(deep.as_bytes()), "supplier-error-unreadable");
     assert_eq!(refusal(&changed(">EUR<", ">USD<")), "supplier-error-currency");
-    let twice = changed("<ram:ID>TEL-2025-0117</ram:ID>", "<ram:ID>TEL-2025-0117</ram:ID><ram:ID>TEL-2</ram:ID>");
+    let twice =
+        changed("<ram:ID>TEL-2025-0117</ram:ID>", "<ram:ID>TEL-2025-0117</ram:ID><ram:ID>TEL-2</ram:ID>");
     assert_eq!(refusal(&twice), "supplier-error-unclear");
     assert_eq!(refusal(&changed(">20250115<", ">2025<")), "supplier-error-unclear");
     assert_eq!(refusal(&changed("<ram:ID>TEL-2025-0117</ram:ID>", "")), "supplier-error-missing");
     assert_eq!(refusal(&changed(">1800.00<", ">99999999999999.00<")), "supplier-error-amount");
-    let huge = changed("<ram:BilledQuantity unitCode=\"MON\">12<", "<ram:BilledQuantity unitCode=\"MON\">99999999999999999<");
+    let huge = changed(
+        "<ram:BilledQuantity unitCode=\"MON\">12<",
+        "<ram:BilledQuantity unitCode=\"MON\">99999999999999999<",
+    );
     assert_eq!(refusal(&huge), "supplier-error-amount");
 }
 
