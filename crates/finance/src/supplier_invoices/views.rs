@@ -46,7 +46,30 @@ pub(super) fn list_page(
         let after = rows.last().map(|one| one.id.to_string()).unwrap_or_default();
         format!("/supplier-invoices?year={}&after={after}", percent(&query.year))
     });
-    let next = pagination(lang, &lang.t("supplier-title"), None, next.as_deref(), None);
+    let year = Field::number(lang, "year", lang.t("money-year")).width(8).value(&query.year);
+    let head = Head::new(lang.t("supplier-title"), lang.t("money-view"))
+        .lead(text(lang.t("supplier-lead")))
+        .actions(link_button(Emphasis::Secondary, "/cost-sources", &lang.t("cost-sources-title")))
+        .has_errors(!errors.is_empty());
+    page(
+        ctx,
+        &head,
+        html! {
+            (error_summary(lang, errors))
+            (filter_form("/supplier-invoices", &lang.t("supplier-filter"), html! {
+                (year.error(error_of(errors, "year")))
+                (submit(Emphasis::Secondary, &lang.t("cost-show")))
+            }))
+            (list_table(lang, &rows))
+            (pagination(lang, &lang.t("supplier-title"), None, next.as_deref(), None))
+            @if ctx.actor.may(Permission::CostManage) {
+                (section("receive", &lang.t("supplier-receive"), None, receive(ctx, errors)))
+            }
+        },
+    )
+}
+
+fn list_table(lang: Lang, rows: &[Listed]) -> Markup {
     let table = DataTable::new(lang.t("supplier-title"))
         .column(lang.t("supplier-number"))
         .column(lang.t("supplier-seller"))
@@ -66,25 +89,7 @@ pub(super) fn list_page(
         }))
         .caption_hidden()
         .empty(empty_state(&lang.t("supplier-none"), &lang.t("supplier-none-why"), None));
-    let head = Head::new(lang.t("supplier-title"), lang.t("money-view"))
-        .lead(text(lang.t("supplier-lead")))
-        .actions(link_button(Emphasis::Secondary, "/cost-sources", &lang.t("cost-sources-title")))
-        .has_errors(!errors.is_empty());
-    page(
-        ctx,
-        &head,
-        html! {
-            (error_summary(lang, errors))
-            (filter_form("/supplier-invoices", &lang.t("supplier-filter"), html! {
-                (Field::number(lang, "year", lang.t("money-year")).width(8).value(&query.year).error(error_of(errors, "year")))
-                (submit(Emphasis::Secondary, &lang.t("cost-show")))
-            }))
-            (table) (next)
-            @if ctx.actor.may(Permission::CostManage) {
-                (section("receive", &lang.t("supplier-receive"), None, receive(ctx, errors)))
-            }
-        },
-    )
+    html! { (table) }
 }
 
 fn states(lang: Lang, one: &Listed) -> Markup {
