@@ -337,6 +337,7 @@ async fn a_closed_year_is_frozen_corrected_by_a_version_and_read_by_both_sides()
             beneficiary: money.valmont().to_string(),
             name: "Commutateur".into(),
             legal_status: "provider_bought".into(),
+            owner: "provider".into(),
             cost: "1200.00".into(),
             in_service_on: "2022-03-15".into(),
             useful_life: "4".into(),
