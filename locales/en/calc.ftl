@@ -62,3 +62,8 @@ calc-revision-nothing-to-link = Linking ties a March value “revised” to a ze
 calc-revision-index-zero = Index of month zero
 calc-revision-index-march = Index of March
 calc-revision-linked = Index of March, linked to the old series
+
+# Savings and simulation
+calc-savings-years = A saving is read on a straight line: give the costs of two different years at least in “reference”.
+calc-simulation-index = Supposed index
+calc-simulation-charge = Charge of the year

@@ -62,3 +62,8 @@ calc-revision-nothing-to-link = Le raccord relie une valeur de mars « revised�
 calc-revision-index-zero = Indice du mois zéro
 calc-revision-index-march = Indice de mars
 calc-revision-linked = Indice de mars raccordé à l’ancienne série
+
+# Économies et simulation
+calc-savings-years = L’économie se lit sur une droite : donnez les coûts de deux années différentes au moins dans « reference ».
+calc-simulation-index = Indice supposé
+calc-simulation-charge = Charge de l’année

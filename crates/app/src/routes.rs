@@ -118,6 +118,9 @@ fn finance_pages() -> Vec<NavLink> {
         link("nav-revisions", "/revisions", Permission::InvoiceRead),
         link("nav-indices", "/indices", Permission::InvoiceRead),
         link("depreciation-title", "/depreciation", Permission::InvoiceRead),
+        link("cost-title", "/costs", Permission::InvoiceRead),
+        link("supplier-title", "/supplier-invoices", Permission::CostRead),
+        link("simulation-title", "/simulations", Permission::InvoiceRead),
         link("exit-title", "/exits", Permission::InvoiceRead),
     ]
 }

@@ -30,8 +30,10 @@ fn lines(output: &Output) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-const VECTORS: [(&str, &str); 6] = [
+const VECTORS: [(&str, &str); 8] = [
     ("revision", include_str!("vectors/revision.jsonl")),
+    ("savings", include_str!("vectors/savings.jsonl")),
+    ("simulation", include_str!("vectors/simulation.jsonl")),
     ("depreciation", include_str!("vectors/depreciation.jsonl")),
     ("exit", include_str!("vectors/exit.jsonl")),
     ("clock", include_str!("vectors/clock.jsonl")),
@@ -69,7 +71,9 @@ fn explains_every_worked_vector_in_both_languages() {
             assert!(output.status.success(), "{text}");
             assert_eq!(text.matches(", art. ").count() + text.matches(", annexe ").count(), vectors.len());
             // A key without a message shows itself.
-            for prefix in ["revision-", "depreciation-", "exit-", "calc-", "availability-", "committees-"] {
+            for prefix in
+                ["revision-", "savings-", "depreciation-", "exit-", "calc-", "availability-", "committees-"]
+            {
                 assert!(!text.contains(prefix), "{rule} {lang} shows a key {prefix}\n{text}");
             }
         }
@@ -140,6 +144,13 @@ fn refuses_what_would_overflow_or_make_no_sense() {
         ("revision", r#"{"p0":"1050.00","s0":"0","sm":"300.7"}"#),
         ("revision", r#"{"p0":"-1","s0":"1","sm":"1"}"#),
         ("revision", r#"{"p0":1e300,"s0":"1","sm":"1"}"#),
+        ("savings", r#"{"p0":"1050","reference":[],"year":2024,"cost":"1","agents":1}"#),
+        (
+            "savings",
+            r#"{"p0":"1050","reference":[{"year":2022,"cost":"1"},{"year":2023,"cost":"2"}],"year":2024,"cost":"1","agents":0}"#,
+        ),
+        ("simulation", r#"{"p0":"1050","s0":"284.7","sm":"312.3","years":1,"rate":"60","agents":42}"#),
+        ("simulation", r#"{"p0":"1050","s0":"284.7","sm":"312.3","years":1,"rate":"2","agents":-1}"#),
         ("clock", r#"{"op":"due","from":"2026-06-05T08:00:00Z","seconds":-1}"#),
         ("clock", r#"{"op":"due","from":"2026-06-05T08:00:00Z","seconds":9223372036854775807}"#),
         ("clock", r#"{"op":"open","at":"2026-06-05T08:00:00Z","open":"18:00","close":"08:00"}"#),

@@ -1,7 +1,8 @@
-//! Money of an agreement: census, index, revision, invoices, savings, depreciation, exit settlement.
+//! Money of an agreement: census, index, revision, invoices, costs and savings, simulations, depreciation, exit settlement.
 
 pub mod censuses;
 pub mod collection;
+pub mod costs;
 pub mod deposits;
 pub mod depreciation;
 pub mod einvoice;
@@ -14,6 +15,8 @@ pub mod revision;
 pub mod revisions;
 pub mod savings;
 mod screen;
+pub mod simulations;
+pub mod supplier_invoices;
 pub mod terms;
 
 pub use indices::actions::import_indices;

@@ -1,9 +1,12 @@
 //! The routes of money, each with who may use it.
 
-use crate::{censuses, collection, depreciation, exit, exports, indices, invoices, revisions};
+use crate::{
+    censuses, collection, costs, depreciation, exit, exports, indices, invoices, revisions, savings,
+    simulations, supplier_invoices,
+};
 use kernel::Permission::{
-    CensusEstablish, CensusRead, CensusValidate, ExitManage, IndexManage, InvoiceApprove, InvoiceDraft,
-    InvoiceIssue, InvoiceRead,
+    CensusEstablish, CensusRead, CensusValidate, CostManage, CostRead, ExitManage, IndexManage,
+    InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead,
 };
 use platform::web::{Access::Needs, Routes};
 
@@ -17,6 +20,11 @@ pub fn routes() -> Routes {
         .merge(exit_routes())
         .merge(receivable_routes())
         .merge(accounting_routes())
+        .merge(supplier_routes())
+        .merge(cost_routes())
+        .merge(source_routes())
+        .merge(saving_routes())
+        .merge(simulation_routes())
 }
 
 fn census_routes() -> Routes {
@@ -164,4 +172,86 @@ fn exit_routes() -> Routes {
         .put("/api/v1/exits/{beneficiary}/notices/{id}/tasks/{consequence}", Needs(ExitManage), api::see_to)
         .post("/api/v1/exits/{beneficiary}/notices/{id}/confirmation", Needs(ExitManage), api::confirm)
         .post("/api/v1/exits/{beneficiary}/notices/{id}/withdrawal", Needs(ExitManage), api::withdraw)
+}
+
+fn supplier_routes() -> Routes {
+    use supplier_invoices::{api, pages};
+    Routes::new()
+        .get("/supplier-invoices", Needs(CostRead), pages::list)
+        .post("/supplier-invoices", Needs(CostManage), pages::receive)
+        .get("/supplier-invoices/{id}", Needs(CostRead), pages::show)
+        .get("/supplier-invoices/{id}/file", Needs(CostRead), pages::file)
+        .post("/supplier-invoices/{id}/imputations", Needs(CostManage), pages::impute)
+        .post("/supplier-invoices/{id}/imputations/{imputation}/removal", Needs(CostManage), pages::remove)
+        .post("/supplier-invoices/{id}/set-aside", Needs(CostManage), pages::set_aside)
+        .get("/api/v1/supplier-invoices", Needs(CostRead), api::list)
+        .post("/api/v1/supplier-invoices", Needs(CostManage), api::receive)
+        .get("/api/v1/supplier-invoices/{id}", Needs(CostRead), api::show)
+        .post("/api/v1/supplier-invoices/{id}/imputations", Needs(CostManage), api::impute)
+        .post(
+            "/api/v1/supplier-invoices/{id}/imputations/{imputation}/removal",
+            Needs(CostManage),
+            api::remove,
+        )
+        .post("/api/v1/supplier-invoices/{id}/set-aside", Needs(CostManage), api::set_aside)
+}
+
+fn cost_routes() -> Routes {
+    use costs::{api, pages};
+    Routes::new()
+        .get("/costs", Needs(InvoiceRead), pages::list)
+        .get("/costs/{beneficiary}/{year}", Needs(InvoiceRead), pages::show)
+        .get("/costs/{beneficiary}/{year}/file", Needs(InvoiceRead), pages::file)
+        .post("/costs/{beneficiary}/{year}/units", Needs(CostManage), pages::put_units)
+        .post("/costs/{beneficiary}/{year}/closing", Needs(InvoiceApprove), pages::close)
+        .get("/api/v1/costs/{beneficiary}", Needs(InvoiceRead), api::years)
+        .get("/api/v1/costs/{beneficiary}/{year}", Needs(InvoiceRead), api::show)
+        .put("/api/v1/costs/{beneficiary}/{year}/units", Needs(CostManage), api::put_units)
+        .post("/api/v1/costs/{beneficiary}/{year}/closing", Needs(InvoiceApprove), api::close)
+}
+
+fn source_routes() -> Routes {
+    use costs::sources::{api, pages};
+    Routes::new()
+        .get("/cost-sources", Needs(CostRead), pages::last)
+        .get("/cost-sources/{year}", Needs(CostRead), pages::show)
+        .post("/cost-sources/{year}/keys", Needs(CostManage), pages::add_key)
+        .post("/cost-sources/{year}/keys/{id}", Needs(CostManage), pages::put_key)
+        .post("/cost-sources/{year}/entries", Needs(CostManage), pages::add_entry)
+        .post("/cost-sources/{year}/entries/{id}/withdrawal", Needs(CostManage), pages::withdraw_entry)
+        .post("/cost-sources/{year}/kinds", Needs(CostManage), pages::put_kind)
+        .get("/api/v1/cost-sources/{year}", Needs(CostRead), api::show)
+        .post("/api/v1/cost-sources/{year}/keys", Needs(CostManage), api::add_key)
+        .put("/api/v1/cost-sources/{year}/keys/{id}", Needs(CostManage), api::put_key)
+        .post("/api/v1/cost-sources/{year}/entries", Needs(CostManage), api::add_entry)
+        .post("/api/v1/cost-sources/{year}/entries/{id}/withdrawal", Needs(CostManage), api::withdraw_entry)
+        .put("/api/v1/cost-sources/{year}/kinds", Needs(CostManage), api::put_kind)
+}
+
+fn saving_routes() -> Routes {
+    use savings::{api, pages};
+    Routes::new()
+        .get("/savings/{beneficiary}", Needs(InvoiceRead), pages::show)
+        .post("/savings/{beneficiary}", Needs(CostManage), pages::propose)
+        .get("/savings/{beneficiary}/{id}", Needs(InvoiceRead), pages::one)
+        .post("/savings/{beneficiary}/{id}/withdrawal", Needs(CostManage), pages::withdraw)
+        .get("/api/v1/savings/{beneficiary}", Needs(InvoiceRead), api::show)
+        .post("/api/v1/savings/{beneficiary}", Needs(CostManage), api::propose)
+        .get("/api/v1/savings/{beneficiary}/{id}", Needs(InvoiceRead), api::one)
+        .post("/api/v1/savings/{beneficiary}/{id}/withdrawal", Needs(CostManage), api::withdraw)
+}
+
+fn simulation_routes() -> Routes {
+    use simulations::{api, pages};
+    Routes::new()
+        .get("/simulations", Needs(InvoiceRead), pages::list)
+        .get("/simulations/{beneficiary}", Needs(InvoiceRead), pages::answer)
+        .get("/simulations/{beneficiary}/file", Needs(InvoiceRead), pages::file)
+        .post("/simulations/{beneficiary}", Needs(InvoiceRead), pages::save)
+        .get("/simulations/{beneficiary}/{id}", Needs(InvoiceRead), pages::show)
+        .post("/simulations/{beneficiary}/{id}/removal", Needs(InvoiceRead), pages::remove)
+        .get("/api/v1/simulations/{beneficiary}", Needs(InvoiceRead), api::answer)
+        .post("/api/v1/simulations/{beneficiary}", Needs(InvoiceRead), api::save)
+        .get("/api/v1/simulations/{beneficiary}/{id}", Needs(InvoiceRead), api::show)
+        .post("/api/v1/simulations/{beneficiary}/{id}/removal", Needs(InvoiceRead), api::remove)
 }

@@ -4,6 +4,7 @@ use crate::{
     einvoice::VatStatus,
     exit, reach,
     revision::{Formula, IndexSeries, RoundingReading, rules::TimeProration},
+    savings::{self, PriceOrigin},
 };
 use agreements::{
     document::{self, AgreementDocument, CensusPolicy, IndexValuePolicy, RevisionEffect, SeriesPolicy},
@@ -23,8 +24,11 @@ pub struct Terms {
     pub first_day: Date,
     /// Last day of the agreement.
     pub last_day: Date,
-    /// Initial unit price P0 excluding VAT (R1.2).
+    /// Initial unit price P0 excluding VAT (R1.2), lowered by the savings decided for the year (R1.12).
     pub initial_price: Cents,
+    /// Where P0 comes from, when a saving lowered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initial_price_origin: Option<PriceOrigin>,
     /// First day of month zero (R0.6).
     pub month_zero: Date,
     /// Formula with its reading (R1.3, R1.4).
@@ -81,6 +85,7 @@ pub async fn in_force(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Resu
     let mut tx = ctx.read().await?;
     let version = ruling(&mut tx, beneficiary, day).await?;
     let mut terms = Terms::of(&version.document).map_err(Error::Refused)?;
+    savings::actions::rule(&mut tx, beneficiary, year, &mut terms).await?;
     if let Some(now) = versions::in_force(&mut tx, beneficiary, today).await? {
         let core = now.document.offers.iter().find(|offer| offer.code == terms.core.code);
         if let Some(core) = core.map(core_offer) {
@@ -134,6 +139,7 @@ impl Terms {
             first_day: document.term.start,
             last_day,
             initial_price: price.initial_price.0,
+            initial_price_origin: None,
             month_zero: month(price.month_zero.year, price.month_zero.month)?,
             formula: Formula {
                 fixed: price.formula.fixed_share.0.clone(),

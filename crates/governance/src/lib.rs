@@ -11,6 +11,7 @@ pub mod indicators;
 pub mod meetings;
 pub mod reports;
 pub mod risks;
+pub mod savings;
 pub mod scoreboard;
 pub mod status;
 
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
         .merge(risks::routes())
         .merge(indicators::routes())
         .merge(reports::routes())
+        .merge(savings::routes())
 }
 
 /// Background work of the area.

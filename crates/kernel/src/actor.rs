@@ -95,6 +95,10 @@ pub enum Permission {
     InvoiceApprove,
     /// Issue an approved invoice: number it and freeze its files.
     InvoiceIssue,
+    /// See invoices of suppliers and what costs come from: the provider's own.
+    CostRead,
+    /// Receive invoices of suppliers, put them to blocks, write costs down, propose savings.
+    CostManage,
     /// Write down notices to leave an agreement, see to what follows, confirm the exit.
     ExitManage,
     /// See the scoreboard.

@@ -14,7 +14,9 @@ mod holidays;
 mod input;
 mod refusal;
 mod revision;
+mod savings;
 mod session;
+mod simulation;
 
 use clap::{Args, Subcommand};
 use kernel::Zone;
@@ -55,6 +57,10 @@ enum Rule {
     Clock,
     /// Price revision (R1).
     Revision,
+    /// A saving and the initial price it gives (R1.12).
+    Savings,
+    /// The price of a year to come (R1.18).
+    Simulation,
     /// Depreciation schedule and net book value (R3.2, R3.3).
     Depreciation,
     /// Exit date, earliest exit and settlement (R3.5 to R3.10).
@@ -72,6 +78,8 @@ pub fn run(args: &CalcArgs, stdin: impl Read, stdout: impl Write) -> anyhow::Res
         Rule::Holidays { year, zone } => session.list_holidays(year, zone),
         Rule::Clock => session.serve::<clock::Query>(stdin),
         Rule::Revision => session.serve::<revision::Query>(stdin),
+        Rule::Savings => session.serve::<savings::Query>(stdin),
+        Rule::Simulation => session.serve::<simulation::Query>(stdin),
         Rule::Depreciation => session.serve::<depreciation::Query>(stdin),
         Rule::Exit => session.serve::<exit::Query>(stdin),
         Rule::Availability => session.serve::<availability::Query>(stdin),

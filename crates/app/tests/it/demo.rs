@@ -133,6 +133,8 @@ async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
         assert!(rows["notification"] > 20 && rows["outbox"] > 5 && rows["satisfaction"] > 0, "{rows:?}");
         assert_eq!(rows["agreement_version"], 4);
         assert_eq!((rows["census"], rows["price_revision"], rows["invoice"]), (9, 7, 10));
+        let costs = ["supplier_invoice", "cost_year", "saving_proposal", "initial_price", "price_simulation"];
+        assert_eq!(costs.map(|table| rows[table]), [1, 3, 1, 1, 1], "a saving was carried to the price");
         assert_eq!(rows["invoice_file"], 24, "eight issued documents of three files");
         let folder = tempfile::tempdir().unwrap();
         let names = outputs::write(&app.platform, &plan.cast, folder.path()).await.unwrap();

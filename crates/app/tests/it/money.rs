@@ -1,8 +1,9 @@
 //! The money thread on both engines: `billing` by actions and pages, `receivables` after the issue, `portal` where they are deposited, `books`
-//! that they leave for, `exits` of agreements, `programs` by the API and by whom it is not for.
+//! that they leave for, `costs` with their savings and simulations, `exits` of agreements, `programs` by the API and by whom it is not for.
 
 mod billing;
 mod books;
+mod costs;
 mod exits;
 mod portal;
 mod programs;

@@ -101,7 +101,7 @@ pub fn annual(basis: &Basis<'_>) -> Result<Draft, Text> {
 
 /// The share of the year a part is due for. A year cut by the revision month is counted in months unless the
 /// agreement counts days; without proration, a membership that touches the year owes all of it.
-fn share(terms: &Terms, year: i16, part: Part, is_whole: bool, member: (Date, Date)) -> Exact {
+pub(crate) fn share(terms: &Terms, year: i16, part: Part, is_whole: bool, member: (Date, Date)) -> Exact {
     let (from, to, _) = part;
     let touches = !share_of_year(TimeProration::None, year, member.0, member.1).is_zero();
     match terms.proration {
@@ -168,7 +168,13 @@ fn price(terms: &Terms, year: i16, revision: Option<&PriceRevision>) -> (Cents, 
     }
     let mut story = Explanation::of("R1.2", "art. 8", Text::new("invoice-initial-price-rule"));
     let figure = Figure::Money(terms.initial_price);
-    story.input(Text::new("revision-initial-price"), figure.clone(), None);
+    match &terms.initial_price_origin {
+        None => story.input(Text::new("revision-initial-price"), figure.clone(), None),
+        Some(origin) => {
+            let label = Text::new("revision-lowered-price").with("decision", &origin.reference);
+            story.input(label, figure.clone(), Some(origin.path.clone()))
+        }
+    };
     (terms.initial_price, ExplainedFigure { title, figure, explanation: story })
 }
 

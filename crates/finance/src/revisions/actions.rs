@@ -5,7 +5,7 @@ use super::{
     store::{self, Proposal},
 };
 use crate::{
-    indices, reach,
+    indices, reach, savings,
     terms::{self, Terms},
 };
 use kernel::{Permission, Text, id::BeneficiaryId};
@@ -51,8 +51,13 @@ pub async fn replace(
     let last = store::last_of_year(&mut tx, beneficiary, old.year).await?;
     let last = last.filter(|last| last.id == *id && last.state == RevisionState::Approved);
     let last = last.ok_or_else(|| Error::refused("revision-not-last"))?;
-    // The parameters stay those of the version replaced: an index correction is no amendment.
-    let revision = write(&mut tx, ctx, beneficiary, old.year, &old.terms, Some(&last), reason.trim()).await?;
+    // The parameters stay those of the version replaced: an index correction is no amendment. A saving decided since then lowers
+    // the initial price all the same (R1.12).
+    let mut terms = old.terms.clone();
+    if terms.initial_price_origin.is_none() {
+        savings::actions::rule(&mut tx, beneficiary, old.year, &mut terms).await?;
+    }
+    let revision = write(&mut tx, ctx, beneficiary, old.year, &terms, Some(&last), reason.trim()).await?;
     tx.commit().await?;
     Ok(revision)
 }

@@ -88,6 +88,10 @@ pub fn under(terms: &Terms, inputs: &Inputs, reading: RoundingReading) -> Result
     let formula = Formula { reading, ..terms.formula.clone() };
     let mut explained = revise(terms.initial_price, &pair(terms, inputs)?, &formula);
     let story = &mut explained.explanation;
+    if let (Some(origin), Some(input)) = (&terms.initial_price_origin, story.inputs.first_mut()) {
+        input.label = Text::new("revision-lowered-price").with("decision", &origin.reference);
+        input.href = Some(origin.path.clone());
+    }
     for (place, value) in [(1, &inputs.zero), (2, &inputs.march)] {
         if let Some(input) = story.inputs.get_mut(place) {
             input.href = Some(indices::href(value.series, value.month));

@@ -2,3 +2,4 @@
 #![expect(clippy::unwrap_used, reason = "clippy knows only #[test] functions as tests, not what they share")]
 
 mod einvoice;
+mod suppliers;

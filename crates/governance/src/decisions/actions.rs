@@ -114,5 +114,6 @@ pub async fn withdraw(ctx: &Ctx, key: &MeetingKey, id: &DecisionId) -> Result<()
     if store::withdraw(&mut tx, key, id, ctx.now()).await? == 0 {
         return Err(Error::NotFound);
     }
+    finance::savings::actions::released(&mut tx, ctx, &key.beneficiary, id.as_str()).await?;
     finish(ctx, tx, key, "decision.withdraw", json!({"decision": id})).await
 }

@@ -12,6 +12,7 @@ pub mod cast;
 pub mod changes;
 pub mod chats;
 pub mod committees;
+pub mod costs;
 pub mod counter;
 pub mod deadlines;
 mod dice;
@@ -116,6 +117,8 @@ pub enum Deed {
     Prove(deadlines::ProveAct),
     /// Somebody writes in the register of risks.
     Risk(risks::RiskAct),
+    /// Something happens about costs.
+    Cost(costs::CostAct),
     /// Something happens to indicators.
     Indicators(indicators::IndicatorAct),
     /// A report is made and published.
@@ -184,6 +187,7 @@ impl Plan {
         events.extend(committees::events()?);
         events.extend(deadlines::events()?);
         events.extend(risks::events()?);
+        events.extend(costs::events()?);
         events.extend(indicators::events()?);
         // A report is drawn on paper when it is published: a small demonstration has the last ones only.
         events.extend(reports::events(percent >= 100)?);

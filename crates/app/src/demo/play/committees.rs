@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use governance::{
     action_items::{self, ActionForm, ActionKey, ActionState},
     decisions::{self, DecisionForm},
+    indicators::DecideForm,
     meetings::{
         ItemForm, Meeting, MeetingForm, Participant, ParticipantForm, SummaryForm, actions,
         rules::{self, day},
@@ -127,6 +128,7 @@ impl Stage<'_> {
         }
         if sitting.committee != CommitteeKind::Operational {
             decide(director, &meeting).await?;
+            give_back(director, &meeting).await?;
             agree(director, &meeting).await?;
         }
         let version = actions::read(director, key).await?.meeting.version;
@@ -169,6 +171,28 @@ fn person(ctx: &Ctx) -> String {
 
 fn seated(seat: &Participant) -> ParticipantForm {
     ParticipantForm { function: seat.function.clone(), ..ParticipantForm::default() }
+}
+
+/// A saving that waits is taken by the steering committee (art. 8, note 8).
+async fn give_back(director: &Ctx, meeting: &Meeting) -> Result<()> {
+    if meeting.committee != CommitteeKind::Steering {
+        return Ok(());
+    }
+    let beneficiary = &meeting.key.beneficiary;
+    let waiting = finance::savings::store::waiting(&mut director.read().await?, beneficiary).await?;
+    for saving in waiting {
+        let form = DecideForm {
+            meeting: meeting.key.id.to_string(),
+            decision: format!(
+                "L’économie constatée en {} est répercutée sur le prix initial de {}.",
+                saving.year,
+                saving.year + 1
+            ),
+            effective_on: String::new(),
+        };
+        governance::savings::actions::decide(director, &saving.key, &form).await?;
+    }
+    Ok(())
 }
 
 /// Each June the steering committee arbitrates; in June 2024 it sets a target for the year after (R5.1).

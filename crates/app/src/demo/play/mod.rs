@@ -7,6 +7,7 @@ mod calls;
 mod changes;
 mod chats;
 mod committees;
+mod costs;
 mod counter;
 mod deadlines;
 mod desk_day;
@@ -155,6 +156,7 @@ impl<'a> Stage<'a> {
             Deed::Committee(act) => self.committee(act).await,
             Deed::Prove(act) => self.prove(act).await,
             Deed::Risk(act) => self.risk(act).await,
+            Deed::Cost(act) => self.cost(act).await,
             Deed::Indicators(act) => self.indicators(act).await,
             Deed::Report(act) => self.report(act).await,
             Deed::Counter(act) => self.counter(act).await,

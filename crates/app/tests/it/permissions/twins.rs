@@ -58,10 +58,17 @@ use estate::{
 use finance::{
     censuses::{self, CensusForm, Verdict},
     collection::{OrderForm, PaymentForm, ReceivableKey, ReferenceForm, actions as collection, references},
+    costs::{
+        CloseForm as CloseCosts, UnitsForm, actions as costs,
+        sources::{EntryForm as CostEntry, KeyForm, actions as sources},
+    },
     exit::{Consequence, NoticeForm, TaskForm as TaskProof, actions as exit},
     import_indices, indices,
     invoices::{self, drafting},
     revisions,
+    savings::{DecisionRef, ProposeForm, actions as savings},
+    simulations::{Asked, actions as simulations},
+    supplier_invoices::{ImputeForm, actions as suppliers},
 };
 use governance::{
     action_items::ActionForm,
@@ -94,6 +101,7 @@ use std::{
 use testkit::{TestApp, World};
 
 const AGREEMENT: &str = include_str!("../../../../../agreements/pau-bearn-pyrenees.toml");
+const SUPPLIER: &str = include_str!("../../../../finance/tests/it/suppliers/telecom.cii.xml");
 const DEPARTURE: &str = include_str!("../../../../../forms/departure.toml");
 const NETWORK: &str = include_str!("../../../../../forms/network.toml");
 const ARRIVAL: &str = include_str!("../../../../../forms/arrival.toml");
@@ -252,6 +260,7 @@ impl Twins {
         self.chat(body).await;
         self.money(&body.id, word).await;
         self.exit(&body.id, word).await;
+        Box::pin(self.costs(body, word)).await;
         self.brought_in(body, word).await;
         let target = self.target(body, word).await;
         let articles = Box::pin(self.articles(body, word)).await;
@@ -1181,6 +1190,69 @@ impl Twins {
         tx.commit().await.unwrap();
     }
 
+    /// Three closed years whose saving was carried to the price, an invoice of a supplier, and simulations: as many as roles, by the
+    /// page and by the API, since each may take one away.
+    async fn costs(&self, body: &Organisation, word: &str) {
+        let (finance, director) =
+            (self.world.ctx(&self.app, Role::FinanceOfficer), self.world.ctx(&self.app, Role::Director));
+        let key = |year: i16| {
+            let form = KeyForm {
+                name: format!("Clé de {word}"),
+                unit: "agents".into(),
+                total: "42".into(),
+                source: word.to_owned(),
+                beneficiary: vec![body.id.to_string()],
+                figure: vec!["42".into()],
+                version: 0,
+            };
+            let finance = &finance;
+            async move { sources::put_key(finance, year, None, &form).await.unwrap().to_string() }
+        };
+        for (year, amount) in [(2022, "44100"), (2023, "45000"), (2024, "43500")] {
+            let form = CostEntry {
+                kind: "contract".into(),
+                label: format!("Contrat {word}"),
+                amount: amount.into(),
+                block: "SOCLE-A".into(),
+                key: key(year).await,
+                source: word.to_owned(),
+                ..CostEntry::default()
+            };
+            sources::add_entry(&finance, year, &form).await.unwrap();
+            costs::close(&director, &body.id, year, &CloseCosts::default()).await.unwrap();
+        }
+        let units = UnitsForm { offer: "POSTES".into(), quantity: "40".into(), source: word.to_owned() };
+        costs::put_units(&finance, &body.id, 2025, &units).await.unwrap();
+        let saving =
+            savings::propose(&finance, &body.id, &ProposeForm { year: "2024".into() }).await.unwrap();
+        let decision = DecisionRef {
+            id: format!("decision-{word}"),
+            reference: "2025-1".into(),
+            path: format!("/decisions?beneficiary={}", body.id),
+            effective_on: date(2025, 1, 14),
+        };
+        let mut tx = self.app.platform.db.begin(&Scope::All).await.unwrap();
+        savings::decided(&mut tx, &director, &saving.key, &decision).await.unwrap();
+        savings::carry(&mut tx, &director, &body.id, &decision.id).await.unwrap();
+        tx.commit().await.unwrap();
+        let bytes = SUPPLIER.replace("TEL-2025-0117", &format!("F-{word}")).into_bytes();
+        let file = UploadedFile { name: format!("{word}.xml"), media_type: String::new(), bytes };
+        let invoice = suppliers::receive(&finance, file).await.unwrap();
+        let part = ImputeForm {
+            line: "1".into(),
+            block: "SOCLE-A".into(),
+            nature: "operation".into(),
+            key: key(2025).await,
+            version: 1,
+            ..ImputeForm::default()
+        };
+        suppliers::impute(&finance, &invoice.id, &part).await.unwrap();
+        for n in 0..2 * Role::ALL.len() {
+            let asked = Asked { name: format!("Simulation {n} de {word}"), ..Asked::default() };
+            simulations::save(&finance, &body.id, &asked).await.unwrap();
+        }
+    }
+
     /// A notice to leave, with a consequence that was seen to.
     async fn exit(&self, body: &BeneficiaryId, word: &str) {
         let director = self.world.ctx(&self.app, Role::Director);
@@ -1383,6 +1455,11 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "article" => Some("article"),
         "id" if segment == "equipment-requests" => Some("equipment_request"),
         "id" if segment == "receivables" => Some("invoice"),
+        "id" if segment == "supplier-invoices" => Some("supplier_invoice"),
+        "imputation" => Some("supplier_imputation"),
+        "id" if segment == "keys" => Some("allocation_key"),
+        "id" if segment == "entries" => Some("cost_entry"),
+        "id" if segment == "savings" => Some("saving_proposal"),
         "step" => Some("project_step"),
         "risk" => Some("project_risk"),
         "id" if segment == "target-proposals" => Some("target_proposal"),

@@ -13,6 +13,7 @@ fn terms(series_policy: SeriesPolicy, value_policy: IndexValuePolicy) -> Terms {
         first_day: date(2022, 1, 1),
         last_day: date(2026, 12, 31),
         initial_price: Cents(105_000),
+        initial_price_origin: None,
         month_zero: zero,
         formula: Formula::founding(RoundingReading::B),
         reference_month: 3,

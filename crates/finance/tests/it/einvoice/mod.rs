@@ -1,7 +1,7 @@
 //! Electronic invoices: amounts to the cent, problems named, files the same each time.
 
 mod many;
-mod samples;
+pub(crate) mod samples;
 
 use finance::einvoice::{BillingFramework, EInvoice, EInvoiceError, InvoiceFacts, VatStatus, page, rules};
 use jiff::civil::date;

@@ -10,7 +10,7 @@ use crate::{
         rules::{self, Proposed},
         store::{self, parts},
     },
-    risks,
+    risks, savings,
     scoreboard::{self, Period, Verdict},
 };
 use agreements::{document::CommitteeKind, versions};
@@ -93,6 +93,7 @@ async fn proposals(ctx: &Ctx, tx: &mut Tx, meeting: &Meeting) -> Result<Vec<Prop
     found.extend(to_review(ctx, tx, meeting, day).await?);
     found.extend(waiting(tx, meeting, day).await?);
     found.extend(targets(tx, meeting).await?);
+    found.extend(savings::actions::points(tx, meeting).await?);
     found.extend(missed(ctx, tx, meeting, day).await?);
     Ok(found)
 }

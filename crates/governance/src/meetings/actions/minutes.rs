@@ -1,11 +1,14 @@
 //! The minutes: written, sent, commented, validated by both sides, and then never changed (R7.4).
 
 use super::{Whole, finish, held};
-use crate::meetings::{
-    CommentForm, MeetingKey, MeetingState, MinutesState, SummaryForm, Validation, invitation,
-    invitation::Occasion,
-    paper, rules,
-    store::{self, parts},
+use crate::{
+    meetings::{
+        CommentForm, MeetingKey, MeetingState, MinutesState, SummaryForm, Validation, invitation,
+        invitation::Occasion,
+        paper, rules,
+        store::{self, parts},
+    },
+    savings,
 };
 use jiff::Timestamp;
 use kernel::{Permission, Side};
@@ -89,6 +92,7 @@ pub async fn validate(ctx: &Ctx, key: &MeetingKey) -> Result<()> {
         let drawn = digest.filter(|_| meeting.version == all.meeting.version);
         let digest = drawn.ok_or(Error::Stale(meeting.version))?;
         store::set_minutes(&mut tx, key, MinutesState::Validated, Some(&digest), now).await?;
+        savings::actions::carry(ctx, &mut tx, key).await?;
     }
     Ok(tx.commit().await?)
 }
