@@ -95,6 +95,10 @@ pub enum Permission {
     InvoiceApprove,
     /// Issue an approved invoice: number it and freeze its files.
     InvoiceIssue,
+    /// Object, for the beneficiary, to a line of a draft that was shown to it.
+    ChargeObject,
+    /// See the yearly runs of billing over every beneficiary.
+    BillingRead,
     /// Write down notices to leave an agreement, see to what follows, confirm the exit.
     ExitManage,
     /// See the scoreboard.
