@@ -112,6 +112,8 @@ fn estate_pages() -> Vec<NavLink> {
 fn finance_pages() -> Vec<NavLink> {
     vec![
         link("nav-invoices", "/invoices", Permission::InvoiceRead),
+        link("charge-title", "/charges", Permission::InvoiceRead),
+        link("billing-title", "/billing-runs", Permission::BillingRead),
         link("nav-censuses", "/censuses", Permission::CensusRead),
         link("nav-revisions", "/revisions", Permission::InvoiceRead),
         link("nav-indices", "/indices", Permission::InvoiceRead),

@@ -1,6 +1,8 @@
 //! Money of an agreement: census, index, revision, invoices, savings, depreciation, exit settlement.
 
+pub mod billing_runs;
 pub mod censuses;
+pub mod charges;
 pub mod depreciation;
 pub mod einvoice;
 pub mod exit;
@@ -14,7 +16,12 @@ mod screen;
 pub mod terms;
 
 pub use indices::actions::import_indices;
-pub use revisions::jobs::{jobs, propose_due};
+pub use revisions::jobs::propose_due;
+
+/// Background work of the area.
+pub fn jobs() -> platform::jobs::Jobs {
+    revisions::jobs::jobs().merge(billing_runs::jobs::jobs())
+}
 
 mod routes;
 pub use routes::routes;

@@ -1,6 +1,8 @@
 //! The money thread on both engines: `billing` by actions and pages, `exits` of agreements, `programs` by the API and by whom it is not for.
 
 mod billing;
+mod billing_runs;
+mod charges;
 mod exits;
 mod programs;
 
