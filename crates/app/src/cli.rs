@@ -3,8 +3,8 @@
 use crate::{
     calc::{self, CalcArgs},
     commands::{
-        agreement, audit, bench, demo, finance, form, import, index, indicators, jobs, mail, mailbox,
-        reindex, report, serve, setup, telephony, token, transfer,
+        agreement, audit, bench, billing, demo, finance, form, import, index, indicators, jobs, mail,
+        mailbox, reindex, report, serve, setup, telephony, token, transfer,
     },
     instance,
 };
@@ -90,6 +90,9 @@ enum Command {
     /// Read records of calls.
     #[command(subcommand)]
     Telephony(telephony::TelephonyCommand),
+    /// Draft and issue the charges of a year for every beneficiary.
+    #[command(subcommand)]
+    Billing(billing::BillingCommand),
     /// Draft reports and write them to files.
     #[command(subcommand)]
     Report(report::ReportCommand),
@@ -161,6 +164,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,
         Command::Indicators(asked) => indicators::run(open(args).await?, &asked).await?,
         Command::Telephony(asked) => telephony::run(open(args).await?, &asked).await?,
+        Command::Billing(asked) => return billing::run(open(args).await?, &asked).await,
         Command::Report(asked) => report::run(open(args).await?, &asked).await?,
         Command::Token(asked) => token::run(open(args).await?, &asked).await?,
         Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,

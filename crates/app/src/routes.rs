@@ -114,6 +114,8 @@ fn finance_pages() -> Vec<NavLink> {
         link("nav-invoices", "/invoices", Permission::InvoiceRead),
         link("receivable-title", "/receivables", Permission::InvoiceRead),
         link("accounting-title", "/accounting", Permission::InvoiceRead),
+        link("charge-title", "/charges", Permission::InvoiceRead),
+        link("billing-title", "/billing-runs", Permission::BillingRead),
         link("nav-censuses", "/censuses", Permission::CensusRead),
         link("nav-revisions", "/revisions", Permission::InvoiceRead),
         link("nav-indices", "/indices", Permission::InvoiceRead),

@@ -1,6 +1,8 @@
 //! Money of an agreement: census, index, revision, invoices, costs and savings, simulations, depreciation, exit settlement.
 
+pub mod billing_runs;
 pub mod censuses;
+pub mod charges;
 pub mod collection;
 pub mod costs;
 pub mod deposits;
@@ -24,7 +26,8 @@ pub use revisions::jobs::propose_due;
 
 /// Background work of the area.
 pub fn jobs() -> platform::jobs::Jobs {
-    revisions::jobs::jobs().merge(collection::jobs()).merge(deposits::jobs())
+    let own = revisions::jobs::jobs().merge(billing_runs::jobs::jobs());
+    own.merge(collection::jobs()).merge(deposits::jobs())
 }
 
 mod routes;

@@ -1,12 +1,12 @@
 //! The routes of money, each with who may use it.
 
 use crate::{
-    censuses, collection, costs, depreciation, exit, exports, indices, invoices, revisions, savings,
-    simulations, supplier_invoices,
+    billing_runs, censuses, charges, collection, costs, depreciation, exit, exports, indices, invoices,
+    revisions, savings, simulations, supplier_invoices,
 };
 use kernel::Permission::{
-    CensusEstablish, CensusRead, CensusValidate, CostManage, CostRead, ExitManage, IndexManage,
-    InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead,
+    BillingRead, CensusEstablish, CensusRead, CensusValidate, ChargeObject, CostManage, CostRead, ExitManage,
+    IndexManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead,
 };
 use platform::web::{Access::Needs, Routes};
 
@@ -16,6 +16,8 @@ pub fn routes() -> Routes {
         .merge(index_routes())
         .merge(revision_routes())
         .merge(invoice_routes())
+        .merge(charge_routes())
+        .merge(billing_routes())
         .merge(depreciation_routes())
         .merge(exit_routes())
         .merge(receivable_routes())
@@ -80,6 +82,7 @@ fn invoice_routes() -> Routes {
         .post("/invoices/{beneficiary}/{id}/issue", Needs(InvoiceIssue), pages::issue)
         .post("/invoices/{beneficiary}/{id}/discard", Needs(InvoiceDraft), pages::discard)
         .post("/invoices/{beneficiary}/{id}/credit-note", Needs(InvoiceDraft), pages::credit)
+        .post("/invoices/{beneficiary}/{id}/reduction", Needs(InvoiceDraft), pages::reduce)
         .get("/invoices/{beneficiary}/{id}/files/{format}", Needs(InvoiceRead), pages::file)
         .get("/api/v1/invoices", Needs(InvoiceRead), api::list)
         .post("/api/v1/invoices", Needs(InvoiceDraft), api::draft)
@@ -89,6 +92,7 @@ fn invoice_routes() -> Routes {
         .post("/api/v1/invoices/{beneficiary}/{id}/issue", Needs(InvoiceIssue), api::issue)
         .post("/api/v1/invoices/{beneficiary}/{id}/discard", Needs(InvoiceDraft), api::discard)
         .post("/api/v1/invoices/{beneficiary}/{id}/credit-note", Needs(InvoiceDraft), api::credit)
+        .post("/api/v1/invoices/{beneficiary}/{id}/reduction", Needs(InvoiceDraft), api::reduce)
 }
 
 fn receivable_routes() -> Routes {
@@ -138,6 +142,41 @@ fn accounting_routes() -> Routes {
         .get("/api/v1/accounting/ledger", Needs(InvoiceRead), api::ledger)
         .get("/api/v1/accounting/cut-off", Needs(InvoiceRead), api::cut_off)
         .put("/api/v1/accounting/mapping", Needs(InvoiceIssue), api::import)
+}
+
+fn charge_routes() -> Routes {
+    use charges::{api, pages};
+    Routes::new()
+        .get("/charges", Needs(InvoiceRead), pages::choose)
+        .get("/charges/{beneficiary}/{year}", Needs(InvoiceRead), pages::show)
+        .post("/charges/{beneficiary}/{year}/units", Needs(InvoiceDraft), pages::count)
+        .post("/charges/{beneficiary}/{year}/drafts", Needs(InvoiceDraft), pages::accept)
+        .post("/charges/{beneficiary}/{year}/objections/{objection}", Needs(InvoiceDraft), pages::answer)
+        .post("/invoices/{beneficiary}/{id}/submission", Needs(InvoiceDraft), pages::submit)
+        .post("/invoices/{beneficiary}/{id}/objections", Needs(ChargeObject), pages::object)
+        .get("/api/v1/charges/{beneficiary}/{year}", Needs(InvoiceRead), api::show)
+        .post("/api/v1/charges/{beneficiary}/{year}/units", Needs(InvoiceDraft), api::count)
+        .post("/api/v1/charges/{beneficiary}/{year}/drafts", Needs(InvoiceDraft), api::accept)
+        .post("/api/v1/charges/{beneficiary}/{year}/objections/{objection}", Needs(InvoiceDraft), api::answer)
+        .post("/api/v1/invoices/{beneficiary}/{id}/submission", Needs(InvoiceDraft), api::submit)
+        .post("/api/v1/invoices/{beneficiary}/{id}/objections", Needs(ChargeObject), api::object)
+}
+
+fn billing_routes() -> Routes {
+    use billing_runs::{api, pages};
+    Routes::new()
+        .get("/billing-runs", Needs(BillingRead), pages::list)
+        .post("/billing-runs", Needs(InvoiceDraft), pages::start)
+        .get("/billing-runs/{billing}", Needs(BillingRead), pages::show)
+        .post("/billing-runs/{billing}/cancellation", Needs(InvoiceDraft), pages::cancel)
+        .post("/billing-runs/{billing}/approval", Needs(InvoiceApprove), pages::approve)
+        .post("/billing-runs/{billing}/issue", Needs(InvoiceIssue), pages::issue)
+        .get("/api/v1/billing-runs", Needs(BillingRead), api::list)
+        .post("/api/v1/billing-runs", Needs(InvoiceDraft), api::start)
+        .get("/api/v1/billing-runs/{billing}", Needs(BillingRead), api::show)
+        .post("/api/v1/billing-runs/{billing}/cancellation", Needs(InvoiceDraft), api::cancel)
+        .post("/api/v1/billing-runs/{billing}/approval", Needs(InvoiceApprove), api::approve)
+        .post("/api/v1/billing-runs/{billing}/issue", Needs(InvoiceIssue), api::issue)
 }
 
 fn depreciation_routes() -> Routes {

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use kernel::{Cents, Text, id::BeneficiaryId};
 use platform::{Ctx, Error, Result, db::Tx};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Billing parameters of one version of an agreement. Kept with every revision that used them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -79,25 +80,39 @@ pub struct CoreOffer {
 /// The VAT status is the one stated today: it may be decided after the year it holds for, and then carries its own
 /// first day (R2.16).
 pub async fn in_force(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Result<Terms> {
+    Ok(ruled(ctx, beneficiary, year).await?.terms)
+}
+
+/// What rules the money of a beneficiary in a year.
+pub(crate) struct Ruled {
+    /// The parameters.
+    pub(crate) terms: Terms,
+    /// The document in force on the last day of the year, or today while it runs.
+    pub(crate) document: Arc<AgreementDocument>,
+    /// The document in force today, where the VAT statuses are read; the other one when there is none any more.
+    pub(crate) now: Arc<AgreementDocument>,
+}
+
+/// The terms of a year with the documents they are read from.
+pub(crate) async fn ruled(ctx: &Ctx, beneficiary: &BeneficiaryId, year: i16) -> Result<Ruled> {
     reach::within(ctx, beneficiary)?;
     let today = reach::today(ctx);
     let day = Date::new(year, 12, 31).map_or(today, |last| last.min(today));
     let mut tx = ctx.read().await?;
-    let version = ruling(&mut tx, beneficiary, day).await?;
-    let mut terms = Terms::of(&version.document).map_err(Error::Refused)?;
+    let document = ruling(&mut tx, beneficiary, day).await?.document;
+    let mut terms = Terms::of(&document).map_err(Error::Refused)?;
     savings::actions::rule(&mut tx, beneficiary, year, &mut terms).await?;
-    if let Some(now) = versions::in_force(&mut tx, beneficiary, today).await? {
-        let core = now.document.offers.iter().find(|offer| offer.code == terms.core.code);
-        if let Some(core) = core.map(core_offer) {
-            (terms.core.vat, terms.core.vat_from) = (core.vat, core.vat_from);
-        }
+    let now = versions::in_force(&mut tx, beneficiary, today).await?;
+    let now = now.map_or_else(|| Arc::clone(&document), |now| now.document);
+    if let Some(core) = now.offer(&terms.core.code).map(core_offer) {
+        (terms.core.vat, terms.core.vat_from) = (core.vat, core.vat_from);
     }
     // A confirmed exit ends the agreement early: the last invoice is in proportion (R1.14, R3.11). One before the first day
     // ended an agreement before this one.
     if let Some(last) = exit::store::confirmed(&mut tx, beneficiary, terms.first_day).await? {
         terms.last_day = terms.last_day.min(last);
     }
-    Ok(terms)
+    Ok(Ruled { terms, document, now })
 }
 
 /// The version of the agreement in force on a day, or the refusal that says there is none.
@@ -204,7 +219,7 @@ fn core_offer(offer: &document::Offer) -> CoreOffer {
 }
 
 /// The status as written on invoices; nothing while it is undetermined or incomplete: it is never guessed.
-fn vat(vat: &document::Vat) -> Option<VatStatus> {
+pub(crate) fn vat(vat: &document::Vat) -> Option<VatStatus> {
     let exemption = || Some((vat.reason_code.clone()?, vat.legal_mention.clone()?));
     match vat.status {
         document::VatStatus::Undetermined => None,

@@ -99,6 +99,10 @@ pub enum Permission {
     CostRead,
     /// Receive invoices of suppliers, put them to blocks, write costs down, propose savings.
     CostManage,
+    /// Object, for the beneficiary, to a line of a draft that was shown to it.
+    ChargeObject,
+    /// See the yearly runs of billing over every beneficiary.
+    BillingRead,
     /// Write down notices to leave an agreement, see to what follows, confirm the exit.
     ExitManage,
     /// See the scoreboard.

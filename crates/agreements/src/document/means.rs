@@ -1,6 +1,6 @@
 //! Equipment, telephony and what happens to the goods at the end (articles 2, 3, 6, 7, R3, R6, R8).
 
-use super::{Decimal, Euros};
+use super::{Decimal, Euros, Vat};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,9 @@ pub struct Equipment {
     /// The list of annexe 1 B; empty when the annexe is missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lent_assets: Vec<LentAsset>,
+    /// VAT status of the beneficiary's share of equipment bought on request; absent: nobody has decided (R2.16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share_vat: Option<Vat>,
 }
 
 /// A good lent by the beneficiary.
@@ -56,6 +59,24 @@ pub struct Telephony {
     /// Indicative quotas; empty when the annexe is missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotas: Vec<CallQuota>,
+    /// Prices of the minutes beyond a quota (R8.1); empty: an overrun has no price and cannot be billed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tariffs: Vec<CallTariff>,
+    /// VAT status of overruns and out-of-plan charges; absent: nobody has decided (R2.16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra_vat: Option<Vat>,
+}
+
+/// Price of a minute beyond the quota of a class (R8.1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallTariff {
+    /// Stable code.
+    pub code: String,
+    /// Class of destination.
+    pub destination: Destination,
+    /// Euros excl. VAT for one minute, at most six decimals.
+    pub price_per_minute: Decimal,
 }
 
 /// An indicative quota of calls (R8.1).

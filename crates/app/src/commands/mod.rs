@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod audit;
 pub mod bench;
+pub mod billing;
 pub mod demo;
 pub mod finance;
 pub mod form;

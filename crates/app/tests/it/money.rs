@@ -1,8 +1,11 @@
-//! The money thread on both engines: `billing` by actions and pages, `receivables` after the issue, `portal` where they are deposited, `books`
-//! that they leave for, `costs` with their savings and simulations, `exits` of agreements, `programs` by the API and by whom it is not for.
+//! The money thread on both engines: `billing` by actions and pages, `charges` proposed and objected to, `billing_runs` over everybody,
+//! `receivables` after the issue, `portal` where they are deposited, `books` that they leave for, `costs` with their savings and simulations,
+//! `exits` of agreements, `programs` by the API and by whom it is not for.
 
 mod billing;
+mod billing_runs;
 mod books;
+mod charges;
 mod costs;
 mod exits;
 mod portal;

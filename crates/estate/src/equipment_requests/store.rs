@@ -74,6 +74,20 @@ pub async fn find(tx: &mut Tx, key: &EquipmentRequestKey) -> Result<Option<Equip
     tx.optional(select.bind(&key.beneficiary).bind(key.id.as_str())).await
 }
 
+/// The requests of a beneficiary delivered between two days, in order.
+pub async fn delivered(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    from: Date,
+    to: Date,
+) -> Result<Vec<EquipmentRequest>> {
+    let select = query(REQUEST).push(
+        " where {scope r} and r.beneficiary_id = $1 and r.delivered_on >= $2 and r.delivered_on <= $3 \
+         order by r.delivered_on, r.id",
+    );
+    tx.all(select.bind(beneficiary).bind(from).bind(to)).await
+}
+
 /// The same, held until the end of the transaction.
 pub(super) async fn hold(tx: &mut Tx, key: &EquipmentRequestKey) -> Result<Option<EquipmentRequest>> {
     let lock = query(

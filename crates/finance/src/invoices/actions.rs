@@ -7,11 +7,14 @@ use super::{
     store::{self, NewEvent},
 };
 use crate::{
+    charges,
     collection::references,
     einvoice::{EarlierInvoice, InvoiceFacts},
-    reach, terms,
+    reach,
+    terms::{self, Ruled},
 };
-use kernel::{Permission, id::BeneficiaryId};
+use jiff::civil::Date;
+use kernel::{Permission, Text, id::BeneficiaryId};
 use people::{
     audit::{self, Entry},
     organisations,
@@ -19,24 +22,26 @@ use people::{
 use platform::{Ctx, Error, Result, db::Tx};
 use serde_json::json;
 
-/// Approves a draft. An annual invoice is compared first with what is in force now: an approval never covers an
-/// outdated census or price (R1.13).
+/// Approves a draft. An invoice is compared first with what is in force now: an approval never covers an outdated census,
+/// price or charge (R1.13), nor a line to which the beneficiary objects and nobody answered.
 pub async fn approve(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> Result<()> {
     ctx.require(Permission::InvoiceApprove)?;
     let mut tx = ctx.read().await?;
     let seen = store::find(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
     drop(tx);
-    let terms = match seen.kind {
+    let ruled = match seen.kind {
         InvoiceKind::CreditNote => None,
-        InvoiceKind::Invoice => Some(terms::in_force(ctx, beneficiary, seen.year).await?),
+        InvoiceKind::Invoice => Some(terms::ruled(ctx, beneficiary, seen.year).await?),
     };
     let mut tx = ctx.begin().await?;
     let invoice = store::lock(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
-    if let Some(terms) = &terms {
-        let now = drafting::compute(&mut tx, beneficiary, invoice.year, terms).await?;
-        if !rules::is_up_to_date(&invoice, &now) {
-            return Err(Error::refused("invoice-outdated"));
-        }
+    if let Some(ruled) = &ruled
+        && !is_up_to_date(&mut tx, &invoice, ruled).await?
+    {
+        return Err(Error::refused("invoice-outdated"));
+    }
+    if charges::store::open_objections(&mut tx, beneficiary, id).await? > 0 {
+        return Err(Error::refused("invoice-objected"));
     }
     if !store::approve(&mut tx, ctx, &invoice).await? {
         return Err(Error::refused("invoice-not-draft"));
@@ -47,6 +52,16 @@ pub async fn approve(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> 
     audit::record(&mut tx, ctx, entry).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether an invoice still says what would be drafted now.
+async fn is_up_to_date(tx: &mut Tx, invoice: &Invoice, ruled: &Ruled) -> Result<bool> {
+    let key = (&invoice.beneficiary, invoice.year);
+    if invoice.is_of_charges() {
+        return charges::actions::is_up_to_date(tx, invoice, ruled).await;
+    }
+    let now = drafting::compute(tx, key.0, key.1, &ruled.terms, None).await?;
+    Ok(rules::is_up_to_date(invoice, &now))
 }
 
 /// Issues an approved invoice: number, files and frozen row, all or nothing. A repeated call with the same key
@@ -68,6 +83,9 @@ pub async fn issue(
         InvoiceState::Issued => return Err(Error::refused("invoice-issued-before")),
         InvoiceState::Draft => return Err(Error::refused("invoice-not-approved")),
         InvoiceState::Approved => {}
+    }
+    if charges::store::open_objections(&mut tx, beneficiary, id).await? > 0 {
+        return Err(Error::refused("invoice-objected"));
     }
     let facts = facts(&mut tx, ctx, &invoice, Numbering::Next).await?;
     check_totals(&invoice, &facts)?;
@@ -128,7 +146,7 @@ pub(super) async fn facts(
 }
 
 async fn earlier(tx: &mut Tx, invoice: &Invoice) -> Result<Option<EarlierInvoice>> {
-    let Some(corrected) = &invoice.corrects else { return Ok(None) };
+    let Some(corrected) = invoice.credited() else { return Ok(None) };
     let corrected = store::find(tx, &invoice.beneficiary, corrected).await?.ok_or(Error::NotFound)?;
     Ok(corrected.issue.map(|issue| EarlierInvoice { number: issue.number, date: issue.on }))
 }
@@ -157,6 +175,20 @@ async fn record_issue(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, facts: &Invoice
         store::insert_event(tx, ctx, &invoice.beneficiary, &cancelled).await?;
     }
     Ok(())
+}
+
+/// What stands in the way of an issue now, all of it, in words.
+pub(crate) async fn obstacles(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice) -> Result<Vec<Text>> {
+    let tried = match facts(tx, ctx, invoice, Numbering::Trial).await {
+        Ok(facts) => crate::einvoice::EInvoice::new(&facts).map(drop).map_err(files::refusal),
+        Err(error) => Err(error),
+    };
+    match tried {
+        Ok(()) => Ok(vec![]),
+        Err(Error::Invalid(problems)) => Ok(problems.0.into_iter().map(|one| one.text).collect()),
+        Err(Error::Refused(text)) => Ok(vec![text]),
+        Err(error) => Err(error),
+    }
 }
 
 /// What stands in the way of an issue now: nothing when it can go.

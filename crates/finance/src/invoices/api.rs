@@ -1,6 +1,8 @@
 //! Invoices for programs.
 
-use super::{Event, FileFormat, Invoice, InvoiceId, StoredFile, actions, drafting, pages, store};
+use super::{
+    Event, FileFormat, Invoice, InvoiceId, ReductionForm, StoredFile, actions, drafting, pages, store,
+};
 use crate::{
     reach,
     screen::{ListQuery, Page, ReasonForm, YearBody},
@@ -78,6 +80,16 @@ pub async fn credit(
     Json(asked): Json<ReasonForm>,
 ) -> WebResult<Created<Json<InvoiceBody>>> {
     let note = drafting::credit(&ctx, &beneficiary, &id, &asked.reason).await?;
+    Ok(Created(Json(body(&ctx, &note.beneficiary, &note.id).await?)))
+}
+
+/// POST: drafts the credit note that lowers one line of an issued invoice.
+pub async fn reduce(
+    ctx: Ctx,
+    Path((beneficiary, id)): Key,
+    Json(form): Json<ReductionForm>,
+) -> WebResult<Created<Json<InvoiceBody>>> {
+    let note = drafting::reduce_line(&ctx, &beneficiary, &id, &form).await?;
     Ok(Created(Json(body(&ctx, &note.beneficiary, &note.id).await?)))
 }
 

@@ -7,14 +7,18 @@ pub mod actions;
 pub mod api;
 pub mod drafting;
 pub mod files;
+mod forms;
 pub mod issuing;
 pub mod pages;
 pub mod rules;
 pub mod store;
 pub(crate) mod views;
 
+pub use forms::*;
+
 use crate::{
     censuses::CensusId,
+    charges::{ChargeKey, ChargeKind},
     einvoice::{InvoiceFacts, LineFacts},
     revisions::RevisionId,
 };
@@ -65,8 +69,12 @@ pub struct Invoice {
     pub census: Option<CensusId>,
     /// The invoice a credit note cancels.
     pub corrects: Option<InvoiceId>,
+    /// The invoice a credit note lowers without cancelling it.
+    pub reduces: Option<InvoiceId>,
     /// Why a credit note was made.
     pub reason: String,
+    /// When the draft was shown to the beneficiary, and by whom.
+    pub submitted: Option<Signature>,
     /// Who drafted it, and when.
     pub drafted: Signature,
     /// Who approved it.
@@ -95,7 +103,7 @@ impl Invoice {
 pub enum InvoiceKind {
     /// Type code 380.
     Invoice,
-    /// Type code 381: cancels one invoice whole.
+    /// Type code 381: cancels one invoice whole, or lowers some of its lines.
     CreditNote,
 }
 
@@ -153,6 +161,9 @@ pub struct Content {
     pub agreement: String,
     /// Days to pay.
     pub payment_days: i32,
+    /// The charge of each line, in the same order; none on an annual invoice, whose lines are all of the core block.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<ChargeKey>,
 }
 
 /// A figure of the invoice with how it came about.
@@ -250,24 +261,6 @@ pub struct Event {
     pub at: Timestamp,
 }
 
-/// An event as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EventForm {
-    /// What.
-    #[serde(default)]
-    pub kind: String,
-    /// On which day.
-    #[serde(default)]
-    pub on: String,
-    /// Number of the revenue order, the slip or the deposit.
-    #[serde(default)]
-    pub reference: String,
-    /// More words.
-    #[serde(default)]
-    pub note: String,
-}
-
 /// The three files of an issued invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -349,6 +342,25 @@ impl Invoice {
             InvoiceKind::Invoice => amount,
             InvoiceKind::CreditNote => -amount,
         }
+    }
+
+    /// The charge of each line, in order.
+    pub fn keys(&self) -> Vec<ChargeKey> {
+        if !self.content.keys.is_empty() {
+            return self.content.keys.clone();
+        }
+        let core = ChargeKey { kind: ChargeKind::Core, period: self.year, source: self.offer.clone() };
+        vec![core; self.content.lines.len()]
+    }
+
+    /// Whether it was drafted from charges that somebody accepted.
+    pub fn is_of_charges(&self) -> bool {
+        !self.content.keys.is_empty()
+    }
+
+    /// The invoice that a credit note corrects, whole or in part.
+    pub fn credited(&self) -> Option<&InvoiceId> {
+        self.corrects.as_ref().or(self.reduces.as_ref())
     }
 
     /// Whether a credit note has cancelled it.

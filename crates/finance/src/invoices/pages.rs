@@ -1,10 +1,11 @@
 //! Pages of invoices. Both sides see the same page; only the provider has buttons on it.
 
 use super::{
-    FileFormat, Invoice, InvoiceId, InvoiceState, actions, drafting, store,
+    FileFormat, Invoice, InvoiceId, InvoiceState, ReductionForm, actions, drafting, store,
     views::{self, Shown},
 };
 use crate::{
+    charges::{self, ObjectionForm},
     collection, reach,
     screen::{ListQuery, ReasonForm, YearForm, unprocessable},
 };
@@ -34,7 +35,7 @@ async fn list_with(ctx: &Ctx, query: &ListQuery, form: &YearForm, problems: &Pro
     Ok(views::list(ctx, rows, &beneficiaries, form, problems))
 }
 
-/// A beneficiary sees an invoice from its issue on: before, the provider has claimed nothing.
+/// A beneficiary sees an invoice from its issue on, or once its draft was submitted: before, the provider has claimed nothing.
 pub fn hides_drafts(ctx: &Ctx) -> bool {
     ctx.actor.side != Some(kernel::Side::Provider)
 }
@@ -77,17 +78,21 @@ async fn load(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> WebResu
     let files = store::files(&mut tx, beneficiary, id).await?;
     let credit = store::credit_of(&mut tx, beneficiary, id).await?;
     let credit = credit.filter(|c| c.state == InvoiceState::Issued || !hides_drafts(ctx));
-    let corrected = match &invoice.corrects {
+    let corrected = match invoice.credited() {
         None => None,
         Some(corrected) => store::find(&mut tx, beneficiary, corrected).await?,
     };
+    let mut reductions = store::reductions_of(&mut tx, beneficiary, id).await?;
+    reductions.retain(|one| one.state == InvoiceState::Issued || !hides_drafts(ctx));
+    let mut objections = charges::store::objections(&mut tx, beneficiary, invoice.year).await?;
+    objections.retain(|one| one.invoice == *id);
     drop(tx);
     let obstacles = match invoice.state {
         InvoiceState::Issued => Problems::default(),
         _ => obstacles(actions::rehearse(ctx, &invoice).await)?,
     };
     let follow_up = collection::views::of_invoice(ctx, &invoice).await?;
-    Ok(Shown { invoice, files, credit, corrected, obstacles, follow_up })
+    Ok(Shown { invoice, files, credit, corrected, reductions, objections, obstacles, follow_up })
 }
 
 /// What stands in the way of the issue, to be shown before anybody tries.
@@ -105,8 +110,8 @@ fn obstacles(rehearsal: Result<(), Error>) -> Result<Problems, Error> {
 }
 
 pub(super) fn visible(ctx: &Ctx, invoice: Option<Invoice>) -> Result<Invoice, Error> {
-    let invoice = invoice.filter(|i| i.state == InvoiceState::Issued || !hides_drafts(ctx));
-    invoice.ok_or(Error::NotFound)
+    let shown = |i: &Invoice| i.state == InvoiceState::Issued || i.submitted.is_some() || !hides_drafts(ctx);
+    invoice.filter(shown).ok_or(Error::NotFound)
 }
 
 /// Approves.
@@ -144,6 +149,39 @@ pub async fn credit(
         Err(Error::Invalid(problems)) => {
             let typed = views::Typed { reason: form.reason, ..views::Typed::default() };
             Ok(unprocessable(show_with(&ctx, &beneficiary, &id, &typed, &problems).await?))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Drafts the credit note that lowers one line, or gives the form back.
+pub async fn reduce(
+    ctx: Ctx,
+    Path((beneficiary, id)): Key,
+    Form(form): Form<ReductionForm>,
+) -> WebResult<Response> {
+    match drafting::reduce_line(&ctx, &beneficiary, &id, &form).await {
+        Ok(note) => Ok(redirect(&note.href())),
+        Err(Error::Invalid(problems)) => {
+            let typed = views::Typed { reduction: Some(form), ..views::Typed::default() };
+            Ok(unprocessable(show_with(&ctx, &beneficiary, &id, &typed, &problems).await?))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Back to the draft after an objection, or the form again.
+pub(crate) async fn after_objection(
+    ctx: &Ctx,
+    (beneficiary, id): (&BeneficiaryId, &InvoiceId),
+    done: Result<(), Error>,
+    form: ObjectionForm,
+) -> WebResult<Response> {
+    match done {
+        Ok(()) => Ok(redirect(&format!("/invoices/{beneficiary}/{id}"))),
+        Err(Error::Invalid(problems)) => {
+            let typed = views::Typed { objection: Some(form), ..views::Typed::default() };
+            Ok(unprocessable(show_with(ctx, beneficiary, id, &typed, &problems).await?))
         }
         Err(error) => Err(error),
     }

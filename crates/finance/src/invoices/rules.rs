@@ -1,5 +1,9 @@
 //! What an annual invoice contains, and what may happen to one. All pure.
 
+mod credit;
+
+pub use credit::{credit, left, lowered, reduction};
+
 use super::{Content, Draft, EventForm, EventKind, ExplainedFigure, Invoice, InvoiceState};
 use crate::{
     censuses::Census,
@@ -92,6 +96,7 @@ pub fn annual(basis: &Basis<'_>) -> Result<Draft, Text> {
             to: end,
             agreement: terms.reference.clone(),
             payment_days: terms.payment_days,
+            keys: vec![],
         },
         explanations,
         census: Some(basis.census.id.clone()),
@@ -179,7 +184,7 @@ fn price(terms: &Terms, year: i16, revision: Option<&PriceRevision>) -> (Cents, 
 }
 
 /// Totals of the lines, VAT computed on their sum (R2.14).
-fn total(lines: &[LineFacts]) -> ExplainedFigure {
+pub(crate) fn total(lines: &[LineFacts]) -> ExplainedFigure {
     let totals = amounts::totals(lines, Cents::ZERO);
     let mut story = Explanation::of("R2.14", "EN 16931", Text::new("invoice-total-rule"));
     for line in lines {
@@ -212,31 +217,6 @@ fn total(lines: &[LineFacts]) -> ExplainedFigure {
 /// Whether an approved draft still says what its basis gives now.
 pub fn is_up_to_date(invoice: &Invoice, now: &Draft) -> bool {
     invoice.content == now.content && invoice.census == now.census
-}
-
-/// The credit note that cancels an invoice whole: the same lines, given back (R2.3, R2.11).
-pub fn credit(invoice: &Invoice, number: &str, on: Date) -> Draft {
-    let args = [("number", number.to_owned()), ("date", figures::date(DOCUMENT_LANG, on))];
-    let mut explanations = vec![credit_explained(invoice, number)];
-    explanations.extend(invoice.explanations.iter().cloned());
-    Draft {
-        year: invoice.year,
-        offer: invoice.offer.clone(),
-        object: DOCUMENT_LANG.with("invoice-credit-object", &args),
-        content: invoice.content.clone(),
-        explanations,
-        census: invoice.census.clone(),
-        revisions: vec![],
-    }
-}
-
-fn credit_explained(invoice: &Invoice, number: &str) -> ExplainedFigure {
-    let mut story = Explanation::of("R2.3", "R2.11", Text::new("invoice-credit-rule"));
-    let gross = Figure::Money(invoice.gross);
-    story.input(Text::new("invoice-credited").with("number", number), gross, Some(invoice.href()));
-    let figure = Figure::Money(-invoice.gross);
-    story.step(Text::new("invoice-credit-amount"), format!("− {}", invoice.gross), figure.clone());
-    ExplainedFigure { title: Text::new("invoice-credit-title"), figure, explanation: story }
 }
 
 /// Whether `next` may follow `last` (R2.18). What is paid or cancelled is over; a rejected invoice may be deposited again.

@@ -1,7 +1,13 @@
 //! How invoices are drawn.
 
-use super::{EventKind, ExplainedFigure, FileFormat, Invoice, InvoiceKind, InvoiceState, StoredFile, rules};
+mod correction;
+
+use super::{
+    EventKind, ExplainedFigure, FileFormat, Invoice, InvoiceKind, InvoiceState, ReductionForm, StoredFile,
+    rules,
+};
 use crate::{
+    charges::{Objection, ObjectionForm},
     einvoice::VatStatus,
     screen::{YearForm, errors, next_page, year_fields},
 };
@@ -28,6 +34,8 @@ pub(super) struct Shown {
     pub(super) files: Vec<StoredFile>,
     pub(super) credit: Option<Invoice>,
     pub(super) corrected: Option<Invoice>,
+    pub(super) reductions: Vec<Invoice>,
+    pub(super) objections: Vec<Objection>,
     pub(super) obstacles: Problems,
     /// What became of it since its issue; the references asked for before.
     pub(super) follow_up: Markup,
@@ -37,6 +45,8 @@ pub(super) struct Shown {
 #[derive(Default)]
 pub(super) struct Typed {
     pub(super) reason: String,
+    pub(super) objection: Option<ObjectionForm>,
+    pub(super) reduction: Option<ReductionForm>,
 }
 
 fn state(ctx: &Ctx, invoice: &Invoice) -> Markup {
@@ -143,13 +153,16 @@ pub(super) fn show(ctx: &Ctx, shown: &Shown, typed: &Typed, problems: &Problems)
         html! {
             (error_summary(lang, &errors))
             (warnings(ctx, shown))
+            (correction::preview(ctx, shown, typed, &errors))
             (invoice_facts(ctx, shown))
             (lines(ctx, invoice))
             (downloads(ctx, shown))
             (decisions(ctx, invoice))
             (why(ctx, &invoice.explanations))
             (shown.follow_up)
-            @if invoice.state == InvoiceState::Issued { (credit_form(ctx, shown, typed, &errors)) }
+            @if invoice.state == InvoiceState::Issued {
+                (correction::credit_forms(ctx, shown, typed, &errors))
+            }
         },
     )
 }
@@ -198,6 +211,13 @@ fn invoice_facts(ctx: &Ctx, shown: &Shown) -> Markup {
     }
     if let Some(credit) = &shown.credit {
         pairs.push((lang.t("invoice-credited-by"), link(&credit.href(), &title(ctx, credit))));
+    }
+    for one in &shown.reductions {
+        let amount = figures::money(lang, one.signed(one.net));
+        pairs.push((
+            lang.t("invoice-lowered-by"),
+            html! { (link(&one.href(), &title(ctx, one))) " : " (amount) },
+        ));
     }
     pairs.push((lang.t("invoice-drafted-by"), who(&invoice.drafted.by, invoice.drafted.at)));
     if let Some(approved) = &invoice.approved {
@@ -298,7 +318,12 @@ fn decisions(ctx: &Ctx, invoice: &Invoice) -> Markup {
                 @if invoice.state == InvoiceState::Approved && may(Permission::InvoiceIssue) {
                     (button("issue", Emphasis::Primary, "invoice-issue"))
                 }
-                @if may(Permission::InvoiceDraft) { (button("discard", Emphasis::Danger, "invoice-discard")) }
+                @if may(Permission::InvoiceDraft) {
+                    @if invoice.kind == InvoiceKind::Invoice && invoice.submitted.is_none() {
+                        (button("submission", Emphasis::Secondary, "invoice-submit"))
+                    }
+                    (button("discard", Emphasis::Danger, "invoice-discard"))
+                }
             }))
         }
     }
@@ -320,22 +345,4 @@ fn why(ctx: &Ctx, figures: &[ExplainedFigure]) -> Markup {
             }
         },
     )
-}
-
-fn credit_form(ctx: &Ctx, shown: &Shown, typed: &Typed, errors: &[FieldError]) -> Markup {
-    let lang = ctx.lang;
-    let may = rules::may_credit(&shown.invoice) && shown.credit.is_none();
-    let error = error_of(errors, "reason");
-    html! {
-        @if may && ctx.actor.may(Permission::InvoiceDraft) {
-            (section("credit", &lang.t("invoice-credit"), None, html! {
-                p { (lang.t("invoice-credit-lead")) }
-                (PostForm::new(format!("{}/credit-note", shown.invoice.href()), &ctx.csrf).body(html! {
-                    (Field::textarea(lang, "reason", lang.t("invoice-reason"))
-                        .value(typed.reason.as_str()).error(error).required())
-                    (actions(submit(Emphasis::Danger, &lang.t("invoice-credit"))))
-                }))
-            }))
-        }
-    }
 }

@@ -2,8 +2,9 @@
 
 use super::{Findings, Path, clauses::check_month};
 use crate::document::{
-    AgreementDocument, Block, BlockKind, Committee, Occurrence, Offer, PartyRole, VatStatus,
+    AgreementDocument, Block, BlockKind, Committee, Occurrence, Offer, PartyRole, Telephony, Vat, VatStatus,
 };
+use kernel::Rounding;
 use serde_json::Value;
 
 pub(super) fn check_contents(findings: &mut Findings<'_, '_>, document: &AgreementDocument) {
@@ -20,6 +21,11 @@ pub(super) fn check_contents(findings: &mut Findings<'_, '_>, document: &Agreeme
     findings.unique(&Path::of("disputes.stages"), "code", &stages);
     let no_quota = document.telephony.quotas.is_empty();
     findings.remark_if(no_quota, &Path::of("telephony"), "agreement-check-no-quota", &[]);
+    check_extras(findings, &document.telephony);
+    let shares = document.equipment.share_vat.as_ref();
+    if let Some(vat) = shares {
+        check_vat(findings, (vat, "equipment"), false, &Path::of("equipment.share_vat"));
+    }
     let no_list = document.equipment.lent_assets.is_empty();
     findings.remark_if(no_list, &Path::of("equipment"), "agreement-check-no-lent-assets", &[]);
     check_remarks(findings, document);
@@ -82,7 +88,7 @@ fn check_offers(findings: &mut Findings<'_, '_>, document: &AgreementDocument) {
             findings.error_if(unknown, &path.key("blocks").at(rank), "agreement-check-unknown-block", &args);
         }
         check_subscription(findings, document, offer, core_subscribed, &path);
-        check_vat(findings, offer, &path);
+        check_vat(findings, (&offer.vat, &offer.code), offer.subscribed_from.is_some(), &path.key("vat"));
     }
 }
 
@@ -116,14 +122,12 @@ fn check_subscription(
 }
 
 /// R2.16, R2.17: the status is decided by the parties; each status has what the invoice must print.
-fn check_vat(findings: &mut Findings<'_, '_>, offer: &Offer, path: &Path) {
-    let (path, vat) = (path.key("vat"), &offer.vat);
-    let code = [("code", offer.code.clone())];
-    let undetermined = vat.status == VatStatus::Undetermined;
-    let held_back = undetermined && offer.subscribed_from.is_some();
+fn check_vat(findings: &mut Findings<'_, '_>, (vat, of): (&Vat, &str), is_billed: bool, path: &Path) {
+    let code = [("code", of.to_owned())];
+    let held_back = vat.status == VatStatus::Undetermined && is_billed;
     findings.warn_if(held_back, &path.key("status"), "agreement-check-vat-undetermined", &code);
     let rated = vat.status == VatStatus::Standard;
-    findings.error_if(rated && vat.rate.is_none(), &path, "agreement-check-vat-rate-missing", &code);
+    findings.error_if(rated && vat.rate.is_none(), path, "agreement-check-vat-rate-missing", &code);
     findings.error_if(
         !rated && vat.rate.is_some(),
         &path.key("rate"),
@@ -132,7 +136,26 @@ fn check_vat(findings: &mut Findings<'_, '_>, offer: &Offer, path: &Path) {
     );
     let excepted = matches!(vat.status, VatStatus::Exempt | VatStatus::OutOfScope);
     let incomplete = vat.reason_code.is_none() || vat.legal_mention.is_none();
-    findings.error_if(excepted && incomplete, &path, "agreement-check-vat-mention", &code);
+    findings.error_if(excepted && incomplete, path, "agreement-check-vat-mention", &code);
+}
+
+/// R8.1, R2.13: minutes beyond a quota have one price a class, above zero, that an invoice can carry.
+fn check_extras(findings: &mut Findings<'_, '_>, telephony: &Telephony) {
+    let list = Path::of("telephony.tariffs");
+    let codes: Vec<_> = telephony.tariffs.iter().map(|tariff| tariff.code.as_str()).collect();
+    findings.unique(&list, "code", &codes);
+    for (rank, tariff) in telephony.tariffs.iter().enumerate() {
+        let path = list.at(rank);
+        let price = &tariff.price_per_minute.0;
+        let unfit = price.is_negative() || price.is_zero() || Rounding::HalfUp.apply(price, 6) != *price;
+        let args = [("code", tariff.code.clone())];
+        findings.error_if(unfit, &path.key("price_per_minute"), "agreement-check-tariff-price", &args);
+        let twice = telephony.tariffs[..rank].iter().any(|other| other.destination == tariff.destination);
+        findings.error_if(twice, &path.key("destination"), "agreement-check-tariff-twice", &args);
+    }
+    if let Some(vat) = &telephony.extra_vat {
+        check_vat(findings, (vat, "telephony"), false, &Path::of("telephony.extra_vat"));
+    }
 }
 
 fn check_committees(findings: &mut Findings<'_, '_>, committees: &[Committee]) {

@@ -48,7 +48,26 @@ fn telephony(reader: &Reader, rules: &Telephony) -> Markup {
             reader.fact("article", &rules.article),
         ]))
         @if rules.quotas.is_empty() { p { (reader.t("versions-no-quotas")) } } @else { (quotas(reader, rules)) }
+        @if !rules.tariffs.is_empty() { (tariffs(reader, rules)) }
+        @if let Some(vat) = &rules.extra_vat {
+            (facts([reader.fact("extra_vat", reader.value(vat.status))]))
+        }
     }
+}
+
+fn tariffs(reader: &Reader, rules: &Telephony) -> Markup {
+    let table = DataTable::new(reader.field("tariffs"))
+        .column(reader.field("destination"))
+        .figures(reader.field("price_per_minute"));
+    let price = |price| text(reader.number(price));
+    table
+        .rows(
+            rules
+                .tariffs
+                .iter()
+                .map(|one| [text(reader.value(one.destination)), price(&one.price_per_minute)]),
+        )
+        .render()
 }
 
 fn quotas(reader: &Reader, rules: &Telephony) -> Markup {
@@ -79,6 +98,7 @@ fn equipment(reader: &Reader, rules: &Equipment) -> Markup {
             reader.fact("prior_goods_stay_beneficiary", reader.value(rules.prior_goods_stay_beneficiary)),
             reader.fact("article", &rules.article),
         ]))
+        @if let Some(vat) = &rules.share_vat { (facts([reader.fact("share_vat", reader.value(vat.status))])) }
         @if rules.lent_assets.is_empty() {
             p { (reader.t("versions-no-lent-assets")) }
         } @else {

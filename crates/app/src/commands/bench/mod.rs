@@ -5,6 +5,7 @@
 
 mod availability;
 mod calls;
+mod charges;
 mod figures;
 mod fleet;
 mod indicators;
@@ -45,7 +46,7 @@ pub struct BenchArgs {
 /// Measures everything and prints it; fails when a target is missed.
 pub async fn run(args: &BenchArgs) -> Result<ExitCode> {
     let folder = tempfile::tempdir().context("temporary folder")?;
-    let mut all = vec![rates::clock()?, invoice::pdf()?, report::pdf()?];
+    let mut all = vec![rates::clock()?, invoice::pdf()?, report::pdf()?, charges::computed()?];
     all.extend(calls::records()?);
     let sqlite = format!("sqlite:{}", folder.path().join("socle.db").display());
     for (engine, url) in [("SQLite", Some(sqlite)), ("PostgreSQL", args.postgres.clone())] {

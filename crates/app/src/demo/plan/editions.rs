@@ -22,16 +22,31 @@ const INVENTED: &str = include_str!("../../../../../agreements/exemple-syndicat.
 /// The part of the shipped text an amendment replaces, and what it puts there.
 type Edit = (&'static str, &'static str);
 
-const VAT: [Edit; 1] = [(
-    "subscribed_from = 2022-01-01\nvat = { status = \"undetermined\" }\n",
-    "subscribed_from = 2022-01-01\n\n\
+const VAT: [Edit; 2] = [
+    (
+        "# quotas : annexe absente du texte (D.4)\n",
+        "# DÉMONSTRATION : prix et statut inventés pour les dépassements et le hors-forfait (R8.1, R2.16).\n\n\
+         [[telephony.tariffs]]\n\
+         code = \"T-INT\"\n\
+         destination = \"international\"\n\
+         price_per_minute = 0.12\n\n\
+         [telephony.extra_vat]\n\
+         status = \"out_of_scope\"\n\
+         reason_code = \"VATEX-EU-O\"\n\
+         legal_mention = \"Hors champ de la TVA, article 256 B du code général des impôts (décision inventée pour la démonstration)\"\n\
+         decided_by = \"Direction des finances, décision inventée pour la démonstration\"\n",
+    ),
+    (
+        "subscribed_from = 2022-01-01\nvat = { status = \"undetermined\" }\n",
+        "subscribed_from = 2022-01-01\n\n\
      # DÉMONSTRATION : décision inventée, la convention ne fixe pas le statut de TVA (R2.16).\n\
      [offers.vat]\n\
      status = \"out_of_scope\"\n\
      reason_code = \"VATEX-EU-O\"\n\
      legal_mention = \"Hors champ de la TVA, article 256 B du code général des impôts (décision inventée pour la démonstration)\"\n\
      decided_by = \"Direction des finances, décision inventée pour la démonstration\"\n",
-)];
+    ),
+];
 
 const TARGETS: [Edit; 5] = [
     (

@@ -10,6 +10,7 @@ pub mod backups;
 pub mod calls;
 pub mod cast;
 pub mod changes;
+pub mod charges;
 pub mod chats;
 pub mod committees;
 pub mod costs;

@@ -1,8 +1,8 @@
 //! Acts of management: agreements, censuses, indices, revisions, invoices, closures of the desk, the portal, read from the data in their order.
 
 use super::{
-    applications::ApplicationAct, arrivals::instant, cast::Cast, changes::ChangeAct, editions::Edition,
-    estate::EstateAct, knowledge::KnowledgeAct, portal::PortalAct, projects::ProjectAct,
+    applications::ApplicationAct, arrivals::instant, cast::Cast, changes::ChangeAct, charges::ChargeAct,
+    editions::Edition, estate::EstateAct, knowledge::KnowledgeAct, portal::PortalAct, projects::ProjectAct,
 };
 use anyhow::{Context as _, Result};
 use jiff::{
@@ -121,6 +121,8 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Something about the charges of a year.
+    Charge(ChargeAct),
     /// Something done about a change.
     Change(ChangeAct),
     /// Something about the network.

@@ -5,6 +5,7 @@ mod assets;
 mod backups;
 mod calls;
 mod changes;
+mod charges;
 mod chats;
 mod committees;
 mod costs;

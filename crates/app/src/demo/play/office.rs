@@ -43,6 +43,7 @@ impl Stage<'_> {
                 Ok(())
             }
             Act::Portal(act) => self.portal(&ctx, act).await,
+            Act::Charge(act) => self.charge(&ctx, act).await,
             Act::Change(act) => self.change(&ctx, act).await,
             Act::Estate(act) => self.estate(&ctx, act).await,
             Act::Knowledge(act) => self.knowledge(&ctx, act).await,

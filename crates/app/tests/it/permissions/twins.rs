@@ -56,7 +56,9 @@ use estate::{
     telephony::{call_records, lines, quotas, trips},
 };
 use finance::{
+    billing_runs::{RunForm as YearRun, actions as billing_runs},
     censuses::{self, CensusForm, Verdict},
+    charges::{ObjectionForm, actions as charges},
     collection::{OrderForm, PaymentForm, ReceivableKey, ReferenceForm, actions as collection, references},
     costs::{
         CloseForm as CloseCosts, UnitsForm, actions as costs,
@@ -64,7 +66,7 @@ use finance::{
     },
     exit::{Consequence, NoticeForm, TaskForm as TaskProof, actions as exit},
     import_indices, indices,
-    invoices::{self, drafting},
+    invoices::{self, InvoiceId, ReductionForm, drafting},
     revisions,
     savings::{DecisionRef, ProposeForm, actions as savings},
     simulations::{Asked, actions as simulations},
@@ -1156,6 +1158,7 @@ impl Twins {
         invoices::actions::approve(&director, body, &draft.id).await.unwrap();
         Box::pin(invoices::actions::issue(&finance, body, &draft.id, None)).await.unwrap();
         self.collected(&key, word).await;
+        self.charges(body, word, &draft.id).await;
     }
 
     /// A revenue order and a payment typed back, a reminder written, a deposit refused by the portal.
@@ -1251,6 +1254,35 @@ impl Twins {
             let asked = Asked { name: format!("Simulation {n} de {word}"), ..Asked::default() };
             simulations::save(&finance, &body.id, &asked).await.unwrap();
         }
+    }
+
+    /// A run that drafts 2022, an objection to its line, units of work, and a line of the issued invoice lowered.
+    async fn charges(&self, body: &BeneficiaryId, word: &str, issued: &InvoiceId) {
+        let finance = self.world.ctx(&self.app, Role::FinanceOfficer);
+        let form = YearRun { year: "2022".into(), ..YearRun::default() };
+        let run = billing_runs::start(&finance, &form).await.unwrap();
+        Box::pin(billing_runs::advance(&self.app.system(), &run.id, 100)).await.unwrap();
+        let mut tx = finance.read().await.unwrap();
+        let drafts = invoices::store::of_whole_year(&mut tx, body, 2022).await.unwrap();
+        drop(tx);
+        charges::submit(&finance, body, &drafts[0].id).await.unwrap();
+        let own = self.app.ctx(self.world.person_at(Role::BeneficiaryFinance, body).actor());
+        let form = ObjectionForm { line: drafts[0].keys()[0].to_string(), reason: format!("Trop {word}") };
+        charges::object(&own, body, &drafts[0].id, &form).await.unwrap();
+        let form = ReductionForm {
+            line: "core:2023:SOCLE".into(),
+            amount: "10".into(),
+            reason: format!("Erreur {word}"),
+        };
+        drafting::reduce_line(&finance, body, issued, &form).await.unwrap();
+        let insert = query(
+            "insert into unit_count (beneficiary_id, id, offer, year, quantity, evidence, recorded_by_name, recorded_at) \
+             values ($1, $2, 'POSTES', 2025, '12', $3, 'Camille', $4)",
+        );
+        let insert = insert.bind(body).bind(finance.id::<String>()).bind(format!("Liste {word}"));
+        let mut tx = finance.begin().await.unwrap();
+        tx.execute(insert.bind(finance.now())).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// A notice to leave, with a consequence that was seen to.
@@ -1493,6 +1525,8 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "id" if segment == "restore-tests" => Some("restore_test"),
         "id" if segment == "proofs" => Some("deadline_proof"),
         "run" => Some("report_run"),
+        "billing" => Some("billing_run"),
+        "objection" => Some("charge_objection"),
         _ => Some(segment),
     }
 }

@@ -5,7 +5,7 @@ use super::{
     rules::{CheckedCharge, CheckedTrip},
 };
 use jiff::{Timestamp, civil::Date};
-use kernel::id::PersonId;
+use kernel::id::{BeneficiaryId, PersonId};
 use platform::db::{FromRow, Result, Row, Tx, Value, query};
 
 /// Rows on one page.
@@ -119,6 +119,13 @@ pub async fn charges(tx: &mut Tx, before: Option<&Cursor>) -> Result<Vec<Charge>
         " and (c.charged_on, c.id) < ($1, $2) and $3 > 0 order by c.charged_on desc, c.id desc limit $3",
     );
     tx.all(select.bind(on).bind(id).bind(limit())).await
+}
+
+/// What was charged to a beneficiary between two days, in order.
+pub async fn charged(tx: &mut Tx, beneficiary: &BeneficiaryId, from: Date, to: Date) -> Result<Vec<Charge>> {
+    let select = query(CHARGE).push(" and c.charged_on >= $1 and c.charged_on <= $2").bind(from).bind(to);
+    let select = select.and_if("c.beneficiary_id =", Some(beneficiary));
+    tx.all(select.push(" order by c.charged_on, c.id")).await
 }
 
 /// A charge to store: of which line, and as checked.
