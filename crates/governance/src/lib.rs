@@ -10,6 +10,7 @@ pub mod home;
 pub mod indicators;
 pub mod meetings;
 pub mod reports;
+pub mod reversibility;
 pub mod risks;
 pub mod scoreboard;
 pub mod status;
@@ -30,9 +31,13 @@ pub fn routes() -> Routes {
         .merge(risks::routes())
         .merge(indicators::routes())
         .merge(reports::routes())
+        .merge(reversibility::routes())
 }
 
 /// Background work of the area.
 pub fn jobs() -> Jobs {
-    deadlines::jobs().merge(indicators::jobs::jobs()).merge(reports::jobs::jobs())
+    deadlines::jobs()
+        .merge(indicators::jobs::jobs())
+        .merge(reports::jobs::jobs())
+        .merge(reversibility::jobs())
 }

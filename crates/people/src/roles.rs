@@ -7,9 +7,10 @@ use kernel::{
         CensusEstablish, CensusRead, CensusValidate, ChangeApprove, CommitteeManage, CommitteeRead,
         DataImport, DeskManage, DeskRead, DeskRun, EquipmentAsk, EquipmentDecide, EquipmentManage,
         EquipmentRead, ExitManage, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft,
-        InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead, ProjectManage,
-        ProjectRead, ProofRecord, ReportManage, ReportRead, ScoreboardRead, SiteManage, SiteRead,
-        TelephonyManage, TelephonyRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PackMake, PersonManage, PersonRead,
+        ProjectManage, ProjectRead, ProofRecord, ReportManage, ReportRead, ReversibilityAccept,
+        ReversibilityManage, ReversibilityRead, ScoreboardRead, SiteManage, SiteRead, TelephonyManage,
+        TelephonyRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -173,6 +174,9 @@ const ADMINISTRATOR: &[Permission] = &[
     BackupManage,
     ReportRead,
     ReportManage,
+    ReversibilityRead,
+    ReversibilityManage,
+    PackMake,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -206,6 +210,10 @@ const DIRECTOR: &[Permission] = &[
     BackupRead,
     ReportRead,
     ReportManage,
+    ReversibilityRead,
+    ReversibilityManage,
+    ReversibilityAccept,
+    PackMake,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -235,6 +243,7 @@ const TECHNICIAN: &[Permission] = &[
     BackupRead,
     BackupManage,
     ReportRead,
+    ReversibilityRead,
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -273,6 +282,7 @@ const SECURITY: &[Permission] = &[
     ProjectRead,
     AssetRead,
     BackupRead,
+    ReversibilityRead,
 ];
 const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
 const OFFICER: &[Permission] = &[
@@ -301,6 +311,9 @@ const OFFICER: &[Permission] = &[
     TelephonyRead,
     BackupRead,
     ReportRead,
+    ReversibilityRead,
+    ReversibilityAccept,
+    PackMake,
 ];
 const ELECTED_OFFICIAL: &[Permission] = &[
     AgreementRead,
@@ -316,6 +329,8 @@ const ELECTED_OFFICIAL: &[Permission] = &[
     MinutesValidate,
     AssetRead,
     ReportRead,
+    ReversibilityRead,
+    ReversibilityAccept,
 ];
 const DATA_PROTECTION_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -330,6 +345,8 @@ const DATA_PROTECTION_OFFICER: &[Permission] = &[
     AssetRead,
     BackupRead,
     ReportRead,
+    ReversibilityRead,
+    PackMake,
 ];
 const BENEFICIARY_FINANCE: &[Permission] = &[
     AgreementRead,
