@@ -7,6 +7,7 @@ use governance::reversibility::packs::{self, Progress, taking_in};
 use people::{Entry, organisations, record};
 use platform::{Ctx, Digest, Platform, archive::Archive};
 use std::{
+    convert::Infallible,
     fs::File,
     io::{IsTerminal as _, stderr},
     path::{Path, PathBuf},
@@ -83,7 +84,7 @@ async fn make(ctx: &Ctx, code: &str, output: &Path) -> Result<()> {
     let progress = Progress::default();
     let made = tokio::select! {
         made = Box::pin(packs::write(ctx, &body.id, archive, &progress)) => made,
-        () = shown(&progress) => bail!("nothing more is told"),
+        never = shown(&progress) => match never {},
     };
     let made = match made {
         Ok(made) => made,
@@ -114,7 +115,7 @@ async fn noted(ctx: &Ctx, code: &str, made: &packs::Made) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-async fn shown(progress: &Progress) {
+async fn shown(progress: &Progress) -> Infallible {
     loop {
         tokio::time::sleep(Duration::from_secs(1)).await;
         if stderr().is_terminal() {

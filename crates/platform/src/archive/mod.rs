@@ -10,7 +10,7 @@ pub use reading::Opened;
 use crate::{Digest, files::Digester};
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, Error, Write},
+    io::{self, BufWriter, Error, IntoInnerError, Write},
     path::{Path, PathBuf},
 };
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
@@ -125,7 +125,8 @@ impl Archive {
     pub fn finish(self) -> io::Result<()> {
         match self.out {
             Out::Zip(zip) => {
-                let file = zip.finish().map_err(Error::from)?.into_inner().map_err(|e| e.into_error())?;
+                let file =
+                    zip.finish().map_err(Error::from)?.into_inner().map_err(IntoInnerError::into_error)?;
                 file.sync_all()
             }
             Out::Folder { .. } => Ok(()),

@@ -25,7 +25,7 @@ pub fn attachment(name: &str, media_type: &'static str, file: std::fs::File) -> 
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     ];
     let file = tokio::fs::File::from_std(file);
-    let pieces = stream::try_unfold(file, async |mut file| {
+    let pieces = stream::try_unfold(file, |mut file| async move {
         let mut piece = vec![0; PIECE];
         let read = file.read(&mut piece).await?;
         piece.truncate(read);

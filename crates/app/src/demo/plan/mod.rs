@@ -27,6 +27,7 @@ pub mod office;
 pub mod portal;
 pub mod projects;
 pub mod reports;
+pub mod reversibility;
 pub mod risks;
 pub mod stories;
 pub mod telephony;
@@ -114,6 +115,8 @@ pub enum Deed {
     Committee(CommitteeAct),
     /// Somebody records what proves an obligation.
     Prove(deadlines::ProveAct),
+    /// A version of a reversibility plan.
+    Reversibility(Box<reversibility::PlanAct>),
     /// Somebody writes in the register of risks.
     Risk(risks::RiskAct),
     /// Something happens to indicators.
@@ -183,6 +186,7 @@ impl Plan {
         events.extend(watch::events(seed, &cast)?);
         events.extend(committees::events()?);
         events.extend(deadlines::events()?);
+        events.extend(reversibility::events()?);
         events.extend(risks::events()?);
         events.extend(indicators::events()?);
         // A report is drawn on paper when it is published: a small demonstration has the last ones only.

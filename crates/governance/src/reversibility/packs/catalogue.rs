@@ -54,7 +54,7 @@ const ALSO: [(&str, &str); 2] = [
 ];
 
 /// Rows of a beneficiary that stay out: what the provider's people write for themselves, and articles not published.
-const UNLESS: [(&str, &str); 5] = [
+const UNLESS: [(&str, &str); 6] = [
     ("ticket_message", "is_internal"),
     (
         "ticket_attachment",
@@ -69,6 +69,11 @@ const UNLESS: [(&str, &str); 5] = [
     (
         "article_audience",
         "not exists (select 1 from article a where a.id = article_audience.article_id and a.published = article_audience.number)",
+    ),
+    (
+        "article_source",
+        "not exists (select 1 from article a join article_version v on v.article_id = a.id and v.number = a.published \
+         where a.id = article_source.article_id and v.audience <> 'internal')",
     ),
     (
         "article_application",
@@ -279,7 +284,7 @@ impl Taken {
             if *of == Of::Everybody || is_common {
                 let at =
                     |name: &str| self.table.place(name).map_or(Value::Null, |place| values[place].clone());
-                values[*place] = match instead {
+                let value = match instead {
                     Nothing => Value::Null,
                     Words(words) => json!(words),
                     Number(number) => json!(number),
@@ -288,6 +293,7 @@ impl Taken {
                     Id(after) => json!(format!("{}{after}", at("id").as_str().unwrap_or_default())),
                     Column(name) => at(name),
                 };
+                values[*place] = value;
             }
         }
         values

@@ -39,15 +39,15 @@ impl CredentialKind {
 
 /// Something that is to be handed over or made anew.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Credential {
+pub(super) struct Credential {
     /// What opens what.
-    pub kind: CredentialKind,
+    pub(super) kind: CredentialKind,
     /// Of which thing.
-    pub name: String,
+    pub(super) name: String,
     /// More about that thing.
-    pub detail: String,
+    pub(super) detail: String,
     /// What names it in its table.
-    pub id: String,
+    pub(super) id: String,
 }
 
 /// The list as JSON and for spreadsheets, with what is done about each in both languages.

@@ -67,7 +67,7 @@ fn copy(ctx: &Ctx, archive: &mut Archive, one: &Named) -> Result<Option<(String,
     }
     file.rewind()?;
     let mut first = vec![];
-    (&mut file).take(8).read_to_end(&mut first)?;
+    file.by_ref().take(8).read_to_end(&mut first)?;
     file.rewind()?;
     let ending = rules::ending(one.name.as_deref(), &first);
     let path = format!("files/{digest}{ending}");

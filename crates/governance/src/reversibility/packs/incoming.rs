@@ -51,7 +51,7 @@ pub(super) fn verify(path: &Path, expected: Option<&Digest>) -> Result<Incoming>
     for entry in &manifest.files {
         let reader = opened.read(&entry.path).map_err(|_| about("pack-error-lost", &entry.path))?;
         // One byte more than it should hold: what unfolds without end is not read to its end.
-        let found = Digest::of_reader(&mut reader.take(entry.bytes + 1));
+        let found = Digest::of_reader(&mut reader.take(entry.bytes.saturating_add(1)));
         if found.map_err(|_| about("pack-error-tampered", &entry.path))? != entry.sha256 {
             return Err(about("pack-error-tampered", &entry.path));
         }

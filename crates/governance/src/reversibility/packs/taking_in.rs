@@ -10,7 +10,6 @@ use people::{
     Role,
     audit::{self, Entry, record},
     organisations,
-    roles::check_side,
 };
 use platform::{
     Ctx, Digest, Error, Result,
@@ -174,10 +173,10 @@ impl<'a> Work<'a> {
         for row in incoming.rows(&self.taken.table.name)? {
             let (line, row) = row?;
             let Value::Object(row) = row else { return Err(self.refused("pack-error-line", line)) };
-            let part = match &columns {
-                Some(part) => part,
-                None => columns.insert(self.part(row.keys(), line)?),
-            };
+            if columns.is_none() {
+                columns = Some(self.part(row.keys(), line)?);
+            }
+            let Some(part) = &columns else { continue };
             // A column that this version added stays as the database makes it, and is nothing in what is compared.
             let whole =
                 self.taken.table.columns.iter().map(|c| row.get(&c.name).cloned().unwrap_or_default());
@@ -223,7 +222,7 @@ impl<'a> Work<'a> {
             "person" if !is_common => {
                 let roles: Option<Vec<Role>> = serde_json::from_value(at("roles").clone()).ok();
                 at("organisation_id").as_str() == Some(self.beneficiary.as_str())
-                    && roles.is_some_and(|roles| check_side(&roles, Side::Beneficiary).is_ok())
+                    && roles.is_some_and(|roles| roles.iter().all(|role| role.side() == Side::Beneficiary))
             }
             _ => true,
         };

@@ -1,7 +1,8 @@
 //! Writing a version of the plan, putting it before both sides, accepting it.
 
 use super::{Acceptance, Plan, PlanForm, PlanKey, PlanState, StepForm, paper, rules, store};
-use crate::meetings::rules::day;
+use crate::{deadlines, meetings::rules::day};
+use agreements::versions;
 use finance::exit::{self, Consequence};
 use jiff::Timestamp;
 use kernel::{Permission, Side, id::BeneficiaryId};
@@ -124,8 +125,25 @@ pub async fn accept(ctx: &Ctx, key: &PlanKey, form: &StepForm) -> Result<()> {
         let said = ctx.lang.with("plan-exit-proof", &[("number", key.number)]);
         let seen_to = (Consequence::ReversibilityPlan, said.as_str());
         exit::actions::seen_to(&mut tx, ctx, &key.beneficiary, seen_to).await?;
+        prove(&mut tx, ctx, key, (said, digest)).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// An accepted version proves the obligation that the agreement names, until the day on which it is read again.
+async fn prove(tx: &mut Tx, ctx: &Ctx, key: &PlanKey, (said, pdf): (String, Digest)) -> Result<()> {
+    let today = day(ctx.now());
+    let Some(version) = versions::in_force(tx, &key.beneficiary, today).await? else { return Ok(()) };
+    let terms = &version.document.exit.reversibility;
+    let Some(obligation) = &terms.obligation else { return Ok(()) };
+    let months = (terms.first_version_months, terms.review_months);
+    let Ok(until) = rules::due(version.document.term.start, Some(today), months) else { return Ok(()) };
+    let shown = (said, (pdf, file_name(key)), until.value);
+    deadlines::actions::shown(tx, ctx, (&key.beneficiary, obligation), shown).await
+}
+
+fn file_name(key: &PlanKey) -> String {
+    format!("plan-reversibilite-v{}.pdf", key.number)
 }
 
 /// When the other side accepted already: the document as it will be frozen, drawn and kept before anything is held.
@@ -145,7 +163,7 @@ async fn last_word(ctx: &Ctx, all: &Whole, side: Side, now: Timestamp) -> Result
 /// The plan as a file: the one both sides accepted, or as it is now.
 pub async fn pdf(ctx: &Ctx, key: &PlanKey) -> Result<(String, Vec<u8>)> {
     let all = read(ctx, key).await?;
-    let name = format!("plan-reversibilite-v{}.pdf", key.number);
+    let name = file_name(key);
     match &all.plan.pdf_digest {
         Some(digest) => Ok((name, ctx.platform.files.get(digest).await?)),
         None => Ok((name, draw(ctx, &all).await?)),

@@ -38,8 +38,8 @@ pub fn complete(plan: &Plan) -> Result<(), Problems> {
     if problems.0.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// By when a plan is due: the first version so many months after the agreement began, the next one so many months after the
-/// last was accepted.
+/// The last day by which a plan is due: the first version within so many months of the agreement, the next one so many months
+/// after the last was accepted.
 pub fn due(
     start: Date,
     accepted_on: Option<Date>,
@@ -52,7 +52,8 @@ pub fn due(
     };
     story.input(Text::new(label), Figure::Date(from), None);
     story.input(Text::new("plan-months"), Figure::Count(i64::from(months)), None);
-    let due = add_months(from, i32::from(months))?;
+    let end = add_months(from, i32::from(months))?;
+    let due = if accepted_on.is_none() { end.yesterday().unwrap_or(end) } else { end };
     story.step(Text::new("plan-due"), "", Figure::Date(due));
     Ok(story.explain(due))
 }
@@ -97,7 +98,7 @@ mod tests {
     #[test]
     fn a_plan_is_due_in_the_first_year_and_read_again_each_year() {
         let months = (12, 12);
-        assert_eq!(due(date(2022, 1, 1), None, months).unwrap().value, date(2023, 1, 1));
+        assert_eq!(due(date(2022, 1, 1), None, months).unwrap().value, date(2022, 12, 31));
         assert_eq!(due(date(2022, 1, 1), Some(date(2024, 2, 29)), months).unwrap().value, date(2025, 2, 28));
     }
 
