@@ -274,6 +274,7 @@ agreement-field-needed-before-exit = Needed before exit
 agreement-field-needs-core = Needs the core block
 agreement-field-notes = Notes
 agreement-field-notice = Notice
+agreement-field-obligation = Obligation that an accepted plan answers
 agreement-field-obligations = Obligations
 agreement-field-occurs = Occurrence
 agreement-field-offers = Service offers

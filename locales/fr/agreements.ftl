@@ -274,6 +274,7 @@ agreement-field-needed-before-exit = Exigé avant la sortie
 agreement-field-needs-core = Nécessite le bloc socle
 agreement-field-notes = Notes
 agreement-field-notice = Préavis
+agreement-field-obligation = Obligation à laquelle répond le plan accepté
 agreement-field-obligations = Obligations
 agreement-field-occurs = Fréquence
 agreement-field-offers = Offres de service

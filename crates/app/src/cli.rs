@@ -4,7 +4,7 @@ use crate::{
     calc::{self, CalcArgs},
     commands::{
         agreement, audit, bench, billing, demo, finance, form, import, index, indicators, jobs, mail,
-        mailbox, reindex, report, serve, setup, telephony, token, transfer,
+        mailbox, pack, reindex, report, serve, setup, telephony, token, transfer,
     },
     instance,
 };
@@ -96,6 +96,9 @@ enum Command {
     /// Draft reports and write them to files.
     #[command(subcommand)]
     Report(report::ReportCommand),
+    /// Everything held for a beneficiary as one pack (art. 3 and 7), and a pack taken in.
+    #[command(subcommand)]
+    Pack(pack::PackCommand),
     /// Measure speed on instances of its own.
     Bench(bench::BenchArgs),
     /// Write everything the database holds to a file.
@@ -166,6 +169,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Telephony(asked) => telephony::run(open(args).await?, &asked).await?,
         Command::Billing(asked) => return billing::run(open(args).await?, &asked).await,
         Command::Report(asked) => report::run(open(args).await?, &asked).await?,
+        Command::Pack(asked) => pack::run(&asked, async || open(args).await).await?,
         Command::Token(asked) => token::run(open(args).await?, &asked).await?,
         Command::Export { file } => transfer::export(&settings(args)?.database_url, &file).await?,
         Command::Import(asked) => {

@@ -86,6 +86,7 @@ fn commitment_pages() -> Vec<NavLink> {
         link("action-title", "/actions", Permission::CommitteeRead),
         link("deadline-title", "/deadlines", Permission::AgreementRead),
         link("risk-title", "/risks", Permission::CommitteeRead),
+        link("reversibility-title", "/reversibility", Permission::ReversibilityRead),
         link("versions-list", "/agreements", Permission::AgreementRead),
         link("act-title", "/acts", Permission::AgreementRead),
         link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),

@@ -10,6 +10,7 @@ pub mod home;
 pub mod indicators;
 pub mod meetings;
 pub mod reports;
+pub mod reversibility;
 pub mod risks;
 pub mod savings;
 pub mod scoreboard;
@@ -32,9 +33,13 @@ pub fn routes() -> Routes {
         .merge(indicators::routes())
         .merge(reports::routes())
         .merge(savings::routes())
+        .merge(reversibility::routes())
 }
 
 /// Background work of the area.
 pub fn jobs() -> Jobs {
-    deadlines::jobs().merge(indicators::jobs::jobs()).merge(reports::jobs::jobs())
+    deadlines::jobs()
+        .merge(indicators::jobs::jobs())
+        .merge(reports::jobs::jobs())
+        .merge(reversibility::jobs())
 }

@@ -105,6 +105,14 @@ pub enum Permission {
     BillingRead,
     /// Write down notices to leave an agreement, see to what follows, confirm the exit.
     ExitManage,
+    /// See reversibility plans and what was handed over.
+    ReversibilityRead,
+    /// Write reversibility plans, and what was handed over.
+    ReversibilityManage,
+    /// Accept a reversibility plan, or what was handed over, for one's own side.
+    ReversibilityAccept,
+    /// Make and fetch the pack of everything held for a beneficiary.
+    PackMake,
     /// See the scoreboard.
     ScoreboardRead,
     /// Decide on mail held in quarantine.

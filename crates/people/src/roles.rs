@@ -8,9 +8,9 @@ use kernel::{
         CommitteeManage, CommitteeRead, CostManage, CostRead, DataImport, DeskManage, DeskRead, DeskRun,
         EquipmentAsk, EquipmentDecide, EquipmentManage, EquipmentRead, ExitManage, FormManage, IndexManage,
         InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate,
-        PersonManage, PersonRead, ProjectManage, ProjectRead, ProofRecord, ReportManage, ReportRead,
-        ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead, TicketCreate, TicketReadAll,
-        TicketWork, WebhookManage,
+        PackMake, PersonManage, PersonRead, ProjectManage, ProjectRead, ProofRecord, ReportManage,
+        ReportRead, ReversibilityAccept, ReversibilityManage, ReversibilityRead, ScoreboardRead, SiteManage,
+        SiteRead, TelephonyManage, TelephonyRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -174,6 +174,9 @@ const ADMINISTRATOR: &[Permission] = &[
     BackupManage,
     ReportRead,
     ReportManage,
+    ReversibilityRead,
+    ReversibilityManage,
+    PackMake,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -209,6 +212,10 @@ const DIRECTOR: &[Permission] = &[
     BackupRead,
     ReportRead,
     ReportManage,
+    ReversibilityRead,
+    ReversibilityManage,
+    ReversibilityAccept,
+    PackMake,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -238,6 +245,7 @@ const TECHNICIAN: &[Permission] = &[
     BackupRead,
     BackupManage,
     ReportRead,
+    ReversibilityRead,
 ];
 const FINANCE_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -279,6 +287,7 @@ const SECURITY: &[Permission] = &[
     ProjectRead,
     AssetRead,
     BackupRead,
+    ReversibilityRead,
 ];
 const REQUESTER: &[Permission] = &[SiteRead, TicketCreate];
 const OFFICER: &[Permission] = &[
@@ -308,6 +317,9 @@ const OFFICER: &[Permission] = &[
     TelephonyRead,
     BackupRead,
     ReportRead,
+    ReversibilityRead,
+    ReversibilityAccept,
+    PackMake,
 ];
 const ELECTED_OFFICIAL: &[Permission] = &[
     AgreementRead,
@@ -323,6 +335,8 @@ const ELECTED_OFFICIAL: &[Permission] = &[
     MinutesValidate,
     AssetRead,
     ReportRead,
+    ReversibilityRead,
+    ReversibilityAccept,
 ];
 const DATA_PROTECTION_OFFICER: &[Permission] = &[
     AgreementRead,
@@ -337,6 +351,8 @@ const DATA_PROTECTION_OFFICER: &[Permission] = &[
     AssetRead,
     BackupRead,
     ReportRead,
+    ReversibilityRead,
+    PackMake,
 ];
 const BENEFICIARY_FINANCE: &[Permission] = &[
     AgreementRead,

@@ -18,9 +18,17 @@ pub async fn setup(ctx: &Ctx, authority: &str, admin_email: &str) -> Result<Stri
     let mut tx = ctx.read().await?;
     let provider = organisations::store::provider(&mut tx).await?;
     let known = sessions::store::credentials(&mut tx, &fold_email(admin_email)).await?;
+    let is_held = match &provider {
+        Some(provider) => !persons::store::active_of(&mut tx, &provider.id).await?.is_empty(),
+        None => false,
+    };
     drop(tx);
     let person = match (provider, known) {
         (None, None) => create(ctx, authority, admin_email).await?,
+        // A reversibility pack brought the provider, and nobody of it who could sign in.
+        (Some(provider), None) if !is_held => {
+            persons::actions::create(ctx, &administrator(admin_email, provider.id.into())).await?
+        }
         (Some(_), Some(known))
             if known.password_hash.is_none() && known.person.roles.contains(&Role::Administrator) =>
         {
@@ -43,12 +51,7 @@ pub async fn setup(ctx: &Ctx, authority: &str, admin_email: &str) -> Result<Stri
 }
 
 async fn create(ctx: &Ctx, authority: &str, admin_email: &str) -> Result<persons::Person> {
-    let person = PersonForm {
-        name: "Administration".to_owned(),
-        email: admin_email.to_owned(),
-        roles: vec![Role::Administrator],
-        ..PersonForm::default()
-    };
+    let person = administrator(admin_email, String::new());
     // Checked before anything is stored: a mistyped address must not leave a provider without administrator.
     person.check()?;
     let organisation = OrganisationForm {
@@ -60,6 +63,16 @@ async fn create(ctx: &Ctx, authority: &str, admin_email: &str) -> Result<persons
     let provider = organisations::actions::create(ctx, &organisation).await?;
     let person = PersonForm { organisation: provider.id.into(), ..person };
     persons::actions::create(ctx, &person).await
+}
+
+fn administrator(email: &str, organisation: String) -> PersonForm {
+    PersonForm {
+        organisation,
+        name: "Administration".to_owned(),
+        email: email.to_owned(),
+        roles: vec![Role::Administrator],
+        ..PersonForm::default()
+    }
 }
 
 /// Initials of the name: `Agglomération de Hautevive` gives `ADH`; a single word gives its first letters.

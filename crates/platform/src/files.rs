@@ -22,19 +22,42 @@ impl Digest {
 
     /// The digest of everything a reader gives, piece by piece.
     pub fn of_reader(reader: &mut impl std::io::Read) -> std::io::Result<Self> {
-        let mut digest = Sha256::new();
+        let mut digester = Digester::default();
         let mut piece = vec![0; 64 * 1024];
         loop {
             match reader.read(&mut piece)? {
-                0 => return Ok(Self(hex(&digest.finalize()))),
-                read => digest.update(&piece[..read]),
+                0 => return Ok(digester.end()),
+                read => digester.take(&piece[..read]),
             }
         }
+    }
+
+    /// A digest as written in a file or a form: 64 hexadecimal digits, in whichever case.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let is_one = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        is_one.then(|| Self(text.to_ascii_lowercase()))
     }
 
     /// The hexadecimal text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// A digest being computed, piece by piece.
+#[derive(Clone, Default)]
+pub struct Digester(Sha256);
+
+impl Digester {
+    /// Goes on with these bytes.
+    pub fn take(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of everything taken.
+    pub fn end(self) -> Digest {
+        Digest(hex(&self.0.finalize()))
     }
 }
 
@@ -91,6 +114,35 @@ impl Files {
     /// Opens a file to be read piece by piece, when it is too large to be held whole. Its digest is not checked.
     pub fn open(&self, digest: &Digest) -> std::io::Result<std::fs::File> {
         std::fs::File::open(self.path(digest))
+    }
+
+    /// Stores a file that lies at [`Files::aside`], without holding it in memory.
+    pub async fn keep(&self, aside: &Path) -> std::io::Result<Digest> {
+        let (files, aside) = (self.clone(), aside.to_owned());
+        tokio::task::spawn_blocking(move || files.keep_now(&aside)).await.map_err(std::io::Error::other)?
+    }
+
+    fn keep_now(&self, aside: &Path) -> std::io::Result<Digest> {
+        let mut file = std::fs::File::open(aside)?;
+        let digest = Digest::of_reader(&mut file)?;
+        file.sync_all()?;
+        let path = self.path(&digest);
+        let folder = path.parent().unwrap_or(&self.root);
+        std::fs::create_dir_all(folder)?;
+        std::fs::rename(aside, &path)?;
+        sync_folder(folder)?;
+        Ok(digest)
+    }
+
+    /// A path of this store where a long file may be written before it is kept; what lay there is gone.
+    pub fn aside(&self, name: &str) -> std::io::Result<PathBuf> {
+        let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        std::fs::create_dir_all(&self.root)?;
+        let path = self.root.join(format!("{name}.aside"));
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => Ok(path),
+        }
     }
 
     /// A store of its own below this one, for files that are removed again.
@@ -200,6 +252,17 @@ mod tests {
         }
         let left = walk(folder.path());
         assert!(left.iter().all(|name| !name.ends_with(".part")), "{left:?}");
+    }
+
+    #[tokio::test]
+    async fn a_long_file_is_kept_without_being_held() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::new(folder.path().join("files")).apart("packs");
+        let aside = files.aside("p-1").unwrap();
+        std::fs::write(&aside, b"convention").unwrap();
+        let digest = files.keep(&aside).await.unwrap();
+        assert_eq!(files.get(&digest).await.unwrap(), b"convention");
+        assert!(!aside.exists());
     }
 
     #[tokio::test]

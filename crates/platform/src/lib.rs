@@ -4,6 +4,7 @@
 //! [`Ctx`], the first argument of every action.
 
 pub mod appearance;
+pub mod archive;
 pub mod clock;
 pub mod ctx;
 pub mod db;

@@ -164,4 +164,7 @@ pub struct Reversibility {
     pub review_months: u8,
     /// An exit date cannot be confirmed without a plan.
     pub needed_before_exit: bool,
+    /// Code of the obligation that an accepted plan answers; absent: a person records its proof.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub obligation: Option<String>,
 }

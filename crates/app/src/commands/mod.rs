@@ -13,6 +13,7 @@ pub mod indicators;
 pub mod jobs;
 pub mod mail;
 pub mod mailbox;
+pub mod pack;
 pub mod reindex;
 pub mod report;
 pub mod serve;

@@ -1,17 +1,18 @@
-//! What the demonstration leaves as files: every issued invoice in its three formats, the scoreboards and the last annual
-//! reports.
+//! What the demonstration leaves as files: every issued invoice in its three formats, the scoreboards, the last annual
+//! reports, and the reversibility pack of each beneficiary.
 
 use super::plan::cast::Cast;
 use anyhow::{Context as _, Result};
 use finance::invoices::{self, FileFormat};
 use governance::{
     reports::{self, ReportKind},
+    reversibility::packs::{self, Progress},
     scoreboard::{self, Period},
 };
 use jiff::civil::{Date, date};
 use kernel::{Scope, id::BeneficiaryId};
 use people::organisations;
-use platform::{Ctx, Platform, i18n::Lang};
+use platform::{Ctx, Platform, archive::Archive, i18n::Lang};
 use std::{fs, path::Path};
 
 /// Years that may have been billed.
@@ -43,6 +44,7 @@ pub async fn write(platform: &Platform, cast: &Cast, folder: &Path) -> Result<Ve
         keep(folder, format!("{name}.csv"), &csv, &mut names)?;
         let bytes = report(&ctx, &organisation.id).await?;
         keep(folder, format!("bilan-annuel-{}-{}.pdf", served.code, REPORTED.year()), &bytes, &mut names)?;
+        names.push(pack(&ctx, &organisation, folder).await?);
     }
     Ok(names)
 }
@@ -53,6 +55,15 @@ async fn report(ctx: &Ctx, beneficiary: &BeneficiaryId) -> Result<Vec<u8>> {
     let found = reports::store::last_of(&mut ctx.read().await?, beneficiary, asked).await?;
     let found = found.context("no annual report")?;
     Ok(Box::pin(reports::actions::pdf(ctx, &found.key)).await?.1)
+}
+
+/// The reversibility pack; one that was left by an earlier demonstration is replaced.
+async fn pack(ctx: &Ctx, organisation: &organisations::Organisation, folder: &Path) -> Result<String> {
+    let name = format!("reversibilite-{}.zip", organisation.code);
+    let file = fs::File::create(folder.join(&name)).with_context(|| name.clone())?;
+    let archive = Archive::zip(file);
+    Box::pin(packs::write(ctx, &organisation.id, archive, &Progress::default())).await?;
+    Ok(name)
 }
 
 fn keep(folder: &Path, name: String, bytes: &[u8], names: &mut Vec<String>) -> Result<()> {

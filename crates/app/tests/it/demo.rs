@@ -138,7 +138,7 @@ async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
         assert_eq!(rows["invoice_file"], 24, "eight issued documents of three files");
         let folder = tempfile::tempdir().unwrap();
         let names = outputs::write(&app.platform, &plan.cast, folder.path()).await.unwrap();
-        assert_eq!(names.len(), 24 + 6);
+        assert_eq!(names.len(), 24 + 8);
         let files: Vec<Vec<u8>> =
             names.iter().map(|name| std::fs::read(folder.path().join(name)).unwrap()).collect();
         let made = (names, files, exported(&app).await);

@@ -65,6 +65,7 @@ mod phone;
 mod query_plans;
 mod reminders;
 mod reports;
+mod reversibility;
 mod risks;
 mod saved_views;
 mod search;

@@ -301,6 +301,25 @@ pub async fn see_to(ctx: &Ctx, key: &NoticeKey, consequence: Consequence, form: 
     Ok(tx.commit().await?)
 }
 
+/// Says, in the transaction of what shows it, that a consequence of the notice being seen to was seen to; what was ticked
+/// already stays, and without such a notice nothing happens.
+pub async fn seen_to(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    beneficiary: &BeneficiaryId,
+    (consequence, proof): (Consequence, &str),
+) -> Result<()> {
+    let notices = store::of_beneficiary(tx, beneficiary).await?;
+    let Some(notice) = notices.into_iter().find(|one| one.state != NoticeState::Withdrawn) else {
+        return Ok(());
+    };
+    if store::tasks(tx, &notice.key).await?.iter().any(|task| task.consequence == consequence) {
+        return Ok(());
+    }
+    store::tick(tx, &notice.key, consequence, (ctx.now(), &ctx.actor.name, proof)).await?;
+    noted(tx, ctx, &notice.key, "exit.task", json!({"consequence": consequence, "proof": proof})).await
+}
+
 /// Confirms an exit: the last day rules invoices from now on and the statement of the goods is frozen. Refused while the
 /// agreement asks for a reversibility plan that nobody has shown (R6.6), or a good has no known value.
 pub async fn confirm(ctx: &Ctx, key: &NoticeKey, form: &ConfirmForm) -> Result<()> {

@@ -19,7 +19,7 @@ use people::{
     audit::{Entry, hold, record},
     organisations,
 };
-use platform::{Ctx, Error, Problems, Result, db::Tx, web::UploadedFile};
+use platform::{Ctx, Digest, Error, Problems, Result, db::Tx, web::UploadedFile};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 
@@ -205,6 +205,30 @@ pub async fn prove(
     let proved = find(&mut tx, key, today).await?;
     tx.commit().await?;
     Ok(proved)
+}
+
+/// Records, in the transaction of what shows it, what proves the open day of an obligation until a day. Nothing happens when no
+/// day of it is open.
+pub async fn shown(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    (beneficiary, obligation): (&BeneficiaryId, &str),
+    (note, file, until): (String, (Digest, String), Date),
+) -> Result<()> {
+    let today = day(ctx.now());
+    let all = of(tx, Some(beneficiary), (Window::around(today), today)).await?;
+    let is_open =
+        |one: &Deadline| one.obligation == obligation && one.subject.is_recorded() && one.proof.is_none();
+    let Some(one) = all.into_iter().find(is_open) else { return Ok(()) };
+    let key = DeadlineKey { beneficiary: beneficiary.clone(), obligation: one.obligation, due: one.due };
+    let valid_until = Some(until).filter(|until| *until > one.due);
+    let side = ctx.actor.side.filter(|side| *side != Side::Contractor).unwrap_or(Side::Provider);
+    let (id, form) = (ctx.id(), ProofForm { note, ..ProofForm::default() });
+    let given = store::Given { valid_until, file: Some(file), side, by: &ctx.actor.name };
+    store::insert(tx, &key, &id, (&form, &given), ctx.now()).await?;
+    let entry = Entry::new("deadline.prove", Some(beneficiary), "deadline_proof", id.as_str());
+    let detail = json!({"obligation": key.obligation, "due": key.due, "valid_until": valid_until});
+    record(tx, ctx, entry.detail(detail)).await
 }
 
 fn may_prove(one: &Deadline, side: Side) -> Result<()> {

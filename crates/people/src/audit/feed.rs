@@ -78,6 +78,12 @@ async fn settle(ctx: &Ctx, follower: &Follower) -> Result<bool> {
     Ok(true)
 }
 
+/// Puts every follower that follows from now on at the end of a chain that came from elsewhere: what happened there long ago
+/// is no news here.
+pub async fn pass_over(tx: &mut Tx, chain: &str) -> Result<()> {
+    Ok(store::pass_over(tx, chain, BEGUN).await?)
+}
+
 /// A reader that keeps its places in memory: for news that matter only while somebody looks. It begins where the
 /// chains end when it first looks.
 #[derive(Debug, Default)]

@@ -128,6 +128,15 @@ pub(super) async fn begin_following(tx: &mut Tx, follower: &str, chain: &str, se
     tx.execute(insert.bind(follower).bind(chain).bind(sequence)).await
 }
 
+/// Puts the followers that have begun with a chain of this name at the end of another one.
+pub(super) async fn pass_over(tx: &mut Tx, chain: &str, begun: &str) -> Result<()> {
+    let insert = query(
+        "insert into audit_follower (name, chain, sequence) select f.name, h.chain, h.sequence from audit_follower f \
+         join audit_head h on h.chain = $1 and {scope h} where f.chain = $2 on conflict (name, chain) do nothing",
+    );
+    tx.execute(insert.bind(chain).bind(begun)).await.map(drop)
+}
+
 /// How far a follower has gone in a chain; held until the transaction ends.
 pub(super) async fn followed(tx: &mut Tx, follower: &str, chain: &str) -> Result<i64> {
     let select =

@@ -21,6 +21,9 @@ pub enum Error {
     /// The migrations in the database are not those of this program.
     #[error("schema: {0}")]
     Schema(String),
+    /// Whoever took the rows wanted no more of them.
+    #[error("reading was stopped: {0}")]
+    Stopped(#[source] std::io::Error),
     /// Anything else: connection, disk, syntax.
     #[error(transparent)]
     Driver(#[from] sqlx::Error),

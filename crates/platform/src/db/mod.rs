@@ -10,6 +10,7 @@ mod connect;
 mod error;
 pub mod fulltext;
 pub mod migrate;
+pub mod portion;
 mod query;
 mod row;
 pub mod schema;

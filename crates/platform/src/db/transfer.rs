@@ -80,12 +80,12 @@ fn refused(index: usize, why: &str) -> Error {
 }
 
 /// `0011_x.sqlite.sql` and `0011_x.postgres.sql` are the same step.
-fn plain_name(name: &str) -> String {
+pub(super) fn plain_name(name: &str) -> String {
     name.replace(".sqlite.sql", ".sql").replace(".postgres.sql", ".sql")
 }
 
 /// Made again from the other tables: neither exported nor copied.
-const DERIVED: [&str; 2] = ["search_document", "search_state"];
+pub(super) const DERIVED: [&str; 2] = ["search_document", "search_state"];
 
 /// A table is created after those it refers to, so this order satisfies every foreign key.
 fn in_creation_order(mut tables: Vec<schema::Table>) -> Vec<schema::Table> {
@@ -98,17 +98,21 @@ fn in_creation_order(mut tables: Vec<schema::Table>) -> Vec<schema::Table> {
 
 fn select(table: &schema::Table, engine: Engine) -> Query {
     let columns: Vec<String> = table.columns.iter().map(|c| format!("\"{}\"", c.name)).collect();
-    let mut keys: Vec<&schema::TableColumn> = table.columns.iter().filter(|c| c.key > 0).collect();
-    keys.sort_by_key(|c| c.key);
+    let order = key_order(table, engine);
+    dynamic(format!("select {} from \"{}\" order by {order}", columns.join(", "), table.name))
+}
+
+/// The order of the primary key, by bytes on both engines.
+pub(super) fn key_order(table: &schema::Table, engine: Engine) -> String {
     let byte_order = |c: &&schema::TableColumn| match (engine, c.kind.as_str()) {
         (Engine::Postgres, "text") => format!("\"{}\" collate \"C\"", c.name),
         _ => format!("\"{}\"", c.name),
     };
-    let order: Vec<String> = keys.iter().map(byte_order).collect();
-    dynamic(format!("select {} from \"{}\" order by {}", columns.join(", "), table.name, order.join(", ")))
+    let order: Vec<String> = table.key().iter().map(byte_order).collect();
+    order.join(", ")
 }
 
-fn value_of(row: &Row, column: &schema::TableColumn) -> Result<JsonValue> {
+pub(super) fn value_of(row: &Row, column: &schema::TableColumn) -> Result<JsonValue> {
     let name = column.name.as_str();
     Ok(match column.kind.as_str() {
         "boolean" => json!(row.named::<bool>(name)?),
@@ -163,7 +167,7 @@ async fn described(
     Ok(schema::Table { name: name.to_owned(), columns })
 }
 
-async fn insert(tx: &mut Tx, table: &schema::Table, values: Vec<JsonValue>) -> Result<()> {
+pub(super) async fn insert(tx: &mut Tx, table: &schema::Table, values: Vec<JsonValue>) -> Result<()> {
     let columns: Vec<String> = table.columns.iter().map(|c| format!("\"{}\"", c.name)).collect();
     let places: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
     let sql =
@@ -178,7 +182,7 @@ async fn insert(tx: &mut Tx, table: &schema::Table, values: Vec<JsonValue>) -> R
     tx.execute(statement).await.map(drop)
 }
 
-fn bound(column: &schema::TableColumn, value: JsonValue) -> Result<super::Value> {
+pub(super) fn bound(column: &schema::TableColumn, value: JsonValue) -> Result<super::Value> {
     let wrong = || Error::Schema(format!("column {} does not hold a {}", column.name, column.kind));
     let text = || value.as_str().map(str::to_owned);
     let present = !value.is_null();

@@ -140,6 +140,16 @@ pub async fn answer(
     Ok(([(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, name)], body).into_response())
 }
 
+/// The first bytes of a CSV file: the mark of its encoding and the labels.
+pub fn csv_header(sheet: &Sheet) -> Result<Vec<u8>> {
+    comma::header(sheet)
+}
+
+/// Rows of a CSV file, as [`answer`] sends them.
+pub fn csv_rows(lang: Lang, rows: &[Cells]) -> Result<Vec<u8>> {
+    comma::rows(lang, rows)
+}
+
 /// Links to the files of a list, whose address may have a query already, under words of this key.
 pub fn links(lang: Lang, words: &str, address: &str) -> Markup {
     let sign = if address.contains('?') { '&' } else { '?' };

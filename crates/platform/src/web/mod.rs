@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod components;
 pub mod describe;
+mod download;
 pub mod error;
 pub mod extract;
 pub mod form;
@@ -14,6 +15,7 @@ pub mod page;
 pub mod routes;
 
 pub use describe::{Created, IdempotencyKey, IfMatch, NoContent, Versioned};
+pub use download::attachment;
 pub use error::WebResult;
 pub use extract::{Json, Path, Query};
 pub use form::{Form, Nothing, Upload, UploadedFile};

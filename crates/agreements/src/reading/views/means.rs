@@ -111,7 +111,8 @@ fn equipment(reader: &Reader, rules: &Equipment) -> Markup {
 fn exit(reader: &Reader, rules: &Exit) -> Markup {
     let share = |share: &crate::document::Decimal| figures::percent(reader.lang, &share.0);
     let plan = &rules.reversibility;
-    facts([
+    let answers = plan.obligation.iter().map(|code| reader.fact("obligation", code));
+    let pairs = [
         reader.fact("taken_back_share", share(&rules.taken_back_share)),
         reader.fact("left_share", share(&rules.left_share)),
         reader.fact("due_at_term", reader.value(rules.due_at_term)),
@@ -123,5 +124,6 @@ fn exit(reader: &Reader, rules: &Exit) -> Markup {
         reader.fact("review_months", plan.review_months.to_string()),
         reader.fact("needed_before_exit", reader.value(plan.needed_before_exit)),
         reader.fact("article", &rules.article),
-    ])
+    ];
+    facts(pairs.into_iter().chain(answers))
 }

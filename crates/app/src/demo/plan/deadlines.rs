@@ -1,4 +1,4 @@
-//! What was recorded over the years as proof of obligations: certificates of insurance, lists annexed, plans reviewed. Some were
+//! What was recorded over the years as proof of obligations: certificates of insurance, lists annexed. Some were
 //! never handed over: their deadlines are overdue.
 
 use super::{Deed, Event, arrivals::instant};
@@ -24,14 +24,13 @@ pub struct ProveAct {
 }
 
 const CERTIFICATE: &str = "Attestation de responsabilité civile (démonstration)";
-const PLAN: &str = "Plan de réversibilité relu par les deux parties (démonstration)";
 const REPORT: &str = "Bilan annuel présenté au comité de pilotage (démonstration)";
 const GOODS: &str = "Procès-verbal de mise à disposition des biens de l’annexe 1 B (démonstration)";
 
 /// Beneficiary, obligation, day recorded, day that fell due, what, valid until, by whom.
 type Proof = (&'static str, &'static str, Date, Date, &'static str, Option<Date>, Role);
 
-const PROOFS: [Proof; 15] = [
+const PROOFS: [Proof; 12] = [
     (
         "PMPB",
         "9.1",
@@ -69,9 +68,6 @@ const PROOFS: [Proof; 15] = [
         Role::Director,
     ),
     ("PMPB", "6.1", date(2024, 2, 6), date(2022, 1, 1), GOODS, None, Role::Officer),
-    ("PMPB", "3.5", date(2024, 3, 12), date(2022, 12, 31), PLAN, Some(date(2024, 12, 31)), Role::Director),
-    ("PMPB", "3.5", date(2024, 12, 17), date(2024, 12, 31), PLAN, Some(date(2025, 12, 31)), Role::Director),
-    ("PMPB", "3.5", date(2025, 12, 16), date(2025, 12, 31), PLAN, Some(date(2026, 12, 31)), Role::Director),
     ("PMPB", "2.13", date(2024, 1, 23), date(2022, 12, 31), REPORT, Some(date(2025, 1, 31)), Role::Director),
     ("PMPB", "2.13", date(2025, 1, 21), date(2025, 1, 31), REPORT, Some(date(2026, 1, 31)), Role::Director),
     ("PMPB", "2.13", date(2026, 1, 20), date(2026, 1, 31), REPORT, Some(date(2026, 12, 31)), Role::Director),

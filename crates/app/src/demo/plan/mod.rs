@@ -29,6 +29,7 @@ pub mod office;
 pub mod portal;
 pub mod projects;
 pub mod reports;
+pub mod reversibility;
 pub mod risks;
 pub mod stories;
 pub mod telephony;
@@ -116,6 +117,8 @@ pub enum Deed {
     Committee(CommitteeAct),
     /// Somebody records what proves an obligation.
     Prove(deadlines::ProveAct),
+    /// A version of a reversibility plan.
+    Reversibility(Box<reversibility::PlanAct>),
     /// Somebody writes in the register of risks.
     Risk(risks::RiskAct),
     /// Something happens about costs.
@@ -187,6 +190,7 @@ impl Plan {
         events.extend(watch::events(seed, &cast)?);
         events.extend(committees::events()?);
         events.extend(deadlines::events()?);
+        events.extend(reversibility::events()?);
         events.extend(risks::events()?);
         events.extend(costs::events()?);
         events.extend(indicators::events()?);

@@ -24,6 +24,7 @@ mod problems;
 mod programs;
 mod projects;
 mod reports;
+mod reversibility;
 mod risks;
 mod telephony;
 mod tickets;
@@ -156,6 +157,7 @@ impl<'a> Stage<'a> {
             Deed::Morning => self.morning().await,
             Deed::Committee(act) => self.committee(act).await,
             Deed::Prove(act) => self.prove(act).await,
+            Deed::Reversibility(act) => self.reversibility(act).await,
             Deed::Risk(act) => self.risk(act).await,
             Deed::Cost(act) => self.cost(act).await,
             Deed::Indicators(act) => self.indicators(act).await,

@@ -81,6 +81,11 @@ use governance::{
     },
     meetings::{CommentForm as Remark, ItemForm, MeetingForm, ParticipantForm, actions as meetings},
     reports::{CommentForm as ReportRemark, DraftForm, TextsForm, actions as reports},
+    reversibility::{
+        handovers::{HandoverForm as PackHandover, actions as handovers},
+        packs::actions as packs,
+        plans::{Chapter, PlanForm, StepForm as PlanStep, actions as plans},
+    },
     risks::RiskForm as RegisterForm,
 };
 use jiff::{SignedDuration, civil::date};
@@ -271,6 +276,7 @@ impl Twins {
         self.deadlines(&body.id, word).await;
         Box::pin(self.indicators(body, word)).await;
         Box::pin(self.reports(body, word)).await;
+        self.reversibility(&body.id, word).await;
         self.told(body).await;
         self.programs(body, word).await;
         let mut rows = self.harvest(body).await;
@@ -1300,6 +1306,41 @@ impl Twins {
         exit::see_to(&director, &notice.key, Consequence::Inventory, &proof).await.unwrap();
     }
 
+    /// A plan before both sides, which one accepted; a pack asked for; a hand-over.
+    async fn reversibility(&self, body: &BeneficiaryId, word: &str) {
+        let director = self.world.ctx(&self.app, Role::Director);
+        let key = plans::begin(&director, body).await.unwrap();
+        let said = || format!("Selon {word}");
+        let form = PlanForm {
+            scope: said(),
+            steps: said(),
+            roles: said(),
+            data: said(),
+            calendar: said(),
+            knowledge: said(),
+            charges: said(),
+            tests: said(),
+            credentials: said(),
+            deletion: said(),
+            version: 1,
+            ..PlanForm::default()
+        };
+        assert!(Chapter::ALL.iter().all(|chapter| !form.text(*chapter).is_empty()));
+        plans::write(&director, &key, &form).await.unwrap();
+        plans::submit(&director, &key, &PlanStep { version: 2 }).await.unwrap();
+        let officer = self.app.ctx(self.world.person_at(Role::Officer, body).actor());
+        plans::accept(&officer, &key, &PlanStep { version: 3 }).await.unwrap();
+        packs::ask(&officer, body).await.unwrap();
+        let form = PackHandover {
+            handed_on: "2026-03-01".into(),
+            received_by: format!("Direction de {word}"),
+            means: "Disque chiffré".into(),
+            manifest: platform::Digest::of(word.as_bytes()).to_string(),
+            note: String::new(),
+        };
+        handovers::record_one(&director, body, &form).await.unwrap();
+    }
+
     /// A site brought in from another tool, and mappings kept, as many as roles: each may forget one.
     async fn brought_in(&self, body: &Organisation, word: &str) {
         let ctx = self.world.ctx(&self.app, Role::Administrator);
@@ -1527,6 +1568,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "run" => Some("report_run"),
         "billing" => Some("billing_run"),
         "objection" => Some("charge_objection"),
+        "id" if segment == "handovers" && path.contains("/reversibility/") => Some("reversibility_handover"),
         _ => Some(segment),
     }
 }
