@@ -79,7 +79,7 @@ async fn unbilled(ctx: &Ctx, beneficiary: &Organisation, year: i16) -> Result<Op
         explanation: None,
         href: None,
     };
-    match drafting::compute(&mut tx, &beneficiary.id, year, &terms).await {
+    match drafting::compute(&mut tx, &beneficiary.id, year, &terms, None).await {
         Ok(draft) => {
             let period = (draft.content.from, draft.content.to);
             let told = rules::part(totals(&draft.content.lines, Cents::ZERO).net, period, period, None);

@@ -13,7 +13,6 @@ use crate::{
     reach,
     terms::{self, Ruled},
 };
-use jiff::civil::Date;
 use kernel::{Permission, Text, id::BeneficiaryId};
 use people::{
     audit::{self, Entry},

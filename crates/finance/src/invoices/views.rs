@@ -4,7 +4,6 @@ mod correction;
 
 use super::{
     EventKind, ExplainedFigure, FileFormat, Invoice, InvoiceKind, InvoiceState, ReductionForm, StoredFile,
-    rules,
 };
 use crate::{
     charges::{Objection, ObjectionForm},
@@ -20,9 +19,8 @@ use platform::{
     sheet,
     web::{
         components::{
-            Attachment, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, action_button,
-            actions, attachments, empty_state, error_of, error_summary, explanation, facts, link, notice,
-            section, submit, tag, text,
+            Attachment, Crumb, DataTable, Emphasis, Head, PostForm, Tone, action_button, actions,
+            attachments, empty_state, error_summary, explanation, facts, link, notice, section, tag, text,
         },
         page,
     },
