@@ -1,7 +1,6 @@
 //! Writes invented invoices over every VAT case, each as PDF, CII and UBL, into the directory given: the input of the referee in
 //! `tests/einvoice`. Of 1,000 invoices, a sample spread over them when a number is given; all of them without one.
 
-#[expect(dead_code, reason = "shared with tests, which use all of it")]
 #[expect(clippy::unwrap_used, reason = "invented data, shared with tests: a fault in it must stop the run")]
 #[path = "../../finance/tests/it/einvoice/many.rs"]
 mod many;

@@ -56,7 +56,7 @@ pub struct Received {
 
 /// What a line writes.
 enum Write {
-    Order(Receivable, NewOrder, Option<RevenueOrder>),
+    Order(Receivable, NewOrder),
     Payment(Receivable, Date, Cents, String),
 }
 
@@ -164,8 +164,8 @@ fn twice(columns: &Columns, kind: FileKind, row: &TableRow, seen: &mut Vec<(Stri
 
 async fn keep(tx: &mut Tx, ctx: &Ctx, write: &Write, file: &str) -> Result<()> {
     match write {
-        Write::Order(receivable, order, replaces) => {
-            actions::keep_order(tx, ctx, receivable, order, (replaces.as_ref(), file)).await
+        Write::Order(receivable, order) => {
+            actions::keep_order(tx, ctx, receivable, order, (None, file)).await
         }
         Write::Payment(receivable, received_on, amount, reference) => {
             // Another line of the same file may have come before.

@@ -285,4 +285,4 @@ impl Mapping {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

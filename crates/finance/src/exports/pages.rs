@@ -117,18 +117,17 @@ pub async fn mapping(ctx: Ctx) -> WebResult<Markup> {
 
 /// POST /accounting/mapping: checks a mapping, or imports it.
 pub async fn import(ctx: Ctx, Form(form): Form<MappingForm>) -> WebResult<Response> {
-    let again =
-        |told: views::Told, errors: &[FieldError]| views::mapping(&ctx, &form.source, Some(told), errors);
+    let again = |told: &views::Told| views::mapping(&ctx, &form.source, Some(told), &[]);
     if form.mode == "check" {
         let report = super::mapping::check(&form.source);
         let is_good = report.document.is_some();
-        let page = again(views::Told::Report(report), &[]);
+        let page = again(&views::Told::Report(report));
         return Ok(if is_good { page.into_response() } else { unprocessable(page) });
     }
     match actions::import(&ctx, &form.source).await {
-        Ok(Import::Refused(report)) => Ok(unprocessable(again(views::Told::Report(report), &[]))),
-        Ok(Import::Unchanged(version)) => Ok(again(views::Told::Unchanged(version), &[]).into_response()),
-        Ok(Import::Created(version)) => Ok(again(views::Told::Created(version), &[]).into_response()),
+        Ok(Import::Refused(report)) => Ok(unprocessable(again(&views::Told::Report(report)))),
+        Ok(Import::Unchanged(version)) => Ok(again(&views::Told::Unchanged(version)).into_response()),
+        Ok(Import::Created(version)) => Ok(again(&views::Told::Created(version)).into_response()),
         Err(error) => {
             let (status, errors) = (error.status(), forms::errors(&ctx, error, "source")?);
             Ok(forms::again(status, views::mapping(&ctx, &form.source, None, &errors)))

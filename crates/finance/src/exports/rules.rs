@@ -51,10 +51,11 @@ pub fn part(
 pub fn line(one: &Issued, year: i16) -> Option<CutOffLine> {
     let last_day = date(year, 12, 31);
     let next = date(year.saturating_add(1), 1, 1);
-    let by_then = one.issued_on <= last_day;
-    let (kind, of) = match by_then {
-        true if one.to > last_day => (CutOffKind::BilledAhead, (one.from.max(next), one.to)),
-        false if one.from <= last_day => (CutOffKind::BilledLater, (one.from, one.to.min(last_day))),
+    let is_ahead = one.issued_on <= last_day && one.to > last_day;
+    let is_later = one.issued_on > last_day && one.from <= last_day;
+    let (kind, of) = match (is_ahead, is_later) {
+        (true, _) => (CutOffKind::BilledAhead, (one.from.max(next), one.to)),
+        (_, true) => (CutOffKind::BilledLater, (one.from, one.to.min(last_day))),
         _ => return None,
     };
     let told = part(one.signed(one.net), (one.from, one.to), of, Some(one.href()));

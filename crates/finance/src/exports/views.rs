@@ -246,11 +246,11 @@ pub(super) enum Told {
 }
 
 /// The mapping, to be checked and imported.
-pub(super) fn mapping(ctx: &Ctx, source: &str, told: Option<Told>, errors: &[FieldError]) -> Markup {
+pub(super) fn mapping(ctx: &Ctx, source: &str, told: Option<&Told>, errors: &[FieldError]) -> Markup {
     let lang = ctx.lang;
     let mut errors = errors.to_vec();
     let mut said = html! {};
-    match &told {
+    match told {
         None => {}
         Some(Told::Report(report)) => {
             errors.extend(found(lang, report));

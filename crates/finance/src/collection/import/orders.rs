@@ -30,7 +30,7 @@ pub(super) fn line(columns: &Columns, row: &TableRow, known: &mut Known) -> Line
         };
     }
     let what = format!("{} / {}", new.order_number, new.slip_number);
-    Ok(Some((what, Write::Order(receivable, new, None))))
+    Ok(Some((what, Write::Order(receivable, new))))
 }
 
 fn is_same(known: &RevenueOrder, new: &rules::NewOrder) -> bool {

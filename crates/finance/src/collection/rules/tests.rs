@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::collection::{Origin, ReceivableKey};
+use ReminderStep::{First, Formal, Lapse1, Lapse6, Lapse12, Second};
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -92,7 +93,6 @@ fn an_order_of_january_may_stand_in_the_books_of_the_year_before() {
 fn each_step_comes_once_and_what_was_missed_is_not_made_up_for() {
     let one = receivable(date(2026, 4, 10), 100, 0, EventKind::InCollection);
     let at = |day: Date, taken: &[ReminderStep]| reminder(&one, taken, day);
-    use ReminderStep::{First, Formal, Lapse1, Second};
     assert_eq!(at(date(2026, 4, 17), &[]), None, "seven days");
     assert_eq!(at(date(2026, 4, 18), &[]), Some(First));
     assert_eq!(at(date(2026, 4, 18), &[First]), None);
@@ -112,7 +112,6 @@ fn a_claim_lapses_four_years_after_its_order_and_is_warned_of_before() {
     assert_eq!(lapse(None, date(2024, 2, 29)), Some(date(2028, 2, 28)));
     let lapses = lapse(Some(date(2022, 12, 5)), date(2022, 11, 30)).unwrap();
     assert_eq!(lapses, date(2026, 12, 5));
-    use ReminderStep::{Lapse1, Lapse6, Lapse12};
     assert_eq!(warning(lapses, &[], date(2025, 12, 4)), None);
     assert_eq!(warning(lapses, &[], date(2025, 12, 5)), Some(Lapse12));
     assert_eq!(warning(lapses, &[Lapse12], date(2026, 6, 5)), Some(Lapse6));

@@ -26,8 +26,11 @@ pub(in crate::collection) fn import(
 ) -> Markup {
     let lang = ctx.lang;
     let kinds = FileKind::ALL.iter().map(|kind| {
-        let hint = lang.with("receivable-file-columns", &[("columns", kind.columns().join(", "))]);
-        Choice::new(kind.as_str(), lang.t(kind.label_key())).hint(hint)
+        let hint = match kind {
+            FileKind::Orders => "receivable-file-orders-columns",
+            FileKind::Payments => "receivable-file-payments-columns",
+        };
+        Choice::new(kind.as_str(), lang.t(kind.label_key())).hint(lang.t(hint))
     });
     let chosen = if form.kind.is_empty() { FileKind::Orders.as_str() } else { &form.kind };
     let body = html! {

@@ -10,7 +10,7 @@ use crate::{
     invoices::{Event, EventForm, EventKind, InvoiceKind, rules::may_follow, views::tone},
     reach,
 };
-use kernel::{Cents, Permission};
+use kernel::{Cents, Figure, Permission};
 use maud::{Markup, Render as _, html};
 use platform::{
     Ctx,
@@ -18,7 +18,7 @@ use platform::{
     web::{
         components::{
             Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, PostForm, Tone, action_button,
-            actions, empty_state, error_of, error_summary, explanation, facts, folded_form, hidden, link,
+            actions, empty_state, error_of, error_summary, explained, facts, folded_form, hidden, link,
             notice, section, submit, tag, text,
         },
         page,
@@ -58,7 +58,6 @@ pub(in crate::collection) fn show(ctx: &Ctx, whole: &Whole, typed: &Typed, error
             (section("deposits", &lang.t("deposit-title"), None, deposits(ctx, whole, errors)))
             @if is_claim {
                 (section("reminders", &lang.t("reminder-title"), None, reminders(lang, whole)))
-                (explanation(lang, "why-remaining", &ctx.linked(&whole.remaining.explanation)))
             }
         },
     )
@@ -78,7 +77,14 @@ fn standing(ctx: &Ctx, whole: &Whole) -> Markup {
     pairs.push((lang.t("invoice-gross"), money(super::signed(one, one.gross))));
     if one.kind == InvoiceKind::Invoice {
         pairs.push((lang.t("receivable-paid"), money(one.paid)));
-        pairs.push((lang.t("receivable-remaining"), html! { strong { (money(one.remaining())) } }));
+        let what = lang.t("receivable-remaining");
+        let left = if one.is_open() {
+            let story = ctx.linked(&whole.remaining.explanation);
+            explained(lang, &what, &Figure::Money(whole.remaining.value), &story)
+        } else {
+            money(one.remaining())
+        };
+        pairs.push((what, left));
     }
     if let Some(day) = whole.lapses_on {
         pairs.push((lang.t("receivable-lapses"), text(figures::date(lang, day))));

@@ -24,7 +24,7 @@ const PRICES: [&str; 8] =
 /// Whole and broken quantities.
 const QUANTITIES: [&str; 8] = ["1", "42", "10", "12.3456", "3", "0.5", "1000", "7.0001"];
 
-/// Numbers that look drawn and are not: SplitMix64 of the invoice's rank.
+/// Numbers that look drawn and are not: `SplitMix64` of the invoice's rank.
 struct Sequence(u64);
 
 impl Sequence {
