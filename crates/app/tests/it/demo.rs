@@ -132,13 +132,14 @@ async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
         assert_eq!((rows["incoming_mail"], rows["ticket_mail"]), (6, 3), "two wait, one was ignored");
         assert!(rows["notification"] > 20 && rows["outbox"] > 5 && rows["satisfaction"] > 0, "{rows:?}");
         assert_eq!(rows["agreement_version"], 4);
-        assert_eq!((rows["census"], rows["price_revision"], rows["invoice"]), (9, 7, 10));
+        assert_eq!((rows["census"], rows["price_revision"], rows["invoice"]), (9, 7, 12));
         let costs = ["supplier_invoice", "cost_year", "saving_proposal", "initial_price", "price_simulation"];
         assert_eq!(costs.map(|table| rows[table]), [1, 3, 1, 1, 1], "a saving was carried to the price");
-        assert_eq!(rows["invoice_file"], 24, "eight issued documents of three files");
+        assert_eq!((rows["unit_count"], rows["charge_objection"], rows["billing_run"]), (1, 1, 2));
+        assert_eq!(rows["invoice_file"], 30, "ten issued documents of three files");
         let folder = tempfile::tempdir().unwrap();
         let names = outputs::write(&app.platform, &plan.cast, folder.path()).await.unwrap();
-        assert_eq!(names.len(), 24 + 8);
+        assert_eq!(names.len(), 30 + 8);
         let files: Vec<Vec<u8>> =
             names.iter().map(|name| std::fs::read(folder.path().join(name)).unwrap()).collect();
         let made = (names, files, exported(&app).await);
