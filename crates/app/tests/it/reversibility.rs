@@ -50,7 +50,7 @@ async fn a_plan_is_written_accepted_by_both_sides_and_then_never_changes() {
         let mut odile = app.client_of(world.person(Role::Officer)).await;
         let path = diane.post(&format!("{base}/plans"), &[]).await.location();
         assert_eq!(path, format!("{base}/plans/1"));
-        diane.post(&format!("{base}/plans"), &[]).await.expect(422);
+        diane.post(&format!("{base}/plans"), &[]).await.expect(409);
         odile.get(&path).await.expect(404);
         let long = "x".repeat(20_001);
         let typed = [("scope", "Le parc"), ("tests", long.as_str()), ("version", "1")];
@@ -84,13 +84,14 @@ async fn a_plan_is_written_accepted_by_both_sides_and_then_never_changes() {
         assert!(all.plan.pdf_digest.is_some());
         let pdf = odile.get(&format!("{path}/file.pdf")).await.expect(200);
         assert!(pdf.bytes.starts_with(b"%PDF"));
-        let asked = governance::deadlines::ListQuery {
-            state: "done".into(),
-            ..governance::deadlines::ListQuery::default()
-        };
-        let done = governance::deadlines::actions::list(&director, &asked).await.unwrap().items;
-        let proved = done.iter().find(|one| one.obligation == "3.5").unwrap();
-        assert!(proved.proof.is_some(), "the accepted plan proves its obligation: {proved:?}");
+        let asked = governance::deadlines::ListQuery::default();
+        let open = governance::deadlines::actions::list(&director, &asked).await.unwrap().items;
+        let next = open.iter().find(|one| one.obligation == "3.5").unwrap();
+        assert_eq!(
+            next.due,
+            date(2027, 3, 11),
+            "the accepted plan proves its obligation until it is read again"
+        );
         let mut tx = app.platform.db.begin(&kernel::Scope::All).await.unwrap();
         let frozen = tx
             .execute(query("update reversibility_plan set changes = 'x' where {scope} and number = 1"))
@@ -127,7 +128,7 @@ async fn a_pack_is_made_by_a_button_fetched_by_who_may_and_gone_after_a_week() {
         let base = format!("/reversibility/{body}");
         let mut odile = app.client_of(world.person(Role::Officer)).await;
         odile.post(&format!("{base}/packs"), &[]).await.location();
-        let page = odile.post(&format!("{base}/packs"), &[]).await.expect(422).text();
+        let page = odile.post(&format!("{base}/packs"), &[]).await.expect(409).text();
         assert!(page.contains("Un lot est déjà en préparation") && page.contains("Abandonner"), "{page}");
         let officer = world.ctx(&app, Role::Officer);
         let first = packs::list(&officer, body).await.unwrap().remove(0);
@@ -157,7 +158,7 @@ async fn a_pack_is_made_by_a_button_fetched_by_who_may_and_gone_after_a_week() {
         stranger.post(&format!("{base}/packs"), &[]).await.expect(404);
         app.platform.clock.advance(SignedDuration::from_hours(7 * 24 + 1));
         let mut odile = app.client_of(world.person(Role::Officer)).await;
-        odile.get(&zip).await.expect(422);
+        odile.get(&zip).await.expect(409);
         app.run_jobs().await;
         assert_eq!(packs::read(&officer, &pack.key).await.unwrap().state, PackState::Expired);
         let audit = app.count("audit_entry").await;
@@ -200,7 +201,7 @@ async fn what_was_handed_over_is_written_down_and_found_whole_by_the_beneficiary
         let answer = diane.get(&format!("/api/v1{base}")).await.expect(200).json();
         let id = answer["handovers"][0]["id"].as_str().unwrap();
         let path = format!("{base}/handovers/{id}/acceptance");
-        diane.post(&path, &[("remarks", "")]).await.expect(422);
+        diane.post(&path, &[("remarks", "")]).await.expect(409);
         let mut stranger = app.client_of(world.person_at(Role::Officer, &world.rochebrune.id)).await;
         stranger.post(&path, &[("remarks", "")]).await.expect(404);
         let mut odile = app.client_of(world.person(Role::Officer)).await;
