@@ -1191,11 +1191,12 @@ impl Twins {
         tx.execute(reminder.bind(&key.beneficiary).bind(key.id.as_str())).await.unwrap();
         let deposit = query(
             "insert into portal_deposit (beneficiary_id, id, invoice_id, digest, file_name, state, flow_number, portal_state, \
-             reason, attempts, asked_at, asked_by_name) select i.beneficiary_id, $3, i.id, $3, $3, 'refused', $3, 'IN_REJETE', \
+             reason, attempts, asked_at, asked_by_name) select i.beneficiary_id, $3, i.id, $4, $3, 'refused', $3, 'IN_REJETE', \
              $3, 0, i.issued_at, i.issued_by_name from invoice i where i.beneficiary_id = $1 and i.id = $2",
         );
         let deposit = deposit.bind(&key.beneficiary).bind(key.id.as_str());
-        tx.execute(deposit.bind(format!("flux-{word}"))).await.unwrap();
+        let digest = finance.platform.files.put(format!("flux {word}").into_bytes()).await.unwrap();
+        tx.execute(deposit.bind(format!("flux-{word}")).bind(digest)).await.unwrap();
         tx.commit().await.unwrap();
     }
 
