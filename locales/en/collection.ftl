@@ -94,12 +94,12 @@ payment-error-reversed = This payment was taken back already.
 payment-error-credit-note = A credit note is not paid.
 payment-error-cancelled = This invoice is cancelled by a credit note: it is not paid any more.
 
-reminder-title = Reminders
+payment-reminder-title = Reminders
 reminder-step = Step
 reminder-sent = Sent
 reminder-told = Recipients
-reminder-none = No reminder
-reminder-none-why = Three reminders leave by mail 8, 30 and 60 days after the last day to pay, once each.
+payment-reminder-none = No reminder
+payment-reminder-none-why = Three reminders leave by mail 8, 30 and 60 days after the last day to pay, once each.
 reminder-first = First reminder
 reminder-second = Second reminder
 reminder-formal = Last reminder

@@ -94,12 +94,12 @@ payment-error-reversed = Ce règlement a déjà été repris.
 payment-error-credit-note = Un avoir ne se paie pas.
 payment-error-cancelled = Cette facture est annulée par un avoir : elle ne se paie plus.
 
-reminder-title = Relances
+payment-reminder-title = Relances
 reminder-step = Étape
 reminder-sent = Envoyée
 reminder-told = Destinataires
-reminder-none = Aucune relance
-reminder-none-why = Trois relances partent par courriel 8, 30 et 60 jours après la date limite, une fois chacune.
+payment-reminder-none = Aucune relance
+payment-reminder-none-why = Trois relances partent par courriel 8, 30 et 60 jours après la date limite, une fois chacune.
 reminder-first = Première relance
 reminder-second = Deuxième relance
 reminder-formal = Dernière relance

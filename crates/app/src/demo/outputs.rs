@@ -78,7 +78,7 @@ async fn invoice_files(ctx: &Ctx, beneficiary: &BeneficiaryId) -> Result<Vec<(St
     let mut tx = ctx.read().await?;
     let mut issued = vec![];
     for year in YEARS {
-        issued.extend(invoices::store::of_year(&mut tx, beneficiary, "SOCLE", year).await?);
+        issued.extend(invoices::store::of_whole_year(&mut tx, beneficiary, year).await?);
     }
     drop(tx);
     issued.retain(|invoice| invoice.issue.is_some());

@@ -57,7 +57,7 @@ pub(in crate::collection) fn show(ctx: &Ctx, whole: &Whole, typed: &Typed, error
             @if is_claim { (section("payments", &lang.t("payment-title"), None, payments(ctx, whole, typed, errors))) }
             (section("deposits", &lang.t("deposit-title"), None, deposits(ctx, whole, errors)))
             @if is_claim {
-                (section("reminders", &lang.t("reminder-title"), None, reminders(lang, whole)))
+                (section("reminders", &lang.t("payment-reminder-title"), None, reminders(lang, whole)))
             }
         },
     )
@@ -324,7 +324,7 @@ fn deposits(ctx: &Ctx, whole: &Whole, errors: &[FieldError]) -> Markup {
 }
 
 fn reminders(lang: Lang, whole: &Whole) -> Markup {
-    let table = DataTable::new(lang.t("reminder-title"))
+    let table = DataTable::new(lang.t("payment-reminder-title"))
         .column(lang.t("reminder-step"))
         .column(lang.t("reminder-sent"))
         .figures(lang.t("reminder-told"))
@@ -336,6 +336,6 @@ fn reminders(lang: Lang, whole: &Whole) -> Markup {
             ]
         }))
         .caption_hidden()
-        .empty(empty_state(&lang.t("reminder-none"), &lang.t("reminder-none-why"), None));
+        .empty(empty_state(&lang.t("payment-reminder-none"), &lang.t("payment-reminder-none-why"), None));
     table.render()
 }
