@@ -463,7 +463,6 @@ async fn what_is_validated_after_a_month_was_closed_never_judges_its_correction(
             commitment: "G.3".into(),
             operator: "at_most".into(),
             value: "40".into(),
-            ..decisions::DecisionForm::default()
         };
         Box::pin(decisions::actions::add(&director, &key, &decided)).await.unwrap();
         app.platform.clock.set(at("2026-01-20T12:00:00Z"));

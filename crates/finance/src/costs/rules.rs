@@ -273,9 +273,8 @@ fn unit_cost(basis: &Basis<'_>, offer: &Offer, rows: &[CostRow]) -> UnitCost {
         .or_else(|| told.map(|(_, count, _)| count.clone()));
     let mut story = Explanation::of("R1.17", "art. 5", Text::new("cost-rule-unit"));
     story.input(Text::new("cost-of-service").with("year", basis.year), Figure::Money(cost), None);
-    let page = census.map(Census::href);
     if let Some(units) = &units {
-        story.input(Text::new("cost-units"), Figure::Number(units.clone()), page);
+        story.input(Text::new("cost-units"), Figure::Number(units.clone()), census.map(Census::href));
     }
     if let Some((_, _, source)) = told.filter(|_| !is_core) {
         story.input(Text::new("cost-figure-source"), Figure::Words(source.clone()), None);

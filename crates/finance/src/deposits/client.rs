@@ -17,7 +17,7 @@ use std::time::Duration;
 const SYNTAX: &str = "IN_DP_E2_CII_FACTURX";
 
 /// How long the portal may take for one answer.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// Bytes of an answer that are read.
 const READ: usize = 1 << 20;

@@ -178,7 +178,7 @@ pub fn followed(
     if kind == EventKind::Rejected {
         return refused(deposit, &found.state, now);
     }
-    Next { event: is_news.then(|| (kind, found.state)), deposit }
+    Next { event: is_news.then_some((kind, found.state)), deposit }
 }
 
 #[cfg(test)]

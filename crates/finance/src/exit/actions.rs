@@ -309,10 +309,11 @@ pub async fn seen_to(
     beneficiary: &BeneficiaryId,
     (consequence, proof): (Consequence, &str),
 ) -> Result<()> {
-    let notices = store::of_beneficiary(tx, beneficiary).await?;
-    let Some(notice) = notices.into_iter().find(|one| one.state != NoticeState::Withdrawn) else {
-        return Ok(());
-    };
+    let mut notices = store::of_beneficiary(tx, beneficiary).await?;
+    notices.retain(|one| one.state != NoticeState::Withdrawn);
+    // The one being seen to; data are handed back after the last one was confirmed, too.
+    let open = notices.iter().position(|one| one.state == NoticeState::Received).unwrap_or(0);
+    let Some(notice) = notices.get(open) else { return Ok(()) };
     if store::tasks(tx, &notice.key).await?.iter().any(|task| task.consequence == consequence) {
         return Ok(());
     }

@@ -97,13 +97,11 @@ fn values(problems: &mut Problems, text: &str) -> Vec<Option<Exact>> {
 fn agents(problems: &mut Problems, text: &str, census: Option<i64>) -> Vec<i64> {
     let mut agents = vec![];
     for word in words(text).into_iter().filter(|word| !word.is_empty()) {
-        match word.parse::<i64>().ok().filter(|count| (0..=MOST_AGENTS).contains(count)) {
-            Some(count) => agents.push(count),
-            None => {
-                problems.add("agents", Text::new("simulation-error-agents"));
-                break;
-            }
-        }
+        let Some(count) = word.parse::<i64>().ok().filter(|count| (0..=MOST_AGENTS).contains(count)) else {
+            problems.add("agents", Text::new("simulation-error-agents"));
+            break;
+        };
+        agents.push(count);
     }
     match (agents.is_empty(), census) {
         (true, Some(count)) => vec![count],

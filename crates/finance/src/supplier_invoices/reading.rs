@@ -105,7 +105,7 @@ fn syntax(syntax: Syntax, is_pdf: bool) -> &'static str {
 }
 
 fn kind(invoice: &Invoice) -> SupplierKind {
-    let code = invoice.type_code.as_ref().map(|code| code.as_str());
+    let code = invoice.type_code.as_ref().map(en16931::invoice::Code::as_str);
     let gives_back =
         invoice.kind == DocumentKind::CreditNote || code.is_some_and(|code| CREDIT_CODES.contains(&code));
     if gives_back { SupplierKind::CreditNote } else { SupplierKind::Invoice }

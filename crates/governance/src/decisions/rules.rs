@@ -190,7 +190,7 @@ mod tests {
         let left =
             |stated: &[(Date, Arc<AgreementDocument>)]| not_replaced(vec![decided.clone()], stated).len();
         let first = (date(2022, 1, 1), signed.clone());
-        assert_eq!(left(&[first.clone()]), 1);
+        assert_eq!(left(std::slice::from_ref(&first)), 1);
         assert_eq!(left(&[first.clone(), (date(2026, 6, 1), signed)]), 1, "it states what it stated");
         assert_eq!(left(&[first.clone(), (date(2026, 1, 1), amended.clone())]), 1, "decided since");
         assert_eq!(left(&[first, (date(2026, 6, 1), amended)]), 0);

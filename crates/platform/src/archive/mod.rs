@@ -170,7 +170,7 @@ mod tests {
     fn written(mut archive: Archive) -> Vec<Entry> {
         archive.add("a/one.txt", b"un").unwrap();
         archive.begin_stored("two.bin").unwrap();
-        archive.write_all(&[0; 70_000]).unwrap();
+        archive.write_all(&vec![0; 70_000]).unwrap();
         archive.end().unwrap();
         let entries = archive.entries().to_vec();
         archive.finish().unwrap();

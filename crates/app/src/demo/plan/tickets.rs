@@ -89,8 +89,11 @@ impl Step {
     pub fn by(&self) -> Option<usize> {
         match self {
             Self::Open => None,
-            Self::Take { by } | Self::Assign { by, .. } => Some(*by),
-            Self::Note { by, .. } | Self::Say { by, .. } | Self::Close { by, .. } => Some(*by),
+            Self::Take { by }
+            | Self::Assign { by, .. }
+            | Self::Note { by, .. }
+            | Self::Say { by, .. }
+            | Self::Close { by, .. } => Some(*by),
         }
     }
 }

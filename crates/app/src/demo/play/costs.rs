@@ -18,8 +18,11 @@ use platform::{Ctx, web::UploadedFile};
 /// An invented invoice, made by a library that is not ours (`tests/einvoice/supplier.py`).
 const SUPPLIER: &[u8] = include_bytes!("../data/supplier.pdf");
 
+/// Kind, label, and parts in percent by block.
+type Entry = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 /// What comes with no invoice, in the order of [`CostYear::costs`]: kind, label, and parts in percent by block.
-const ENTRIES: [(&str, &str, &[(&str, &str)]); 4] = [
+const ENTRIES: [Entry; 4] = [
     (
         "payroll",
         "Administration des réseaux et des systèmes",

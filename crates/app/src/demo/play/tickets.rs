@@ -89,13 +89,12 @@ impl Stage<'_> {
         if !ctx.actor.may(Permission::TicketWork) || !self.sorted.insert(key.id.clone()) {
             return Ok(version);
         }
-        let category = match self.categories.get(name) {
-            Some(known) => known.clone(),
-            None => {
-                let form =
-                    CategoryForm { name: name.to_owned(), parent: String::new(), domain: domain.to_owned() };
-                categories::actions::create(&self.system("Mise en place"), &form).await?.id
-            }
+        let category = if let Some(known) = self.categories.get(name) {
+            known.clone()
+        } else {
+            let form =
+                CategoryForm { name: name.to_owned(), parent: String::new(), domain: domain.to_owned() };
+            categories::actions::create(&self.system("Mise en place"), &form).await?.id
         };
         self.categories.insert(name, category.clone());
         let to = Correction {

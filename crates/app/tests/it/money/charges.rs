@@ -72,7 +72,7 @@ impl Money {
 
     async fn execute(&self, sql: &'static str, values: Vec<Value>) -> db::Result<u64> {
         let mut tx = self.app.platform.db.begin(&Scope::All).await.unwrap();
-        let statement = values.into_iter().fold(query(sql), |statement, value| statement.bind(value));
+        let statement = values.into_iter().fold(query(sql), platform::db::Query::bind);
         let done = tx.execute(statement).await?;
         tx.commit().await.unwrap();
         Ok(done)

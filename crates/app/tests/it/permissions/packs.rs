@@ -100,7 +100,8 @@ async fn both_engines_have_the_same_references() {
     let all = std::sync::Mutex::new(&mut seen);
     both(async |app: TestApp| {
         let mut tx = app.platform.db.read(&Scope::All).await.unwrap();
-        all.lock().unwrap().push(schema::references(&mut tx).await.unwrap());
+        let found = schema::references(&mut tx).await.unwrap();
+        all.lock().unwrap().push(found);
     })
     .await;
     assert!(seen[0].len() > 200);

@@ -137,10 +137,10 @@ async fn before(tx: &mut Tx, beneficiary: &BeneficiaryId, year: i16) -> Result<r
     let issued: Vec<&Invoice> = all.iter().filter(|one| one.state == InvoiceState::Issued).collect();
     let net: Cents = issued.iter().map(|one| one.signed(one.net)).sum();
     let live = issued.iter().filter(|one| one.kind == InvoiceKind::Invoice && !one.is_cancelled());
-    let agents = live.filter_map(|one| {
+    let mut agents = live.rev().filter_map(|one| {
         let keys = one.keys();
         let core = keys.iter().zip(&one.content.lines).find(|(key, _)| key.kind == ChargeKind::Core);
         core.and_then(|(_, line)| line.quantity.to_integer_i64())
     });
-    Ok(rules::Before { agents: agents.last(), net: (net > Cents::ZERO).then_some(net) })
+    Ok(rules::Before { agents: agents.next(), net: (net > Cents::ZERO).then_some(net) })
 }

@@ -81,7 +81,7 @@ fn facts(mode: TimeProration, from: Date) -> Facts {
     }
 }
 
-fn of<'a>(charges: &'a Charges, kind: ChargeKind) -> &'a Charge {
+fn of(charges: &Charges, kind: ChargeKind) -> &Charge {
     charges.charges.iter().find(|one| one.key.kind == kind).unwrap()
 }
 

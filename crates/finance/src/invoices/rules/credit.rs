@@ -130,14 +130,12 @@ pub fn lowered(
         "" => Some(most),
         typed => typed.replace(',', ".").parse::<Cents>().ok(),
     };
-    match amount.filter(|amount| *amount > Cents::ZERO && *amount <= most) {
-        Some(amount) => Ok((key, amount)),
-        None => {
-            let most = figures::money(DOCUMENT_LANG, most);
-            problems.add("amount", Text::new("invoice-reduction-amount").with("most", most));
-            Err(problems)
-        }
+    if let Some(amount) = amount.filter(|amount| *amount > Cents::ZERO && *amount <= most) {
+        return Ok((key, amount));
     }
+    let most = figures::money(DOCUMENT_LANG, most);
+    problems.add("amount", Text::new("invoice-reduction-amount").with("most", most));
+    Err(problems)
 }
 
 fn reduction_explained(

@@ -74,10 +74,9 @@ fn statuses(case: Case, drawn: &mut Sequence, count: usize) -> Vec<VatStatus> {
     (0..count)
         .map(|place| match case {
             Case::OneRate => taxable(first),
-            Case::Rates => taxable(drawn.of(&RATES)),
             Case::Exempt => exempt.clone(),
             Case::Mixed if place % 2 == 0 => exempt.clone(),
-            Case::Mixed => taxable(drawn.of(&RATES)),
+            Case::Rates | Case::Mixed => taxable(drawn.of(&RATES)),
             Case::OutOfScope => outside.clone(),
         })
         .collect()
@@ -105,7 +104,7 @@ pub(crate) fn invoice(rank: usize) -> (Case, InvoiceFacts) {
         facts.payment = None;
     }
     let mut facts = billed(facts, lines);
-    if rank % 3 == 0 {
+    if rank.is_multiple_of(3) {
         return (case, credits(facts, &format!("AV-2024-{rank:05}")));
     }
     match drawn.below(6) {

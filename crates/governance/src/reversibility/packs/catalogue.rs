@@ -122,8 +122,11 @@ enum Of {
 
 use Instead::{Column, Id, No, NoItem, Nothing, Number, Words};
 
+/// A table, of whose rows, and what stands in its columns instead.
+type Withheld = (&'static str, Of, &'static [(&'static str, Instead)]);
+
 /// What is withheld: secrets always; of what others share, what does not concern the beneficiary.
-const WITHHELD: &[(&str, Of, &[(&str, Instead)])] = &[
+const WITHHELD: &[Withheld] = &[
     ("person", Of::Everybody, &[("password_hash", Nothing)]),
     (
         "person",

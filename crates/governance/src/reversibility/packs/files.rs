@@ -72,9 +72,9 @@ fn copy(ctx: &Ctx, archive: &mut Archive, one: &Named) -> Result<Option<(String,
     let ending = rules::ending(one.name.as_deref(), &first);
     let path = format!("files/{digest}{ending}");
     if rules::is_compressed(&ending) {
-        archive.begin_stored(&path)?
+        archive.begin_stored(&path)?;
     } else {
-        archive.begin(&path)?
+        archive.begin(&path)?;
     }
     let bytes = io::copy(&mut file, archive)?;
     archive.end()?;

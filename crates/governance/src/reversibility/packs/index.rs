@@ -209,8 +209,11 @@ fn documents(lang: Lang, manifest: &Manifest, listed: &[Listed]) -> Markup {
 
 fn document(lang: Lang, one: &Listed) -> Markup {
     let words = one.name.as_deref().or(one.path.as_deref()).unwrap_or(&one.sha256);
-    match &one.path {
-        Some(path) => html! { a href=(path) { (words) } },
-        None => html! { (words) " (" (lang.t("pack-file-missing")) ")" },
+    html! {
+        @if let Some(path) = &one.path {
+            a href=(path) { (words) }
+        } @else {
+            (words) " (" (lang.t("pack-file-missing")) ")"
+        }
     }
 }

@@ -19,7 +19,7 @@ const MAKE: &str = "packs.make";
 const LOOK: Duration = Duration::from_secs(1);
 
 /// How long the making may take: a little less than what work may take at all. What is longer is made by `socle pack make`.
-const LIMIT: Duration = Duration::from_secs(9 * 60);
+const LIMIT: Duration = Duration::from_mins(9);
 
 /// Making packs, and removing those whose time is over.
 pub fn jobs() -> Jobs {

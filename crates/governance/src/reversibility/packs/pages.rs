@@ -24,5 +24,5 @@ pub async fn cancel(ctx: Ctx, Path(key): Path<PackKey>, _: Form<Nothing>) -> Web
 /// GET /reversibility/{beneficiary}/packs/{id}/file.zip: sent piece by piece, whatever its length.
 pub async fn download(ctx: Ctx, Path(key): Path<PackKey>) -> WebResult<Response> {
     let (name, file) = actions::download(&ctx, &key).await?;
-    Ok(attachment(&name, "application/zip", file)?)
+    attachment(&name, "application/zip", file)
 }
