@@ -9,7 +9,7 @@ mod many;
 #[path = "../../finance/tests/it/einvoice/samples.rs"]
 mod samples;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use finance::einvoice::{EInvoice, page};
 use platform::{documents::DocumentData, i18n::Lang};
 use std::{
@@ -32,10 +32,14 @@ fn main() -> Result<()> {
     // Not a multiple of the number of cases, so that a sample has them all.
     let ranks: Vec<usize> = (0..count).map(|place| (place * ALL / count + place % 5) % ALL).collect();
     let workers = thread::available_parallelism().map_or(1, usize::from);
+    let folder = &folder;
     thread::scope(|scope| {
         let parts = ranks.chunks(ranks.len().div_ceil(workers));
-        let running: Vec<_> = parts.map(|part| scope.spawn(|| write_all(&folder, part))).collect();
-        running.into_iter().try_for_each(|one| one.join().map_err(|_| anyhow::anyhow!("a worker stopped"))?)
+        let running: Vec<_> = parts.map(|part| scope.spawn(move || write_all(folder, part))).collect();
+        running.into_iter().try_for_each(|one| match one.join() {
+            Ok(written) => written,
+            Err(_) => bail!("a worker stopped"),
+        })
     })
 }
 

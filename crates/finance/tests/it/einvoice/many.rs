@@ -104,8 +104,9 @@ pub(crate) fn invoice(rank: usize) -> (Case, InvoiceFacts) {
         facts.payment = None;
     }
     let mut facts = billed(facts, lines);
-    if rank.is_multiple_of(3) {
-        return (case, credits(facts, &format!("AV-2024-{rank:05}")));
+    if rank % 3 == 0 {
+        let issue_date = facts.issue_date.checked_add(60.days()).unwrap();
+        return (case, InvoiceFacts { issue_date, ..credits(facts, &format!("AV-2024-{rank:05}")) });
     }
     match drawn.below(6) {
         0 => {

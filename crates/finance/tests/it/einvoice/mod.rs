@@ -45,7 +45,7 @@ fn recomputed(facts: &InvoiceFacts) {
 fn stated(xml: &str, names: [&str; 3]) -> [i128; 3] {
     let document = roxmltree::Document::parse(xml).unwrap();
     names.map(|name| {
-        let found = document.descendants().rfind(|node| node.tag_name().name() == name);
+        let found = document.descendants().find(|node| node.tag_name().name() == name);
         let text = found.and_then(|node| node.text()).unwrap_or_else(|| panic!("no {name}")).to_owned();
         scaled(&exact(&text), 2)
     })
