@@ -73,8 +73,8 @@ fn wrong_amount(amount: Option<Cents>, left: Cents) -> Option<Text> {
     match amount {
         Some(amount) if amount == Cents::ZERO => Some(Text::new("payment-error-nothing")),
         Some(amount) if amount > left => Some(Text::new("payment-error-too-much").with("left", left)),
-        Some(_) => None,
-        None => Some(Text::new("payment-error-amount")),
+        // What is no amount was told already.
+        _ => None,
     }
 }
 

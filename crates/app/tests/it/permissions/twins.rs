@@ -597,6 +597,15 @@ impl Twins {
             projects::add_time(&agent, &key, &form).await.unwrap();
         }
         projects::link_ticket(&agent, &key, "1").await.unwrap();
+        // The change of this twin is the last one made.
+        let needed = query(
+            "insert into project_change (beneficiary_id, project_id, change_id, linked_by_name, linked_at) \
+             select $1, $2, max(c.id), $3, $4 from change c",
+        );
+        let needed = needed.bind(&key.beneficiary).bind(key.id.as_str()).bind(word);
+        let mut tx = self.app.platform.db.begin(&Scope::All).await.unwrap();
+        tx.execute(needed.bind(self.app.platform.clock.now())).await.unwrap();
+        tx.commit().await.unwrap();
         let form = CommentForm { body: format!("Bravo {word}"), key: String::new() };
         projects::comment(&agent, &key, &form).await.unwrap();
     }

@@ -76,7 +76,7 @@ fn payments_of_one_file_never_exceed_what_is_owed() {
             (2, "new 600.00".to_owned()),
             (3, "new 400.00".to_owned()),
             (4, "amount: payment-error-too-much".to_owned()),
-            (5, "amount: payment-error-amount".to_owned()),
+            (5, "amount: web-error-amount".to_owned()),
         ]
     );
 }

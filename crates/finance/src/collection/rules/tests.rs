@@ -64,7 +64,7 @@ fn more_than_what_is_owed_is_refused_with_what_is_owed() {
         |form: &PaymentForm, field: &str| read(form).unwrap_err().of(field).map(|text| text.key.clone());
     assert_eq!(key(&form("1000.01", "2026-04-02"), "amount").as_deref(), Some("payment-error-too-much"));
     assert_eq!(key(&form("0", "2026-04-02"), "amount").as_deref(), Some("payment-error-nothing"));
-    assert_eq!(key(&form("", "2026-04-02"), "amount").as_deref(), Some("payment-error-amount"));
+    assert_eq!(key(&form("", "2026-04-02"), "amount").as_deref(), Some("web-error-amount"));
     assert_eq!(key(&form("10", "2026-03-10"), "received_on").as_deref(), Some("receivable-error-day"));
     assert_eq!(key(&form("10", "2026-05-02"), "received_on").as_deref(), Some("receivable-error-day"));
     let nameless = PaymentForm { reference: " ".into(), ..form("10", "2026-04-02") };
@@ -109,7 +109,8 @@ fn each_step_comes_once_and_what_was_missed_is_not_made_up_for() {
 
 #[test]
 fn a_claim_lapses_four_years_after_its_order_and_is_warned_of_before() {
-    assert_eq!(lapse(None, date(2024, 2, 29)), Some(date(2028, 2, 28)));
+    assert_eq!(lapse(None, date(2024, 2, 29)), Some(date(2028, 2, 29)));
+    assert_eq!(lapse(None, date(2096, 2, 29)), Some(date(2100, 2, 28)), "no such day that year");
     let lapses = lapse(Some(date(2022, 12, 5)), date(2022, 11, 30)).unwrap();
     assert_eq!(lapses, date(2026, 12, 5));
     assert_eq!(warning(lapses, &[], date(2025, 12, 4)), None);
