@@ -86,6 +86,7 @@ payment-none-why = Every receipt of the accountant is recorded here; the invoice
 payment-record = Record the payment
 payment-reverse = Take back
 payment-why-reversed = Why take this payment back
+payment-error-amount = Give an amount in euros with at most two decimals.
 payment-error-nothing = A payment is above zero.
 payment-error-too-much = This is more than what is still to be paid: { $left } €. The accountant gives back what was overpaid; it is not recorded here.
 payment-error-twice = This payment (same day, amount and reference) is recorded already.

@@ -86,6 +86,7 @@ payment-none-why = Chaque encaissement du comptable s’enregistre ici ; la fact
 payment-record = Enregistrer le règlement
 payment-reverse = Reprendre
 payment-why-reversed = Pourquoi reprendre ce règlement
+payment-error-amount = Indiquez un montant en euros, avec deux décimales au plus.
 payment-error-nothing = Un règlement est supérieur à zéro.
 payment-error-too-much = Ce montant dépasse ce qui reste à payer : { $left } €. Le trop-perçu se rend par le comptable, il ne s’enregistre pas ici.
 payment-error-twice = Ce règlement (même jour, même montant, même référence) est déjà enregistré.

@@ -61,6 +61,7 @@ pub(super) async fn gather(
     let (first, last) = (date(year, 1, 1), date(year, 12, 31));
     let facts = Facts {
         beneficiary: beneficiary.clone(),
+        code: ruled.document.beneficiary.code.clone(),
         year,
         core_offer: (ruled.terms.core.code.clone(), ruled.terms.core.name.clone()),
         core: told,

@@ -189,6 +189,8 @@ pub struct Settled {
 pub struct Facts {
     /// Whose.
     pub beneficiary: BeneficiaryId,
+    /// Its code, as the agreement names it.
+    pub code: String,
     /// Calendar year.
     pub year: i16,
     /// Code and name of the core block.

@@ -93,7 +93,7 @@ fn told(ctx: &Ctx, charges: &Charges, shown: &Shown, typed: &Typed) -> Markup {
         (section("lines", &lang.t("charge-lines"), None, html! { (held(lang, charges)) (table(lang, charges)) }))
         @if ctx.actor.may(Permission::InvoiceDraft) { (accept(ctx, charges, typed)) }
         @if !shown.drafts.is_empty() { (section("drafts", &lang.t("charge-drafts"), None, drafts(lang, shown))) }
-        @if !charges.charges.is_empty() { (why(lang, charges)) }
+        @if !charges.charges.is_empty() { (why(ctx, charges)) }
     }
 }
 
@@ -189,7 +189,8 @@ fn drafts(lang: Lang, shown: &Shown) -> Markup {
 }
 
 /// Why these amounts, charge by charge.
-fn why(lang: Lang, charges: &Charges) -> Markup {
+fn why(ctx: &Ctx, charges: &Charges) -> Markup {
+    let lang = ctx.lang;
     let body = html! {
         @for (i, one) in charges.charges.iter().enumerate().filter(|(_, one)| one.due.is_some()) {
             details {
@@ -197,7 +198,7 @@ fn why(lang: Lang, charges: &Charges) -> Markup {
                     (one.name) " : " strong { (figures::money(lang, one.due.unwrap_or(Cents::ZERO))) }
                     ", " (lang.t("charge-to-bill").to_lowercase()) " : " (figures::money(lang, one.to_bill))
                 }
-                (explanation(lang, &format!("why-{i}"), &one.explanation))
+                (explanation(lang, &format!("why-{i}"), &ctx.linked(&one.explanation)))
             }
         }
     };

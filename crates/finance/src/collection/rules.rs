@@ -52,7 +52,7 @@ pub fn read_payment(
     let mut problems = Problems::default();
     let received_on = between(&mut problems, "received_on", &form.received_on, issued_on, today);
     let amount = typed::euros(&mut problems, "amount", &form.amount);
-    if let Some(text) = wrong_amount(amount, left) {
+    if let Some(text) = wrong_amount(amount, left).filter(|_| problems.of("amount").is_none()) {
         problems.add("amount", text);
     }
     typed::needed(&mut problems, "reference", form.reference.trim(), WORDS);
@@ -73,8 +73,8 @@ fn wrong_amount(amount: Option<Cents>, left: Cents) -> Option<Text> {
     match amount {
         Some(amount) if amount == Cents::ZERO => Some(Text::new("payment-error-nothing")),
         Some(amount) if amount > left => Some(Text::new("payment-error-too-much").with("left", left)),
-        // What is no amount was told already.
-        _ => None,
+        Some(_) => None,
+        None => Some(Text::new("payment-error-amount")),
     }
 }
 

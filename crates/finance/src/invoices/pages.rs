@@ -147,7 +147,7 @@ pub async fn credit(
     match drafting::credit(&ctx, &beneficiary, &id, &form.reason).await {
         Ok(note) => Ok(redirect(&note.href())),
         Err(Error::Invalid(problems)) => {
-            let typed = views::Typed { reason: form.reason };
+            let typed = views::Typed { reason: form.reason, ..views::Typed::default() };
             Ok(unprocessable(show_with(&ctx, &beneficiary, &id, &typed, &problems).await?))
         }
         Err(error) => Err(error),

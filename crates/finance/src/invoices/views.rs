@@ -338,7 +338,7 @@ fn why(ctx: &Ctx, figures: &[ExplainedFigure]) -> Markup {
             @for (i, explained) in figures.iter().enumerate() {
                 details open[figures.len() <= 3] {
                     summary { (lang.text(&explained.title)) " : " strong { (figure(lang, &explained.figure)) } }
-                    (explanation(lang, &format!("why-{i}"), &explained.explanation))
+                    (explanation(lang, &format!("why-{i}"), &ctx.linked(&explained.explanation)))
                 }
             }
         },

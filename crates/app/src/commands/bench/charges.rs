@@ -65,6 +65,7 @@ fn facts(number: i32) -> Facts {
     };
     Facts {
         beneficiary: BeneficiaryId::from(number.to_string()),
+        code: "STC".to_owned(),
         year: 2025,
         core_offer: ("SOCLE".to_owned(), "Bloc socle".to_owned()),
         core: Ok(vec![(line, vec![told.explanation])]),

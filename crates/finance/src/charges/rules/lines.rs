@@ -215,7 +215,7 @@ fn named(name: &str, year: i16) -> String {
 }
 
 fn agreement(facts: &Facts) -> String {
-    format!("/agreements/{}", facts.beneficiary)
+    format!("/agreements/{}", facts.code)
 }
 
 fn units(facts: &Facts) -> String {

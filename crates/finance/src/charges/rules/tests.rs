@@ -65,6 +65,7 @@ fn counted(quantity: &str) -> UnitCount {
 fn facts(mode: TimeProration, from: Date) -> Facts {
     Facts {
         beneficiary: "b".into(),
+        code: "STC".to_owned(),
         year: 2023,
         core_offer: ("SOCLE".into(), "Bloc socle".into()),
         core: Ok(core(mode, from)),

@@ -64,7 +64,7 @@ fn more_than_what_is_owed_is_refused_with_what_is_owed() {
         |form: &PaymentForm, field: &str| read(form).unwrap_err().of(field).map(|text| text.key.clone());
     assert_eq!(key(&form("1000.01", "2026-04-02"), "amount").as_deref(), Some("payment-error-too-much"));
     assert_eq!(key(&form("0", "2026-04-02"), "amount").as_deref(), Some("payment-error-nothing"));
-    assert_eq!(key(&form("", "2026-04-02"), "amount").as_deref(), Some("web-error-amount"));
+    assert_eq!(key(&form("", "2026-04-02"), "amount").as_deref(), Some("payment-error-amount"));
     assert_eq!(key(&form("10", "2026-03-10"), "received_on").as_deref(), Some("receivable-error-day"));
     assert_eq!(key(&form("10", "2026-05-02"), "received_on").as_deref(), Some("receivable-error-day"));
     let nameless = PaymentForm { reference: " ".into(), ..form("10", "2026-04-02") };

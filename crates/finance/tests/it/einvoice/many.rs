@@ -104,7 +104,7 @@ pub(crate) fn invoice(rank: usize) -> (Case, InvoiceFacts) {
         facts.payment = None;
     }
     let mut facts = billed(facts, lines);
-    if rank % 3 == 0 {
+    if rank.is_multiple_of(3) {
         let issue_date = facts.issue_date.checked_add(60.days()).unwrap();
         return (case, InvoiceFacts { issue_date, ..credits(facts, &format!("AV-2024-{rank:05}")) });
     }
