@@ -2,14 +2,15 @@
 
 use kernel::{
     Permission::{
-        self, ActAcknowledge, ActManage, AgreementImport, AgreementRead, ApplicationDecide,
+        self, ActAcknowledge, ActManage, AgreementDraft, AgreementImport, AgreementRead, ApplicationDecide,
         ApplicationManage, ApplicationRead, AssetManage, AssetRead, AuditRead, BackupManage, BackupRead,
         CensusEstablish, CensusRead, CensusValidate, ChangeApprove, CommitteeManage, CommitteeRead,
-        DataImport, DeskManage, DeskRead, DeskRun, EquipmentAsk, EquipmentDecide, EquipmentManage,
-        EquipmentRead, ExitManage, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft,
-        InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PersonManage, PersonRead, ProjectManage,
-        ProjectRead, ProofRecord, ReportManage, ReportRead, ScoreboardRead, SiteManage, SiteRead,
-        TelephonyManage, TelephonyRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        ContractManage, DataImport, DeliberationRecord, DeskManage, DeskRead, DeskRun, DisputeManage,
+        EquipmentAsk, EquipmentDecide, EquipmentManage, EquipmentRead, ExitManage, FormManage, IndexManage,
+        InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate,
+        PersonManage, PersonRead, ProjectManage, ProjectRead, ProofRecord, ReportManage, ReportRead,
+        ScoreboardRead, SiteManage, SiteRead, SubscriptionAsk, TelephonyManage, TelephonyRead, TicketCreate,
+        TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -173,6 +174,10 @@ const ADMINISTRATOR: &[Permission] = &[
     BackupManage,
     ReportRead,
     ReportManage,
+    AgreementDraft,
+    DeliberationRecord,
+    ContractManage,
+    DisputeManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -206,6 +211,10 @@ const DIRECTOR: &[Permission] = &[
     BackupRead,
     ReportRead,
     ReportManage,
+    AgreementDraft,
+    DeliberationRecord,
+    ContractManage,
+    DisputeManage,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -258,6 +267,7 @@ const FINANCE_OFFICER: &[Permission] = &[
     AssetRead,
     TelephonyRead,
     ReportRead,
+    ContractManage,
 ];
 const SECURITY: &[Permission] = &[
     AgreementRead,
@@ -301,6 +311,9 @@ const OFFICER: &[Permission] = &[
     TelephonyRead,
     BackupRead,
     ReportRead,
+    DeliberationRecord,
+    SubscriptionAsk,
+    DisputeManage,
 ];
 const ELECTED_OFFICIAL: &[Permission] = &[
     AgreementRead,
