@@ -3,6 +3,7 @@
 //! A plan is pure: the same seed gives the same plan, byte for byte, and making one touches nothing. It is played
 //! by [`crate::demo::play`] through the product's own actions.
 
+pub mod agreement_life;
 pub mod applications;
 mod arrivals;
 pub mod assets;
@@ -114,6 +115,8 @@ pub enum Deed {
     Committee(CommitteeAct),
     /// Somebody records what proves an obligation.
     Prove(deadlines::ProveAct),
+    /// Something happens in the life of an agreement.
+    Life(agreement_life::LifeAct),
     /// Somebody writes in the register of risks.
     Risk(risks::RiskAct),
     /// Something happens to indicators.
@@ -183,6 +186,7 @@ impl Plan {
         events.extend(watch::events(seed, &cast)?);
         events.extend(committees::events()?);
         events.extend(deadlines::events()?);
+        events.extend(agreement_life::events()?);
         events.extend(risks::events()?);
         events.extend(indicators::events()?);
         // A report is drawn on paper when it is published: a small demonstration has the last ones only.
