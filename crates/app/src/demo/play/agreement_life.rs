@@ -38,7 +38,7 @@ impl Stage<'_> {
             }
             LifeAct::Fill { of } => self.fill(&director, of).await,
             LifeAct::Settled { of } => {
-                let (key, version) = self.draft(&director, of).await?;
+                let (key, version) = self.last_draft(&director, of).await?;
                 Ok(drafts::actions::signing::complete(&director, &key, &StepForm { version }).await?)
             }
             LifeAct::Vote { .. } | LifeAct::Sign { .. } => self.deliberate(&director, act).await,
@@ -133,7 +133,7 @@ impl Stage<'_> {
     }
 
     /// The draft of a beneficiary begun last, and its version.
-    async fn draft(&self, ctx: &Ctx, of: &str) -> Result<(DraftKey, i64)> {
+    async fn last_draft(&self, ctx: &Ctx, of: &str) -> Result<(DraftKey, i64)> {
         let beneficiary = self.beneficiary(of)?;
         let (all, _) = drafts::actions::list(ctx, &drafts::actions::ListQuery::default()).await?;
         let one = all.into_iter().find(|one| one.key.beneficiary == beneficiary).context("no draft")?;
@@ -142,7 +142,7 @@ impl Stage<'_> {
 
     /// Everything but the price, which the parties have not settled.
     async fn fill(&self, director: &Ctx, of: &str) -> Result<()> {
-        let (key, version) = self.draft(director, of).await?;
+        let (key, version) = self.last_draft(director, of).await?;
         let form = VariablesForm {
             designation: "la commune".into(),
             represented_by: "le maire".into(),
@@ -164,7 +164,7 @@ impl Stage<'_> {
         let today = agreements::reading::today(director).to_string();
         match act {
             LifeAct::Vote { of, side, reference } => {
-                let (key, version) = self.draft(director, of).await?;
+                let (key, version) = self.last_draft(director, of).await?;
                 let form = VoteForm {
                     side: (*side).to_owned(),
                     voted_on: today,
@@ -175,7 +175,7 @@ impl Stage<'_> {
                 drafts::actions::signing::vote(&by, &key, &form).await?;
             }
             LifeAct::Sign { of } => {
-                let (key, version) = self.draft(director, of).await?;
+                let (key, version) = self.last_draft(director, of).await?;
                 let form = SignForm { signed_on: today, version };
                 drafts::actions::signing::sign(director, &key, &form, Some(paper("Avenant signé"))).await?;
             }
