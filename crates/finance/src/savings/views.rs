@@ -100,7 +100,7 @@ fn years(lang: Lang, whole: &Whole) -> Markup {
     let points =
         whole.closed.iter().map(|one| Some((one.core.euros().approximate(), figures::money(lang, one.core))));
     let head = ChartHead {
-        id: "years".into(),
+        id: "years-chart".into(),
         title: lang.t("cost-core"),
         description: lang.with("saving-years-told", &[("count", whole.closed.len())]),
     };
@@ -110,7 +110,7 @@ fn years(lang: Lang, whole: &Whole) -> Markup {
         @if whole.closed.len() > 1 {
             (lines(lang, &head, &labels, &series, None, &|value| figures::money(lang, cents(value))))
         }
-        p { @for (place, (year, path)) in links.enumerate() { @if place > 0 { ", " } (link(&path, &lang.with("cost-year-title", &[("year", year)]))) } }
+        (actions(html! { @for (year, path) in links { (link_button(Emphasis::Quiet, &path, &lang.with("cost-year-title", &[("year", year)]))) } }))
     }
 }
 

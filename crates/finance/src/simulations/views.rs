@@ -10,10 +10,10 @@ use platform::{
     sheet::{self, Sheet},
     web::{
         components::{
-            Crumb, DataTable, Emphasis, FieldError, Fields, Head, Tone, action_button,
+            Crumb, DataTable, Emphasis, FieldError, Fields, Head, Tone, action_button, actions,
             chart::{ChartHead, Series, lines},
-            empty_state, error_summary, explained, filter_form, folded_form, hidden, link, notice, section,
-            submit, text,
+            empty_state, error_summary, explained, filter_form, folded_form, hidden, link, link_button,
+            notice, section, submit, text,
         },
         guard::percent,
         page,
@@ -223,7 +223,7 @@ pub(super) fn kept_page(ctx: &Ctx, served: &Organisation, one: &Simulation) -> M
         &head,
         html! {
             (years(ctx, &one.outcome))
-            p { (link(&again, &lang.t("simulation-again"))) }
+            (actions(link_button(Emphasis::Quiet, &again, &lang.t("simulation-again"))))
             @if is_own || ctx.actor.may(Permission::CostManage) {
                 (action_button(&ctx.csrf, &format!("{}/removal", key.path()), Emphasis::Danger, &lang.t("simulation-remove"), None))
             }
