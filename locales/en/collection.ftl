@@ -12,11 +12,12 @@ receivable-none-why = Invoices appear here once issued. Change the filter to see
 receivable-of = Follow-up of { $number }
 receivable-invoice = Document
 receivable-paid = Received
+receivable-reduced = Given back by credit note
 receivable-remaining = Still to be paid
-receivable-remaining-rule = Still to be paid = total of the invoice including VAT − payments received, those taken back deducted
+receivable-remaining-rule = Still to be paid = total of the invoice including VAT − credit notes that lower it − payments received, those taken back deducted
 receivable-payment-of = Payment { $reference }
 receivable-lapses = The accountant can no longer act from
-receivable-give-back = This invoice is cancelled although { $amount } were received: this amount is to be given back or set off.
+receivable-give-back = { $amount } were received and are not owed any more, because of a credit note: this amount is to be given back or set off.
 receivable-open-follow-up = See the whole follow-up
 receivable-error-day = Give a day between the issue and today.
 receivable-import = Import orders or payments

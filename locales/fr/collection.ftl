@@ -12,11 +12,12 @@ receivable-none-why = Les factures paraissent ici dès leur émission. Changez l
 receivable-of = Suivi de { $number }
 receivable-invoice = Document
 receivable-paid = Encaissé
+receivable-reduced = Rendu par avoir
 receivable-remaining = Reste à payer
-receivable-remaining-rule = Reste à payer = total TTC de la facture − règlements reçus, ceux repris étant déduits
+receivable-remaining-rule = Reste à payer = total TTC de la facture − avoirs qui la diminuent − règlements reçus, ceux repris étant déduits
 receivable-payment-of = Règlement { $reference }
 receivable-lapses = Action du comptable prescrite à partir du
-receivable-give-back = Cette facture est annulée alors que { $amount } ont été encaissés : ce montant est à rendre ou à imputer.
+receivable-give-back = { $amount } ont été encaissés et ne sont plus dus, par l’effet d’un avoir : ce montant est à rendre ou à imputer.
 receivable-open-follow-up = Voir le suivi complet
 receivable-error-day = Indiquez un jour entre l’émission et aujourd’hui.
 receivable-import = Importer titres ou règlements

@@ -206,7 +206,7 @@ pub async fn record_payment(ctx: &Ctx, key: &ReceivableKey, form: &PaymentForm) 
     if standing(&known).any(|one| rules::is_same(one, form)) {
         return Err(Error::refused("payment-error-twice"));
     }
-    let left = receivable.gross - receivable.paid;
+    let left = receivable.left();
     let read = rules::read_payment(form, receivable.issued_on, left, reach::today(ctx));
     let (received_on, amount, reference) = read.map_err(Error::Invalid)?;
     let new =
@@ -226,7 +226,7 @@ pub(super) async fn keep_payment(
     store::insert_payment(tx, ctx, key, new).await?;
     let detail = json!({"on": new.received_on, "amount": new.amount, "reference": new.reference, "source": new.source});
     noted(tx, ctx, key, "invoice.payment", detail).await?;
-    if receivable.paid + new.amount == receivable.gross && receivable.state != EventKind::Paid {
+    if receivable.left() == new.amount && receivable.state != EventKind::Paid {
         let event = NewEvent {
             invoice: &key.id,
             kind: EventKind::Paid,
@@ -235,6 +235,21 @@ pub(super) async fn keep_payment(
             note: "",
         };
         happened(tx, ctx, key, &event).await?;
+    }
+    Ok(())
+}
+
+/// After a credit note that lowers an invoice was issued (R2.11): nothing is expected any more when the rest was received before, or
+/// when nothing is left of it. The event names the credit note.
+pub(crate) async fn lowered(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    key: &ReceivableKey,
+    (on, reference): (Date, &str),
+) -> Result<()> {
+    let receivable = store::hold(tx, key).await?.ok_or(Error::NotFound)?;
+    if let Some(kind) = rules::after_reduction(&receivable) {
+        happened(tx, ctx, key, &NewEvent { invoice: &key.id, kind, on, reference, note: "" }).await?;
     }
     Ok(())
 }
@@ -262,7 +277,7 @@ pub async fn reverse(ctx: &Ctx, key: &ReceivableKey, id: &PaymentId, form: &Reve
         .on_unique("payment_beneficiary_id_reverses_id_key", Error::refused("payment-error-reversed"))?;
     let detail = json!({"payment": id, "amount": new.amount, "reason": reason});
     noted(&mut tx, ctx, key, "invoice.payment_reversed", detail).await?;
-    if receivable.state == EventKind::Paid {
+    if receivable.state == EventKind::Paid && receivable.left() + payment.amount > Cents::ZERO {
         let (kind, reference) = (EventKind::InCollection, payment.reference.as_str());
         happened(&mut tx, ctx, key, &NewEvent { invoice: &key.id, kind, on: today, reference, note: reason })
             .await?;

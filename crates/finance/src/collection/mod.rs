@@ -69,6 +69,8 @@ pub struct Receivable {
     pub due_on: Option<Date>,
     /// Including VAT; never negative, `kind` gives the direction.
     pub gross: Cents,
+    /// Including VAT, what issued credit notes gave back of it without cancelling it (R2.11).
+    pub reduced: Cents,
     /// Payments received less those taken back.
     pub paid: Cents,
     /// Last thing that happened to it (R2.18).
@@ -89,9 +91,23 @@ impl Receivable {
         self.is_open() && self.due_on.is_some_and(|due| due < today)
     }
 
+    /// Its total, less what credit notes gave back and what was received; below zero when more was received than is owed.
+    pub fn left(&self) -> Cents {
+        self.gross - self.reduced - self.paid
+    }
+
     /// What is still expected.
     pub fn remaining(&self) -> Cents {
-        if self.is_open() { self.gross - self.paid } else { Cents::ZERO }
+        if self.is_open() { self.left() } else { Cents::ZERO }
+    }
+
+    /// What was received and is not owed any more: of an invoice that was cancelled, or lowered after it was paid.
+    pub fn to_give_back(&self) -> Cents {
+        match (self.kind, self.state) {
+            (InvoiceKind::CreditNote, _) => Cents::ZERO,
+            (_, EventKind::CancelledByCreditNote) => self.paid,
+            _ => (-self.left()).max(Cents::ZERO),
+        }
     }
 }
 

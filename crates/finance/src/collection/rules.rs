@@ -17,20 +17,39 @@ pub const REASON: usize = 500;
 /// Years after which the accountant can no longer act (R2.3, CGCT L.1617-5), from the revenue order.
 const LAPSE_YEARS: i16 = 4;
 
-/// What an invoice still owes: its total less what was received (R2.18).
+/// What an invoice still owes: its total less what credit notes gave back (R2.11) and what was received (R2.18).
 pub fn remaining(receivable: &Receivable, payments: &[Payment]) -> Explained<Cents> {
     let mut story = Explanation::of("R2.18", "R2.12", Text::new("receivable-remaining-rule"));
     let path = receivable.key.invoice_path();
     story.input(Text::new("invoice-gross"), Figure::Money(receivable.gross), Some(path));
+    if receivable.reduced > Cents::ZERO {
+        let path = receivable.key.invoice_path();
+        story.input(Text::new("receivable-reduced"), Figure::Money(receivable.reduced), Some(path));
+    }
     for payment in payments {
         let label = Text::new("receivable-payment-of").with("reference", &payment.reference);
         story.input(label, Figure::Money(payment.amount), Some(receivable.key.path()));
     }
     let paid: Cents = payments.iter().map(|payment| payment.amount).sum();
-    let left = receivable.gross - paid;
-    let expression = format!("{} − {paid}", receivable.gross);
+    let left = Receivable { paid, ..receivable.clone() }.left();
+    let expression = if receivable.reduced > Cents::ZERO {
+        format!("{} − {} − {paid}", receivable.gross, receivable.reduced)
+    } else {
+        format!("{} − {paid}", receivable.gross)
+    };
     story.step(Text::new("receivable-remaining"), expression, Figure::Money(left));
     Explained { value: left, explanation: story }
+}
+
+/// What becomes of an invoice that was lowered: cancelled when nothing is left of it, paid when the rest was received before.
+pub fn after_reduction(receivable: &Receivable) -> Option<EventKind> {
+    let is_settled = receivable.is_open() && receivable.left() <= Cents::ZERO;
+    let kind = if receivable.reduced == receivable.gross {
+        EventKind::CancelledByCreditNote
+    } else {
+        EventKind::Paid
+    };
+    is_settled.then_some(kind)
 }
 
 /// Why no money may be recorded for a document; nothing when it may.

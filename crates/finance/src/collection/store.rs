@@ -25,6 +25,7 @@ impl FromRow for Receivable {
             issued_on: row.get("issued_on")?,
             due_on: row.maybe("due_on")?,
             gross: row.get("gross")?,
+            reduced: row.get("reduced")?,
             paid: row.get("paid")?,
             state: row.word("state")?,
             order_number: row.maybe("order_number")?,
@@ -80,13 +81,16 @@ impl FromRow for Reminder {
     }
 }
 
-/// An issued document with its last event, what was received and its revenue order that holds.
+/// An issued document with its last event, what was received and given back, and its revenue order that holds.
 const SELECT: &str = "select r.* from (select i.beneficiary_id, i.id, i.kind, i.number, i.object, i.issued_on, i.due_on, i.gross, \
     o.name as beneficiary_name, \
     (select e.kind from invoice_event e where e.beneficiary_id = i.beneficiary_id and e.invoice_id = i.id \
      order by e.id desc limit 1) as state, \
     cast((select coalesce(sum(p.amount), 0) from payment p where p.beneficiary_id = i.beneficiary_id \
      and p.invoice_id = i.id) as bigint) as paid, \
+    cast((select coalesce(sum(c.gross), 0) from credit_reduction d \
+     join invoice c on c.beneficiary_id = d.beneficiary_id and c.id = d.credit_note_id \
+     where d.beneficiary_id = i.beneficiary_id and d.invoice_id = i.id and c.state = 'issued') as bigint) as reduced, \
     (select t.order_number from revenue_order t where t.beneficiary_id = i.beneficiary_id and t.invoice_id = i.id \
      order by t.id desc limit 1) as order_number \
     from invoice i join organisation o on o.id = i.beneficiary_id where i.state = 'issued' and {scope i}) r where 1 = 1";

@@ -181,6 +181,9 @@ fn followed(ctx: &Ctx, whole: &actions::Whole) -> Markup {
         pairs.push((lang.t("order-title"), text(show::order_words(lang, order))));
     }
     if one.kind == InvoiceKind::Invoice {
+        if one.reduced > Cents::ZERO {
+            pairs.push((lang.t("receivable-reduced"), text(figures::money(lang, one.reduced))));
+        }
         pairs.push((lang.t("receivable-paid"), text(figures::money(lang, one.paid))));
         pairs.push((lang.t("receivable-remaining"), text(figures::money(lang, one.remaining()))));
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     charges,
-    collection::references,
+    collection::{self, ReceivableKey, references},
     einvoice::{EarlierInvoice, InvoiceFacts},
     reach,
     terms::{self, Ruled},
@@ -172,6 +172,10 @@ async fn record_issue(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, facts: &Invoice
     if let Some(corrected) = &invoice.corrects {
         let cancelled = event(corrected, EventKind::CancelledByCreditNote);
         store::insert_event(tx, ctx, &invoice.beneficiary, &cancelled).await?;
+    }
+    if let Some(lowered) = &invoice.reduces {
+        let key = ReceivableKey { beneficiary: invoice.beneficiary.clone(), id: lowered.clone() };
+        collection::actions::lowered(tx, ctx, &key, (facts.issue_date, &facts.number)).await?;
     }
     Ok(())
 }

@@ -3,7 +3,8 @@
 use super::*;
 use finance::{
     charges::{self, AcceptForm, AnswerForm, ChargeKind, Charges, ObjectionForm, Proposal, UnitsForm},
-    invoices::ReductionForm,
+    collection::{PaymentForm, ReceivableKey, actions as collection},
+    invoices::{EventKind, ReductionForm},
 };
 use platform::db::Value;
 
@@ -238,7 +239,22 @@ async fn a_line_is_lowered_by_a_credit_note_that_cites_the_invoice() {
         for said in ["<ram:TypeCode>381</ram:TypeCode>", "FA-VAL-2026-0001", "20260311", "1050.00"] {
             assert!(cii.contains(said), "{said}: {cii}");
         }
-        // The invoice stays due for the rest, is not cancelled whole any more, and gives back no more than what is left.
+        // What is owed is lowered with it: more is refused, and the rest pays the invoice.
+        let key = ReceivableKey { beneficiary: money.valmont().clone(), id: invoice.id.clone() };
+        let left = invoice.gross - note.gross;
+        let whole = collection::read(&reading, &key).await.unwrap();
+        assert_eq!((whole.remaining.value, whole.receivable.reduced), (left, note.gross));
+        let pay = |amount: Cents| PaymentForm {
+            received_on: "2026-03-11".into(),
+            amount: amount.to_string(),
+            reference: "VIR 7".into(),
+        };
+        let more = collection::record_payment(&reading, &key, &pay(invoice.gross)).await;
+        assert!(matches!(more, Err(Error::Invalid(_))), "{more:?}");
+        collection::record_payment(&reading, &key, &pay(left)).await.unwrap();
+        let whole = collection::read(&reading, &key).await.unwrap();
+        assert_eq!((whole.receivable.state, whole.receivable.to_give_back()), (EventKind::Paid, Cents::ZERO));
+        // The invoice is not cancelled whole any more, and gives back no more than what is left.
         let whole = drafting::credit(&reading, money.valmont(), &invoice.id, "Tout").await;
         assert_eq!(refusal(whole), "invoice-reduced-before");
         let rest = ReductionForm {

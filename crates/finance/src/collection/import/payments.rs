@@ -22,7 +22,7 @@ pub(super) fn line(columns: &Columns, row: &TableRow, known: &mut Known) -> Line
     if let Some(text) = rules::refuses_payment(&receivable) {
         return Err(vec![("invoice", text)]);
     }
-    let left = receivable.gross - receivable.paid;
+    let left = receivable.left();
     let read = rules::read_payment(&form, receivable.issued_on, left, known.today);
     let (on, amount, reference) = read
         .map_err(|problems| problems.0.into_iter().map(|p| (column(&p.field), p.text)).collect::<Vec<_>>())?;

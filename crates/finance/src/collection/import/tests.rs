@@ -17,6 +17,7 @@ fn known() -> Known {
         issued_on: date(2026, 3, 11),
         due_on: Some(date(2026, 4, 10)),
         gross: Cents(100_000),
+        reduced: Cents::ZERO,
         paid: Cents::ZERO,
         state: EventKind::Deposited,
         order_number: None,

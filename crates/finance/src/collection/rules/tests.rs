@@ -16,6 +16,7 @@ fn receivable(due_on: Date, gross: i64, paid: i64, state: EventKind) -> Receivab
         issued_on: date(2026, 3, 11),
         due_on: Some(due_on),
         gross: Cents(gross),
+        reduced: Cents::ZERO,
         paid: Cents(paid),
         state,
         order_number: None,
@@ -48,6 +49,26 @@ fn what_is_left_is_the_total_less_what_was_received_and_taken_back() {
     assert_eq!(left.value, Cents(551_308));
     assert_eq!(left.explanation.steps[0].expression, "55513.08 − 50000.00");
     assert_eq!(left.explanation.inputs.len(), 5);
+}
+
+#[test]
+fn a_credit_note_lowers_what_is_left_and_settles_what_was_received() {
+    // 55 513.08 gross, of which 1 260.00 was given back.
+    let lowered = |paid: i64, reduced: i64, state| Receivable {
+        reduced: Cents(reduced),
+        ..receivable(date(2026, 4, 10), 5_551_308, paid, state)
+    };
+    let one = lowered(0, 126_000, EventKind::InCollection);
+    let left = remaining(&one, &[payment(3_000_000)]);
+    assert_eq!(left.value, Cents(2_425_308));
+    assert_eq!(left.explanation.steps[0].expression, "55513.08 − 1260.00 − 30000.00");
+    assert_eq!((one.remaining(), after_reduction(&one)), (Cents(5_425_308), None));
+    let settled = lowered(5_425_308, 126_000, EventKind::InCollection);
+    assert_eq!((after_reduction(&settled), settled.to_give_back()), (Some(EventKind::Paid), Cents::ZERO));
+    let paid_before = lowered(5_551_308, 126_000, EventKind::Paid);
+    assert_eq!((after_reduction(&paid_before), paid_before.to_give_back()), (None, Cents(126_000)));
+    let nothing = lowered(0, 5_551_308, EventKind::Issued);
+    assert_eq!(after_reduction(&nothing), Some(EventKind::CancelledByCreditNote));
 }
 
 #[test]

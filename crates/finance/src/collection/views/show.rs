@@ -76,6 +76,9 @@ fn standing(ctx: &Ctx, whole: &Whole) -> Markup {
     }
     pairs.push((lang.t("invoice-gross"), money(super::signed(one, one.gross))));
     if one.kind == InvoiceKind::Invoice {
+        if one.reduced > Cents::ZERO {
+            pairs.push((lang.t("receivable-reduced"), money(one.reduced)));
+        }
         pairs.push((lang.t("receivable-paid"), money(one.paid)));
         let what = lang.t("receivable-remaining");
         let left = if one.is_open() {
@@ -89,11 +92,11 @@ fn standing(ctx: &Ctx, whole: &Whole) -> Markup {
     if let Some(day) = whole.lapses_on {
         pairs.push((lang.t("receivable-lapses"), text(figures::date(lang, day))));
     }
-    let owed_back = one.state == EventKind::CancelledByCreditNote && one.paid > Cents::ZERO;
+    let back = one.to_give_back();
     html! {
         (facts(pairs))
-        @if owed_back {
-            (notice(Tone::Warning, &lang.with("receivable-give-back", &[("amount", figures::money(lang, one.paid))]), html! {}))
+        @if back > Cents::ZERO {
+            (notice(Tone::Warning, &lang.with("receivable-give-back", &[("amount", figures::money(lang, back))]), html! {}))
         }
     }
 }
