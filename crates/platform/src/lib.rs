@@ -21,6 +21,7 @@ pub mod live;
 pub mod mail;
 pub mod pace;
 pub mod portal;
+pub mod retry;
 pub mod search;
 pub mod secrets;
 pub mod settings;

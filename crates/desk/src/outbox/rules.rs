@@ -3,6 +3,7 @@
 use super::{MailKind, MailState};
 use jiff::{SignedDuration, Timestamp};
 use platform::mail::Failure;
+use platform::retry::wait_after;
 
 /// How long a mail is tried before it is given up: as long as mail servers themselves do (RFC 5321, 4.5.4.1).
 pub const TRIED_FOR: SignedDuration = SignedDuration::from_hours(5 * 24);
@@ -33,19 +34,8 @@ pub fn after_failure(failure: &Failure, attempts: i64, created: Timestamp, now: 
         Failure::Refused(_) => After::GiveUp,
         Failure::Unreachable(_) => After::Wait(now + SignedDuration::from_mins(1)),
         Failure::Later(_) if now.duration_since(created) >= TRIED_FOR => After::GiveUp,
-        Failure::Later(_) => After::Retry(now + wait(attempts)),
+        Failure::Later(_) => After::Retry(now + wait_after(attempts)),
     }
-}
-
-/// One minute, then five, fifteen, an hour, and four hours from then on.
-fn wait(attempts: i64) -> SignedDuration {
-    SignedDuration::from_mins(match attempts {
-        ..=1 => 1,
-        2 => 5,
-        3 => 15,
-        4 => 60,
-        _ => 240,
-    })
 }
 
 /// Whether a mail is written by the program alone, without anybody of the desk having said something: such mails

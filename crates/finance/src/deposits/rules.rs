@@ -6,6 +6,7 @@ use super::{
 };
 use crate::invoices::EventKind;
 use jiff::{SignedDuration, Timestamp};
+use platform::retry::wait_after;
 
 /// How long whoever took a deposit may take to hand it over; then somebody else may look.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(10);
@@ -37,17 +38,6 @@ impl Next {
     }
 }
 
-/// One minute, then five, fifteen, an hour, and four hours from then on.
-fn wait(attempts: i64) -> SignedDuration {
-    SignedDuration::from_mins(match attempts {
-        ..=1 => 1,
-        2 => 5,
-        3 => 15,
-        4 => 60,
-        _ => 240,
-    })
-}
-
 /// Somebody takes a deposit to hand it over: from here on nobody knows whether the portal has it, until it says so.
 pub fn taken(mut deposit: Deposit, now: Timestamp) -> Deposit {
     deposit.state = DepositState::Uncertain;
@@ -74,7 +64,7 @@ fn received(mut deposit: Deposit, number: &str, now: Timestamp) -> Deposit {
     number.clone_into(&mut deposit.flow_number);
     deposit.attempts = 0;
     deposit.reason.clear();
-    deposit.next_at = Some(now + wait(0));
+    deposit.next_at = Some(now + wait_after(0));
     deposit
 }
 
@@ -95,7 +85,7 @@ fn later(mut deposit: Deposit, why: &str, now: Timestamp) -> Deposit {
         deposit.state = DepositState::Abandoned;
         (deposit.next_at, deposit.ended_at) = (None, Some(now));
     } else {
-        deposit.next_at = Some(now + wait(deposit.attempts));
+        deposit.next_at = Some(now + wait_after(deposit.attempts));
     }
     deposit
 }
@@ -146,7 +136,7 @@ pub fn reported(mut deposit: Deposit, answer: Result<Report, Fault>, now: Timest
         None => {
             deposit.attempts += 1;
             deposit.reason.clear();
-            deposit.next_at = Some(now + wait(deposit.attempts));
+            deposit.next_at = Some(now + wait_after(deposit.attempts));
             Next::only(deposit)
         }
     }

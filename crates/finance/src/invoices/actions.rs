@@ -206,14 +206,18 @@ pub async fn discard(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> 
     ctx.require(Permission::InvoiceDraft)?;
     let mut tx = ctx.begin().await?;
     let invoice = store::lock(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
-    if !store::discard(&mut tx, &invoice).await? {
+    drop_draft(&mut tx, ctx, &invoice).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Removes an invoice whose row is held and that was not issued.
+pub(crate) async fn drop_draft(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice) -> Result<()> {
+    if !store::discard(tx, invoice).await? {
         return Err(Error::refused("invoice-issued-before"));
     }
     let detail = json!({"year": invoice.year, "gross": invoice.gross, "kind": invoice.kind});
-    let entry = Entry::new("invoice.discarded", Some(beneficiary), "invoice", id.as_str()).detail(detail);
-    audit::record(&mut tx, ctx, entry).await?;
-    tx.commit().await?;
-    Ok(())
+    let entry = Entry::new("invoice.discarded", Some(&invoice.beneficiary), "invoice", invoice.id.as_str());
+    audit::record(tx, ctx, entry.detail(detail)).await
 }
 
 /// A file of an issued invoice with its name and bytes, for whoever may see the invoice.

@@ -17,9 +17,7 @@ use crate::{
 };
 use jiff::civil::date;
 use kernel::{Cents, Figure, Permission, Text, id::BeneficiaryId};
-use people::audit::{Entry, record};
 use platform::{Ctx, Error, Result, db::Tx};
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The offer of an invoice that holds charges beside the core block's invoice.
@@ -136,10 +134,7 @@ pub(super) async fn redraft(
     keys.extend(open.map(Invoice::keys).unwrap_or_default());
     let Some(draft) = compose(ruled, &found, &charges, (&keys, whose.1)) else {
         if let Some(open) = open {
-            invoices::store::discard(tx, open).await?;
-            let detail = json!({"year": open.year, "gross": open.gross, "kind": open.kind});
-            let entry = Entry::new("invoice.discarded", Some(whose.0), "invoice", open.id.as_str());
-            record(tx, ctx, entry.detail(detail)).await?;
+            invoices::actions::drop_draft(tx, ctx, open).await?;
         }
         return Ok(None);
     };
