@@ -2,15 +2,16 @@
 
 use kernel::{
     Permission::{
-        self, ActAcknowledge, ActManage, AgreementImport, AgreementRead, ApplicationDecide,
+        self, ActAcknowledge, ActManage, AgreementDraft, AgreementImport, AgreementRead, ApplicationDecide,
         ApplicationManage, ApplicationRead, AssetManage, AssetRead, AuditRead, BackupManage, BackupRead,
         BillingRead, CensusEstablish, CensusRead, CensusValidate, ChangeApprove, ChargeObject,
-        CommitteeManage, CommitteeRead, CostManage, CostRead, DataImport, DeskManage, DeskRead, DeskRun,
-        EquipmentAsk, EquipmentDecide, EquipmentManage, EquipmentRead, ExitManage, FormManage, IndexManage,
-        InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate,
-        PackMake, PersonManage, PersonRead, ProjectManage, ProjectRead, ProofRecord, ReportManage,
-        ReportRead, ReversibilityAccept, ReversibilityManage, ReversibilityRead, ScoreboardRead, SiteManage,
-        SiteRead, TelephonyManage, TelephonyRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        CommitteeManage, CommitteeRead, ContractManage, CostManage, CostRead, DataImport, DeliberationRecord,
+        DeskManage, DeskRead, DeskRun, DisputeManage, EquipmentAsk, EquipmentDecide, EquipmentManage,
+        EquipmentRead, ExitManage, FormManage, IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft,
+        InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate, PackMake, PersonManage, PersonRead,
+        ProjectManage, ProjectRead, ProofRecord, ReportManage, ReportRead, ReversibilityAccept,
+        ReversibilityManage, ReversibilityRead, ScoreboardRead, SiteManage, SiteRead, SubscriptionAsk,
+        TelephonyManage, TelephonyRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
     },
     Side,
 };
@@ -177,6 +178,10 @@ const ADMINISTRATOR: &[Permission] = &[
     ReversibilityRead,
     ReversibilityManage,
     PackMake,
+    AgreementDraft,
+    DeliberationRecord,
+    ContractManage,
+    DisputeManage,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -216,6 +221,10 @@ const DIRECTOR: &[Permission] = &[
     ReversibilityManage,
     ReversibilityAccept,
     PackMake,
+    AgreementDraft,
+    DeliberationRecord,
+    ContractManage,
+    DisputeManage,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,
@@ -272,6 +281,7 @@ const FINANCE_OFFICER: &[Permission] = &[
     AssetRead,
     TelephonyRead,
     ReportRead,
+    ContractManage,
 ];
 const SECURITY: &[Permission] = &[
     AgreementRead,
@@ -320,6 +330,9 @@ const OFFICER: &[Permission] = &[
     ReversibilityRead,
     ReversibilityAccept,
     PackMake,
+    DeliberationRecord,
+    SubscriptionAsk,
+    DisputeManage,
 ];
 const ELECTED_OFFICIAL: &[Permission] = &[
     AgreementRead,

@@ -96,7 +96,7 @@ async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
     both(async |app: TestApp| {
         let plan = played(&app).await;
         let rows = rows(&app).await;
-        assert_eq!(rows["organisation"], 4);
+        assert_eq!(rows["organisation"], 5);
         assert_eq!(rows["person"], i64::try_from(plan.cast.persons.len()).unwrap());
         assert_eq!(rows["site"], i64::try_from(plan.cast.sites.len()).unwrap());
         let free = rows["ticket"] - rows["service_request"];
