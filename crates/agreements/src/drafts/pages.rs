@@ -75,7 +75,7 @@ pub async fn describe(
 /// GET /agreement-drafts/{beneficiary}/{id}/preview: the whole text, as it would be read.
 pub async fn preview(ctx: Ctx, Path(key): Path<DraftKey>) -> WebResult {
     let whole = actions::read(&ctx, &key).await?;
-    Ok(views::preview_page(&ctx, &whole).ok_or_else(|| Error::refused("draft-error-unreadable"))?)
+    views::preview_page(&ctx, &whole).ok_or_else(|| Error::refused("draft-error-unreadable"))
 }
 
 /// GET /agreement-drafts/{beneficiary}/{id}/file.pdf: for deliberation and signature.
@@ -113,7 +113,7 @@ pub async fn fill(
 pub async fn values(ctx: Ctx, Path(key): Path<DraftKey>, Query(query): Query<ValuesQuery>) -> WebResult {
     let whole = actions::read(&ctx, &key).await?;
     let body = ValuesBody { part: query.part, ..ValuesBody::default() };
-    Ok(views::values_page(&ctx, &whole, &body, &[]).ok_or(Error::NotFound)?)
+    views::values_page(&ctx, &whole, &body, &[]).ok_or(Error::NotFound)
 }
 
 /// POST /agreement-drafts/{beneficiary}/{id}/values

@@ -232,6 +232,8 @@ mod tests {
             routing: people::organisations::Routing::default(),
             version: 1,
             created_at: Timestamp::UNIX_EPOCH,
+            iban: None,
+            bic: None,
         }
     }
 

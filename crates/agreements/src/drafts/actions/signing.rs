@@ -24,7 +24,8 @@ use serde_json::json;
 pub async fn complete(ctx: &Ctx, key: &DraftKey, form: &StepForm) -> Result<()> {
     ctx.require(Permission::AgreementDraft)?;
     // Printed first: it takes a second, and nothing else may wait for it.
-    let bytes = paper::print(ctx, &super::read(ctx, key).await?, true).await?;
+    let known = super::read(ctx, key).await?;
+    let bytes = Box::pin(paper::print(ctx, &known, true)).await?;
     let digest = ctx.platform.files.put(bytes).await?;
     let mut tx = ctx.begin().await?;
     let one = held(&mut tx, key, DraftState::Drafting, form.version).await?;
