@@ -14,6 +14,7 @@ pub mod joining;
 pub mod reading;
 mod routes;
 pub mod scope;
+pub mod subscription_requests;
 pub mod subscriptions;
 pub mod versions;
 pub mod written;

@@ -30,5 +30,5 @@ pub fn routes() -> Routes {
         .merge(crate::disputes::routes())
         .merge(crate::drafts::routes())
         .merge(crate::insurance::routes())
-        .merge(crate::subscriptions::requests::routes())
+        .merge(crate::subscription_requests::routes())
 }

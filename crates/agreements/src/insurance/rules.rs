@@ -76,8 +76,8 @@ mod tests {
         let year = one("a", date(2026, 1, 1), date(2026, 12, 31));
         let cases = [
             (date(2025, 12, 31), Standing::ToCome),
-            (date(2026, 11, 1), Standing::Valid),
-            (date(2026, 11, 2), Standing::Expiring),
+            (date(2026, 10, 31), Standing::Valid),
+            (date(2026, 11, 1), Standing::Expiring),
             (date(2026, 12, 31), Standing::Expiring),
             (date(2027, 1, 1), Standing::Expired),
         ];

@@ -3,7 +3,6 @@
 //! Subscriptions are read from the version in force: joining or leaving a service is signed, so it is an
 //! amendment, never a tick in a screen.
 
-pub mod requests;
 pub mod rules;
 
 pub use rules::{Judgement, judge};

@@ -1,3 +1,5 @@
+//! What the check of a draft finds, and what it leaves alone.
+
 use super::*;
 use crate::{
     document::{Change, check, difference},

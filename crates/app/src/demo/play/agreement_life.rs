@@ -8,7 +8,7 @@ use agreements::{
     drafts::{self, DraftKey, NewForm, SignForm, StepForm, VoteForm},
     insurance::{self, CertificateForm},
     joining::VariablesForm,
-    subscriptions::requests::{self, AnswerForm, AskForm},
+    subscription_requests::{self as requests, AnswerForm, AskForm},
 };
 use anyhow::{Context as _, Result};
 use jiff::civil::Date;

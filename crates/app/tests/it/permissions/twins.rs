@@ -5,7 +5,7 @@ use agreements::{
     disputes::{DisputeForm, DocumentForm, actions as disputes},
     drafts::{NewForm, actions as drafts_of_agreements},
     insurance::{CertificateForm, actions as insurance},
-    subscriptions::requests::{AskForm, actions as subscriptions},
+    subscription_requests::{AskForm, actions as subscriptions},
     versions,
 };
 use aho_corasick::AhoCorasick;

@@ -107,7 +107,7 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    const AGREEMENT: &str = include_str!("../../../../../agreements/pau-bearn-pyrenees.toml");
+    const AGREEMENT: &str = include_str!("../../../../agreements/pau-bearn-pyrenees.toml");
 
     fn document(edits: &[Edit]) -> AgreementDocument {
         check(&written::apply(AGREEMENT, edits).unwrap()).document.unwrap()
