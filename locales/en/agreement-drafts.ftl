@@ -125,7 +125,10 @@ draft-error-no-provider = The provider is not recorded.
 draft-error-drafting = The text is being written: settle it first.
 draft-error-settled = The text is settled: open it again to change it.
 draft-error-over = This draft is signed or given up: begin another one.
-draft-error-findings = { $count } error(s) to settle before the text is.
+draft-error-findings = { $count ->
+    [one] One error to settle before the text is.
+   *[other] { $count } errors to settle before the text is.
+}
 draft-error-votes = The two deliberations are not recorded.
 draft-error-before-vote = Nobody signs before being authorised: not before { $day } (R0.6).
 draft-error-year = The text sets its month zero on a signature in { $year }: open it again to change that year.

@@ -125,7 +125,10 @@ draft-error-no-provider = Le prestataire n’est pas enregistré.
 draft-error-drafting = Le texte est en rédaction : arrêtez-le d’abord.
 draft-error-settled = Le texte est arrêté : rouvrez-le pour le modifier.
 draft-error-over = Ce projet est signé ou abandonné : commencez-en un autre.
-draft-error-findings = { $count } erreur(s) à régler avant d’arrêter le texte.
+draft-error-findings = { $count ->
+    [one] Une erreur à régler avant d’arrêter le texte.
+   *[other] { $count } erreurs à régler avant d’arrêter le texte.
+}
 draft-error-votes = Les deux délibérations ne sont pas enregistrées.
 draft-error-before-vote = Personne ne signe avant d’y être autorisé : pas avant le { $day } (R0.6).
 draft-error-year = Le texte fixe son mois zéro sur une signature en { $year } : rouvrez-le pour changer cette année.

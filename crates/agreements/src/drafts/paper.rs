@@ -256,8 +256,8 @@ fn annexes(lang: Lang, known: &Whole, document: &AgreementDocument) -> Vec<TextS
     let matrix = TextTable {
         columns: vec![
             TextColumn::new(lang.t("draft-paper-theme")),
-            TextColumn::wide(document.provider.designation.clone()),
-            TextColumn::wide(document.beneficiary.designation.clone()),
+            TextColumn::new(document.provider.designation.clone()),
+            TextColumn::new(document.beneficiary.designation.clone()),
         ],
         rows: document
             .data_protection

@@ -120,7 +120,9 @@ pub(super) fn draft_page(ctx: &Ctx, whole: &Whole, typed: &Typed) -> Markup {
     let head = head.lead(
         html! { (state_tag(lang, one)) " " (lang.t(one.kind.label_key())) " · " (one.beneficiary_name) },
     );
-    let head = head.actions(link_button(Emphasis::Secondary, &pdf, &lang.t("draft-pdf")));
+    let is_readable = whole.report.document.is_some();
+    let pdf = is_readable.then(|| link_button(Emphasis::Secondary, &pdf, &lang.t("draft-pdf")));
+    let head = head.actions(html! { @if let Some(pdf) = pdf { (pdf) } });
     let writes = ctx.actor.may(Permission::AgreementDraft) && one.state == DraftState::Drafting;
     let is_over = matches!(one.state, DraftState::InForce | DraftState::Abandoned);
     let body = html! {
@@ -168,8 +170,11 @@ fn about(lang: Lang, whole: &Whole) -> Markup {
     if !one.closed_why.is_empty() {
         pairs.push((lang.t("draft-why"), text(&one.closed_why)));
     }
-    let preview = link(&format!("{}/preview", one.key.path()), &lang.t("draft-preview"));
-    section("about", &lang.t("draft-about"), None, html! { (facts(pairs)) p { (preview) } })
+    let is_readable = whole.report.document.is_some();
+    let preview = format!("{}/preview", one.key.path());
+    let preview = link_button(Emphasis::Secondary, &preview, &lang.t("draft-preview"));
+    let body = html! { (facts(pairs)) @if is_readable { (buttons(preview)) } };
+    section("about", &lang.t("draft-about"), None, body)
 }
 
 /// What is to be settled, errors first.
@@ -223,16 +228,22 @@ fn editing(ctx: &Ctx, whole: &Whole, typed: &Typed) -> Markup {
         all
     });
     let body = html! {
-        @if one.kind == DraftKind::Joining { p { (link(&format!("{path}/variables"), &lang.t("draft-variables"))) } }
-        (about_form(ctx, one, typed))
         @if whole.report.document.is_none() { (notice(Tone::Warning, &lang.t("draft-unreadable"), html! {})) }
-        details.more {
-            summary { (lang.t("draft-values")) }
-            @for (section, links) in &sections {
-                p { strong { (section) } " " @for (href, words) in links { (link(href, words)) " " } }
+        (buttons(html! {
+            @if one.kind == DraftKind::Joining {
+                (link_button(Emphasis::Secondary, &format!("{path}/variables"), &lang.t("draft-variables")))
+            }
+            (link_button(Emphasis::Secondary, &format!("{path}/source"), &lang.t("draft-source")))
+        }))
+        (about_form(ctx, one, typed))
+        @if !sections.is_empty() {
+            details.more {
+                summary { (lang.t("draft-values")) }
+                @for (section, links) in &sections {
+                    p { strong { (section) } " " @for (href, words) in links { (link(href, words)) " " } }
+                }
             }
         }
-        p { (link(&format!("{path}/source"), &lang.t("draft-source"))) }
     };
     section("edit", &lang.t("draft-edit"), None, body)
 }
