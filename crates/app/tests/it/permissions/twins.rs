@@ -1404,6 +1404,10 @@ impl Twins {
             ..AskForm::default()
         };
         subscriptions::ask(&officer, &asked).await.unwrap();
+        // The provider's own: both bodies see the same one.
+        if !insurance::list(&director, &insurance::ListQuery::default()).await.unwrap().0.is_empty() {
+            return;
+        }
         let certificate = CertificateForm {
             insurer: "Mutuelle".into(),
             policy: "P1".into(),
