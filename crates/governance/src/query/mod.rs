@@ -135,6 +135,8 @@ pub struct Answer {
     pub kept: Vec<String>,
     /// Lines, in the order of time, or the largest first.
     pub lines: Vec<Line>,
+    /// Every span of time of the question, its key and its words, those without lines too; none without such a dimension.
+    pub spans: Vec<(String, String)>,
     /// Over all lines.
     pub total: Figure,
     /// How the total came about.

@@ -17,8 +17,9 @@ use platform::{
     sheet,
     web::{
         components::{
-            Choice, DataTable, Emphasis, Field, FieldError, Head, Narrow, actions as buttons, error_of,
-            error_summary, explained, filter_form, hidden, link, link_button, section, submit, text,
+            Choice, Crumb, DataTable, Emphasis, Field, FieldError, Head, Narrow, actions as buttons,
+            error_of, error_summary, explained, filter_form, hidden, link, link_button, section, submit,
+            text,
         },
         guard::percent,
         page,
@@ -34,16 +35,19 @@ pub(super) fn ask_page(
     errors: &[FieldError],
 ) -> Markup {
     let lang = ctx.lang;
-    let head = Head::new(lang.t("query-title"), lang.t("indicator-view"))
-        .lead(text(lang.t("query-lead")))
-        .has_errors(!errors.is_empty());
-    let head = answer.map_or(head.clone(), |answer| head.as_of(answer.as_of));
+    let head = match answer {
+        Some(answer) => Head::new(title(lang, answer), lang.t("query-title"))
+            .crumbs([Crumb::new(lang.t("query-title"), "/query")])
+            .lead(text(lang.t(answer.question.measure.says)))
+            .as_of(answer.as_of),
+        None => Head::new(lang.t("query-title"), lang.t("indicator-view")).lead(text(lang.t("query-lead"))),
+    };
+    let head = head.has_errors(!errors.is_empty());
     let body = html! {
         (error_summary(lang, errors))
         (form(ctx, asked, answer, bodies, errors))
-        @match answer {
-            Some(answer) => (answered(ctx, answer)),
-            None => (section("ready", &lang.t("query-ready"), None, offered(ctx))),
+        @if let Some(answer) = answer { (answered(ctx, answer)) } @else {
+            (section("ready", &lang.t("query-ready"), None, offered(ctx)))
         }
     };
     page(ctx, &head, body)
@@ -58,22 +62,24 @@ fn form(
 ) -> Markup {
     let lang = ctx.lang;
     let measures = actions::measures(ctx).into_iter().map(|one| Choice::new(one.code, lang.t(one.label)));
-    let dimensions = || {
+    let dimensions = |none: &str| {
         let one = |dimension: &Dimension| Choice::new(dimension.as_str(), lang.t(dimension.label_key()));
-        std::iter::once(Choice::new("", lang.t("query-total"))).chain(Dimension::ALL.iter().map(one))
+        let none = Choice::new("", lang.t(none));
+        std::iter::once(none).chain(Dimension::ALL.iter().map(one)).collect::<Vec<_>>()
     };
     let (body, only) =
         answer.map_or((asked.beneficiary.clone(), asked.only.clone()), |answer| kept(answer, bodies));
+    let has_several = bodies.len() > 1;
     let every = std::iter::once(Choice::new("", lang.t("query-everyone")));
     let bodies = every.chain(bodies.iter().map(|one| Choice::new(&one.code, &one.name)));
     let limit = [("limit", MOST_MONTHS)];
     let fields = html! {
         (Field::select(lang, "measure", lang.t("query-measure"), measures).value(&asked.measure).error(error_of(errors, "measure")).required())
-        (Field::select(lang, "by", lang.t("query-by"), dimensions()).value(&asked.by).error(error_of(errors, "by")))
-        (Field::select(lang, "then", lang.t("query-then"), dimensions()).value(&asked.then).error(error_of(errors, "then")))
+        (Field::select(lang, "by", lang.t("query-by"), dimensions("query-by-none")).value(&asked.by).error(error_of(errors, "by")))
+        (Field::select(lang, "then", lang.t("query-then"), dimensions("query-then-none")).value(&asked.then).error(error_of(errors, "then")))
         (Field::month(lang, "from", lang.t("query-from")).value(&asked.from).hint(lang.with("query-from-hint", &limit)).error(error_of(errors, "from")))
         (Field::month(lang, "to", lang.t("query-to")).value(&asked.to).error(error_of(errors, "to")))
-        (Field::select(lang, "beneficiary", lang.t("query-by-beneficiary"), bodies).value(&body).error(error_of(errors, "beneficiary")))
+        @if has_several { (Field::select(lang, "beneficiary", lang.t("query-by-beneficiary"), bodies).value(&body).error(error_of(errors, "beneficiary"))) }
         @if error_of(errors, "only").is_some() {
             (Field::text(lang, "only", lang.t("query-only")).value(&only).error(error_of(errors, "only")))
         } @else if !only.is_empty() { (hidden("only", &only)) }
@@ -116,8 +122,7 @@ fn answered(ctx: &Ctx, answer: &Answer) -> Markup {
     let files = address("/query/file", question, &question.by, &only);
     let what = title(lang, answer);
     html! {
-        (section("answer", &what, None, html! {
-            p { (lang.t(question.measure.says)) }
+        (section("answer", &lang.t("query-answer"), None, html! {
             (chips(ctx, answer))
             (explained(lang, &what, &answer.total, &ctx.linked(&answer.explanation)))
             (chart::chart(lang, answer))

@@ -54,6 +54,9 @@ pub(super) async fn lines(ctx: &Ctx, tx: &mut Tx, answer: &mut Answer) -> Result
         for line in &mut answer.lines {
             line.labels[place] = word(ctx.lang, (source, *dimension), &line.keys[place], &names);
         }
+        for (key, words) in answer.spans.iter_mut().filter(|_| dimension.is_time()) {
+            *words = span(ctx.lang, *dimension, key);
+        }
     }
     Ok(())
 }

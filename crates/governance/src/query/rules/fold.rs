@@ -55,41 +55,37 @@ pub(in super::super) fn answer(question: Question, counted: &[Counted], as_of: T
     let (numerator, denominator) = (sum(|one| one.numerator), sum(|one| one.denominator));
     let total = value(question.measure.amount, (numerator, denominator));
     let explanation = explained(&question, counted, (numerator, denominator), &total);
-    let lines = ordered(&question, all(&question, counted));
-    Answer { question, kept: vec![], lines, total, explanation, as_of }
+    let spans = spans(&question);
+    let lines = ordered(&question, all(&question, counted, &spans));
+    Answer { question, kept: vec![], lines, spans, total, explanation, as_of }
+}
+
+/// The spans of time of a question: it has one such dimension at most.
+fn spans(question: &Question) -> Vec<(String, String)> {
+    let time = question.by.iter().find(|one| one.is_time());
+    let starts = starts(time, question.first, question.last);
+    starts.into_iter().map(|start| (month_word(start), month_word(start))).collect()
 }
 
 /// What was counted, and nothing for spans of time without rows when the question is by time alone.
-fn all(question: &Question, counted: &[Counted]) -> Vec<Line> {
-    let starts = [0, 1].map(|place| starts(question.by.get(place), question.first, question.last));
-    let mut lines: Vec<Line> = counted
-        .iter()
-        .map(|one| {
-            let keys = question.by.iter().zip(&one.keys).zip(&starts);
-            let keys = keys.map(|((dimension, key), starts)| word(*dimension, key, starts)).collect();
-            line(question, keys, (one.numerator, one.denominator))
-        })
-        .collect();
-    if let [only] = question.by[..]
-        && only.is_time()
-    {
-        for start in &starts[0] {
-            let key = vec![month_word(*start)];
-            if !lines.iter().any(|line| line.keys == key) {
-                lines.push(line(question, key, (0, 0)));
+fn all(question: &Question, counted: &[Counted], spans: &[(String, String)]) -> Vec<Line> {
+    let key = |(dimension, key): (&Dimension, &String)| {
+        let span = key.parse().ok().and_then(|place: usize| spans.get(place)).filter(|_| dimension.is_time());
+        span.map_or_else(|| key.clone(), |(start, _)| start.clone())
+    };
+    let counted = counted.iter().map(|one| {
+        let keys = question.by.iter().zip(&one.keys).map(key).collect();
+        line(question, keys, (one.numerator, one.denominator))
+    });
+    let mut lines: Vec<Line> = counted.collect();
+    if question.by.len() == 1 {
+        for (start, _) in spans {
+            if !lines.iter().any(|line| line.keys[0] == *start) {
+                lines.push(line(question, vec![start.clone()], (0, 0)));
             }
         }
     }
     lines
-}
-
-/// The key as an address says it: of a span of time its first month.
-fn word(dimension: Dimension, key: &str, starts: &[Date]) -> String {
-    if !dimension.is_time() {
-        return key.to_owned();
-    }
-    let start = key.parse().ok().and_then(|place: usize| starts.get(place));
-    start.map_or_else(|| key.to_owned(), |start| month_word(*start))
 }
 
 fn line(question: &Question, keys: Vec<String>, (numerator, denominator): (i64, i64)) -> Line {

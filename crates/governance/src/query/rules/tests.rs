@@ -84,6 +84,12 @@ fn an_answer_has_every_month_in_order_and_others_the_largest_first() {
     let told = answer(read, &rows, jiff::Timestamp::UNIX_EPOCH);
     let keys: Vec<_> = told.lines.iter().map(|line| line.keys.join(" ")).collect();
     assert_eq!(keys, ["phone request", "phone incident", "mail incident"]);
+    assert!(told.spans.is_empty());
+    let typed = Asked { from: "2026-01".into(), ..asked("tickets_received", "kind", "quarter") };
+    let read = question(&typed, TODAY, &system()).unwrap();
+    let told = answer(read, &[counted("incident", "3", 1, 0)], jiff::Timestamp::UNIX_EPOCH);
+    assert_eq!(told.lines[0].keys, ["incident", "2026-10"]);
+    assert_eq!(told.spans.len(), 4, "quarters without lines are drawn too");
 }
 
 #[test]

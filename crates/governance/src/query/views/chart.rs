@@ -55,7 +55,7 @@ fn head(lang: Lang, answer: &Answer, shown: usize, of: usize) -> ChartHead {
 
 /// Lines over the dimension of time at a place; one for each value of the other dimension.
 fn over_time(lang: Lang, answer: &Answer, place: usize) -> Markup {
-    let times = if place == 0 { firsts(answer) } else { seconds(answer) };
+    let times = &answer.spans;
     let others = match (answer.question.by.len(), place) {
         (1, _) => vec![(String::new(), lang.t(answer.question.measure.label))],
         (_, 0) => seconds(answer),
@@ -159,9 +159,15 @@ fn position(figure: &Figure) -> Option<f64> {
 }
 
 /// A mark of the scale.
+#[expect(clippy::cast_possible_truncation, reason = "marks of a scale are far below what an integer holds")]
 fn axis(lang: Lang, amount: Amount, value: f64) -> String {
-    let text = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") };
-    let text = if lang == Lang::Fr { text.replace('.', ",") } else { text };
+    let text = if value.fract() == 0.0 {
+        figures::count(lang, value as i64)
+    } else if lang == Lang::Fr {
+        format!("{value:.1}").replace('.', ",")
+    } else {
+        format!("{value:.1}")
+    };
     match amount {
         Amount::Share => format!("{text} %"),
         Amount::Seconds => format!("{text} h"),

@@ -30,6 +30,9 @@ pub(super) fn table(lang: Lang, answer: &Answer, leads: Leads<'_>) -> Markup {
 
 /// The values of the second dimension, in their order, with their words.
 pub(super) fn seconds(answer: &Answer) -> Vec<(String, String)> {
+    if answer.question.by.get(1).is_some_and(|one| one.is_time()) {
+        return answer.spans.clone();
+    }
     let mut found: Vec<(String, String)> = vec![];
     for line in answer.lines.iter().filter(|line| line.keys.len() == 2) {
         if !found.iter().any(|(key, _)| *key == line.keys[1]) {
@@ -39,15 +42,15 @@ pub(super) fn seconds(answer: &Answer) -> Vec<(String, String)> {
     let weight = |key: &str| -> i64 {
         answer.lines.iter().filter(|line| line.keys[1] == key).map(|line| line.numerator).sum()
     };
-    match answer.question.by.get(1) {
-        Some(dimension) if dimension.is_time() => found.sort(),
-        _ => found.sort_by_cached_key(|(key, _)| (std::cmp::Reverse(weight(key)), key.clone())),
-    }
+    found.sort_by_cached_key(|(key, _)| (std::cmp::Reverse(weight(key)), key.clone()));
     found
 }
 
 /// The values of the first dimension, in their order, with their words.
 pub(super) fn firsts(answer: &Answer) -> Vec<(String, String)> {
+    if answer.question.by.first().is_some_and(|one| one.is_time()) {
+        return answer.spans.clone();
+    }
     let mut found: Vec<(String, String)> = vec![];
     for line in &answer.lines {
         if found.last().is_none_or(|(key, _)| *key != line.keys[0]) {
@@ -90,7 +93,7 @@ fn list(lang: Lang, answer: &Answer, leads: Leads<'_>) -> Markup {
 
 fn matrix(lang: Lang, answer: &Answer, columns: &[(String, String)], leads: Leads<'_>) -> Markup {
     let question = &answer.question;
-    let mut table = DataTable::new(lang.t("query-lines"))
+    let mut table = DataTable::new(lang.t("query-matrix"))
         .caption_hidden()
         .narrow(Narrow::Scroll)
         .column(lang.t(question.by[0].label_key()));
