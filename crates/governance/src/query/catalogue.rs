@@ -156,7 +156,8 @@ pub const MEASURES: &[Measure] = &[
     ),
     measure(
         ("satisfaction", "query-satisfaction", "query-satisfaction-says"),
-        (ScoreboardRead, "/satisfaction"),
+        // By site and category a mean may be the opinion of one person: only for those who may read opinions.
+        (TicketReadAll, "/satisfaction"),
         (Source::Opinions, Amount::Mean),
         TICKET,
     ),
