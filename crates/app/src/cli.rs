@@ -3,8 +3,8 @@
 use crate::{
     calc::{self, CalcArgs},
     commands::{
-        agreement, audit, bench, billing, demo, finance, form, import, index, indicators, jobs, mail,
-        mailbox, pack, reindex, report, serve, setup, telephony, token, transfer,
+        agreement, audit, bench, bi, billing, demo, finance, form, import, index, indicators, jobs, mail,
+        mailbox, pack, query, reindex, report, serve, setup, telephony, token, transfer,
     },
     instance,
 };
@@ -87,9 +87,14 @@ enum Command {
     /// Close months of indicators.
     #[command(subcommand)]
     Indicators(indicators::IndicatorsCommand),
+    /// Ask the data: a measure counted by one or two dimensions.
+    Query(query::QueryArgs),
     /// Read records of calls.
     #[command(subcommand)]
     Telephony(telephony::TelephonyCommand),
+    /// Logins of reporting tools on PostgreSQL, and whose rows each sees.
+    #[command(subcommand)]
+    Bi(bi::BiCommand),
     /// Draft and issue the charges of a year for every beneficiary.
     #[command(subcommand)]
     Billing(billing::BillingCommand),
@@ -166,7 +171,9 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Mailbox(asked) => mailbox::run(open(args).await?, asked).await?,
         Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,
         Command::Indicators(asked) => indicators::run(open(args).await?, &asked).await?,
+        Command::Query(asked) => query::run(open(args).await?, &asked).await?,
         Command::Telephony(asked) => telephony::run(open(args).await?, &asked).await?,
+        Command::Bi(asked) => bi::run(open(args).await?, &asked).await?,
         Command::Billing(asked) => return billing::run(open(args).await?, &asked).await,
         Command::Report(asked) => report::run(open(args).await?, &asked).await?,
         Command::Pack(asked) => pack::run(&asked, async || open(args).await).await?,

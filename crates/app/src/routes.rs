@@ -82,6 +82,7 @@ fn commitment_pages() -> Vec<NavLink> {
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("indicator-title", "/indicators", Permission::ScoreboardRead),
         link("report-list", "/reports", Permission::ReportRead),
+        link("query-title", "/query", Permission::ScoreboardRead),
         link("committee-title", "/committees", Permission::CommitteeRead),
         link("action-title", "/actions", Permission::CommitteeRead),
         link("deadline-title", "/deadlines", Permission::AgreementRead),

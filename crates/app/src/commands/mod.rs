@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod audit;
 pub mod bench;
+pub mod bi;
 pub mod billing;
 pub mod demo;
 pub mod finance;
@@ -14,6 +15,7 @@ pub mod jobs;
 pub mod mail;
 pub mod mailbox;
 pub mod pack;
+pub mod query;
 pub mod reindex;
 pub mod report;
 pub mod serve;

@@ -63,6 +63,7 @@ mod people_records;
 mod people_sign_in;
 mod permissions;
 mod phone;
+mod query;
 mod query_plans;
 mod reminders;
 mod reports;

@@ -134,6 +134,11 @@ pub(super) fn leads_to(one: &Notification) -> String {
             Some(which) => format!("/deadlines/{}/{which}", one.beneficiary),
             None => "/deadlines".to_owned(),
         },
+        (EventKind::MonthWaiting, _) => {
+            let which = one.message.as_ref().map(ToString::to_string).unwrap_or_default();
+            let (code, _) = which.split_once('/').unwrap_or_default();
+            format!("/indicators/{code}")
+        }
         (EventKind::MailTrouble, _) => "/outbox".to_owned(),
         (_, Some(id)) if one.beneficiary.as_str() != PROVIDER => {
             tickets::TicketKey { beneficiary: one.beneficiary.clone(), id: id.clone() }.path()

@@ -67,22 +67,30 @@ pub(super) fn kind(event: EventKind) -> MailKind {
     }
 }
 
+/// A deadline is named by its obligation and its day, a month by the code of its beneficiary and itself: what comes first, the
+/// day and the month.
+fn named(lang: Lang, one: &Notification) -> (String, String, String) {
+    let which = one.message.as_ref().map(MessageId::as_str).unwrap_or_default();
+    let (first, last) = which.rsplit_once('/').unwrap_or_default();
+    let day = last.parse().map_or_else(|_| last.to_owned(), |day| figures::date(lang, day));
+    let month = format!("{last}-01").parse().map_or_else(|_| String::new(), |day| figures::month(lang, day));
+    (first.to_owned(), day, month)
+}
+
 /// What happened, in one sentence.
 fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
     let (reference, title) = ticket.map_or(("", ""), |t| (t.reference.as_str(), t.title.as_str()));
     let actor = if one.actor_name.is_empty() { "Socle" } else { one.actor_name.as_str() };
     let state = ticket.map(|t| lang.t(t.state.label_key())).unwrap_or_default();
-    // A deadline is named by its obligation and its day.
-    let which = one.message.as_ref().map(MessageId::as_str).unwrap_or_default();
-    let (obligation, day) = which.rsplit_once('/').unwrap_or_default();
-    let day = day.parse().map_or_else(|_| day.to_owned(), |day| figures::date(lang, day));
+    let (obligation, day, month) = named(lang, one);
     let args = [
         ("reference", reference),
         ("title", title),
         ("actor", actor),
         ("state", state.as_str()),
-        ("obligation", obligation),
+        ("obligation", obligation.as_str()),
         ("day", day.as_str()),
+        ("month", month.as_str()),
     ];
     let key = match one.event {
         EventKind::Opened => "notify-said-opened",
@@ -110,6 +118,7 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Deadline if obligation == "term" => "notify-said-deadline-term",
         EventKind::Deadline if obligation == "notice" => "notify-said-deadline-notice",
         EventKind::Deadline => "notify-said-deadline",
+        EventKind::MonthWaiting => "notify-said-month-waiting",
         EventKind::MailTrouble => "notify-said-mail-trouble",
         EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
     };
@@ -144,6 +153,7 @@ pub(super) fn subject(ctx: &Ctx, matter: &Matter) -> String {
         (EventKind::Application, _) => lang.t("notify-event-application"),
         (EventKind::WebhookStopped, _) => lang.t("notify-event-webhook-stopped"),
         (EventKind::Deadline, _) => lang.t("notify-event-deadline"),
+        (EventKind::MonthWaiting, _) => lang.t("notify-event-month-waiting"),
         (EventKind::MailTrouble, _) | (_, None) => lang.t("notify-event-mail-trouble"),
         (_, Some(ticket)) => ticket.title.clone(),
     };

@@ -84,6 +84,8 @@ words! {
         WebhookStopped = "webhook_stopped", "notify-event-webhook-stopped";
         /// A deadline of an agreement comes near, or is past.
         Deadline = "deadline", "notify-event-deadline";
+        /// A month of indicators waits to be closed because something is missing.
+        MonthWaiting = "month_waiting", "notify-event-month-waiting";
         /// Mail does not leave, or came back.
         MailTrouble = "mail_trouble", "notify-event-mail-trouble";
     }

@@ -75,6 +75,7 @@ fn kind(action: &str) -> Option<EventKind> {
         | "application.process_failed" => EventKind::Application,
         "webhook.disabled" => EventKind::WebhookStopped,
         "deadline.remind" => EventKind::Deadline,
+        "indicators.wait" => EventKind::MonthWaiting,
         "approval.ask" | "approval.remind" => EventKind::Approval,
         "request.accepted" => EventKind::Accepted,
         "ticket.visit" => EventKind::VisitPlanned,
@@ -124,8 +125,9 @@ pub struct Around {
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
         Accepted, Answered, AnyBreached, AnyOpened, Application, Approval, ArticleDue, ArticleReview,
-        Assigned, Breached, Change, Deadline, DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved,
-        Noted, Opened, Outage, Quarantine, Reminder, VisitCancelled, VisitPlanned, Waiting, WebhookStopped,
+        Assigned, Breached, Change, Deadline, DueSoon, MailTrouble, MailboxTrouble, Maintenance,
+        MonthWaiting, Moved, Noted, Opened, Outage, Quarantine, Reminder, VisitCancelled, VisitPlanned,
+        Waiting, WebhookStopped,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -136,8 +138,8 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
         Opened => as_kind(requester().collect()).into_iter().chain(subscribers(AnyOpened)).collect(),
         Answered | Moved | VisitPlanned | VisitCancelled => as_kind(followers().collect()),
         Waiting | Accepted => as_kind(requester().collect()),
-        Assigned | Approval | Reminder | ArticleDue | Application | Deadline | Maintenance | Change
-        | WebhookStopped => as_kind(around.named.iter().collect()),
+        Assigned | Approval | Reminder | ArticleDue | Application | Deadline | Maintenance | MonthWaiting
+        | Change | WebhookStopped => as_kind(around.named.iter().collect()),
         Noted => as_kind(assignee().chain(&around.mentioned).collect()),
         DueSoon => as_kind(assignee().collect()),
         Breached => as_kind(assignee().collect()).into_iter().chain(subscribers(AnyBreached)).collect(),
@@ -179,6 +181,7 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         | EventKind::Application
         | EventKind::WebhookStopped
         | EventKind::Deadline
+        | EventKind::MonthWaiting
         | EventKind::Breached => ways(true, true),
         EventKind::VisitPlanned | EventKind::VisitCancelled | EventKind::Moved => {
             ways(side == Some(Side::Beneficiary), true)
@@ -222,6 +225,7 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
         }
         EventKind::WebhookStopped => actor.may(Permission::WebhookManage),
         EventKind::Deadline => actor.may(Permission::AgreementRead),
+        EventKind::MonthWaiting => !is_beneficiary && actor.may(Permission::CommitteeManage),
     }
 }
 
