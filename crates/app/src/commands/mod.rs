@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod mail;
 pub mod mailbox;
 pub mod pack;
+pub mod probe;
 pub mod reindex;
 pub mod report;
 pub mod serve;
