@@ -4,7 +4,7 @@ use crate::{
     calc::{self, CalcArgs},
     commands::{
         agreement, audit, bench, bi, billing, demo, finance, form, import, index, indicators, jobs, mail,
-        mailbox, pack, query, reindex, report, serve, setup, telephony, token, transfer,
+        mailbox, pack, probe, query, reindex, report, serve, setup, telephony, token, transfer,
     },
     instance,
 };
@@ -81,6 +81,9 @@ enum Command {
     /// Add, try and look after the mailboxes that are read.
     #[command(subcommand)]
     Mailbox(mailbox::MailboxCommand),
+    /// Try what a probe would look at.
+    #[command(subcommand)]
+    Probe(probe::ProbeCommand),
     /// See background work, or do it now.
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
@@ -169,6 +172,7 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Bench(asked) => return Box::pin(bench::run(&asked)).await,
         Command::Mail(asked) => mail::run(open(args).await?, &asked).await?,
         Command::Mailbox(asked) => mailbox::run(open(args).await?, asked).await?,
+        Command::Probe(asked) => probe::run(&settings(args)?.egress, asked).await?,
         Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,
         Command::Indicators(asked) => indicators::run(open(args).await?, &asked).await?,
         Command::Query(asked) => query::run(open(args).await?, &asked).await?,

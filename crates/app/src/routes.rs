@@ -104,6 +104,7 @@ fn estate_pages() -> Vec<NavLink> {
     vec![
         link("estate-sites", "/sites", Permission::SiteRead),
         link("outage-title", "/outages", Permission::SiteRead),
+        link("probe-title", "/probes", Permission::SiteRead),
         link("availability-title", "/availability", Permission::SiteRead),
         link("asset-title", "/estate/assets", Permission::AssetRead),
         link("inventory-title", "/estate/inventory", Permission::AssetManage),

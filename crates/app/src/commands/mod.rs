@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod mail;
 pub mod mailbox;
 pub mod pack;
+pub mod probe;
 pub mod query;
 pub mod reindex;
 pub mod report;

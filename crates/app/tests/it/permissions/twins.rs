@@ -31,7 +31,7 @@ use desk::{
     monitoring,
     pauses::PauseForm,
     pending_reasons::PendingForm,
-    phone_lines,
+    phone_lines, probes,
     problems::ProblemForm,
     projects::{CommentForm, DecisionForm, ProjectForm, RiskForm, StepForm, actions as projects},
     recurring::RecurringForm,
@@ -269,6 +269,7 @@ impl Twins {
         self.work(&body.id, word).await;
         self.mails(body, word).await;
         self.watched(body, word).await;
+        self.looked_at(body, word, site.id.as_str()).await;
         Box::pin(self.estate(&body.id, word)).await;
         self.walk_in(body, word).await;
         self.chat(body).await;
@@ -332,6 +333,47 @@ impl Twins {
                 ..BlindTimeForm::default()
             };
             blind_times::actions::record(&self.app.system(), &form).await.unwrap();
+        }
+    }
+
+    /// Probes, as many as roles that may take one away by the page and by the API, with what one of them found. They are
+    /// paused: nothing is looked at.
+    async fn looked_at(&self, body: &Organisation, word: &str, site: &str) {
+        let ctx = self.app.system();
+        let contact = self.world.person_at(Role::Officer, &body.id).id.to_string();
+        for n in 0..2 * Role::ALL.len() {
+            let form = probes::ProbeForm {
+                beneficiary: body.id.to_string(),
+                kind: "dns".into(),
+                name: format!("Sonde {n} {word}"),
+                site: site.to_owned(),
+                contact: contact.clone(),
+                target: format!("{word}.example"),
+                server: "9.9.9.9".into(),
+                cuts_off: "no".into(),
+                ..probes::ProbeForm::default()
+            };
+            let probe = probes::actions::create(&ctx, &form).await.unwrap();
+            let key = probes::ProbeKey { beneficiary: probe.beneficiary.clone(), id: probe.id.clone() };
+            if n == 0 {
+                let found = probes::Found {
+                    finding: probes::Finding::Answer,
+                    detail: format!("{word}.example"),
+                    millis: 12,
+                };
+                let outcome = probes::Outcome { at: self.app.platform.clock.now(), found };
+                probes::runs::keep(&ctx, &probe, outcome).await.unwrap();
+                let mut tx = ctx.begin().await.unwrap();
+                let hour = query(
+                    "insert into probe_hour (beneficiary_id, probe_id, from_at, checks, failed, millis_total, millis_most) \
+                     values ($1, $2, $3, 60, 1, 700, 30)",
+                );
+                let hour =
+                    hour.bind(&key.beneficiary).bind(key.id.as_str()).bind(self.app.platform.clock.now());
+                tx.execute(hour).await.unwrap();
+                tx.commit().await.unwrap();
+            }
+            probes::actions::set_paused(&ctx, &key, true).await.unwrap();
         }
     }
 
@@ -1631,6 +1673,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "line" => Some("phone_line"),
         "result" => Some("reflectometry"),
         "id" if segment == "blind-times" => Some("blind_time"),
+        "id" if segment == "probes" => Some("probe"),
         "id" if segment == "network" => Some("network_equipment"),
         "import" if segment == "call-imports" => Some("call_import"),
         "id" if segment == "telephone-lines" => Some("telephone_line"),

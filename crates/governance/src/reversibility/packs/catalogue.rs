@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Tables with rows of beneficiaries that stay out.
-pub const LEFT_OUT: [(&str, Why); 19] = [
+pub const LEFT_OUT: [(&str, Why); 22] = [
     ("webhook", Why::Secret),
     ("job", Why::Work),
     ("closing_run", Why::Work),
@@ -16,6 +16,9 @@ pub const LEFT_OUT: [(&str, Why); 19] = [
     ("monitoring_rule", Why::Work),
     ("monitoring_incident", Why::Work),
     ("monitoring_alarm", Why::Work),
+    ("probe", Why::Work),
+    ("probe_result", Why::Work),
+    ("probe_hour", Why::Work),
     ("billing_run_item", Why::Work),
     ("billing_run_invoice", Why::Work),
     ("outbox", Why::Transport),
