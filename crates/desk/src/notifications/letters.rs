@@ -1,6 +1,6 @@
 //! The words of notifications, on screen and in mails.
 
-use super::{EventKind, Notification, Told};
+use super::{EventKind, Notification, Told, rules};
 use crate::{
     approvals::{Waiting, token, views::said as in_words},
     changes::Change,
@@ -110,6 +110,12 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Deadline if obligation == "term" => "notify-said-deadline-term",
         EventKind::Deadline if obligation == "notice" => "notify-said-deadline-notice",
         EventKind::Deadline => "notify-said-deadline",
+        EventKind::InvoiceDraft => "notify-said-invoice-draft",
+        EventKind::Objection => "notify-said-objection",
+        EventKind::ObjectionAnswer => "notify-said-objection-answer",
+        EventKind::Plan => "notify-said-plan",
+        EventKind::Handover => "notify-said-handover",
+        EventKind::Destruction => "notify-said-destruction",
         EventKind::MailTrouble => "notify-said-mail-trouble",
         EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
     };
@@ -144,6 +150,7 @@ pub(super) fn subject(ctx: &Ctx, matter: &Matter) -> String {
         (EventKind::Application, _) => lang.t("notify-event-application"),
         (EventKind::WebhookStopped, _) => lang.t("notify-event-webhook-stopped"),
         (EventKind::Deadline, _) => lang.t("notify-event-deadline"),
+        (kind, _) if rules::is_for_whoever_may(kind) => lang.t(kind.label_key()),
         (EventKind::MailTrouble, _) | (_, None) => lang.t("notify-event-mail-trouble"),
         (_, Some(ticket)) => ticket.title.clone(),
     };
