@@ -5,12 +5,13 @@ use kernel::{
         self, ActAcknowledge, ActManage, AgreementImport, AgreementRead, ApplicationDecide,
         ApplicationManage, ApplicationRead, AssetManage, AssetRead, AuditRead, BackupManage, BackupRead,
         BillingRead, CensusEstablish, CensusRead, CensusValidate, ChangeApprove, ChargeObject,
-        CommitteeManage, CommitteeRead, CostManage, CostRead, DataImport, DeskManage, DeskRead, DeskRun,
-        EquipmentAsk, EquipmentDecide, EquipmentManage, EquipmentRead, ExitManage, FormManage, IndexManage,
-        InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide, MinutesValidate,
-        PackMake, PersonManage, PersonRead, ProjectManage, ProjectRead, ProofRecord, ReportManage,
-        ReportRead, ReversibilityAccept, ReversibilityManage, ReversibilityRead, ScoreboardRead, SiteManage,
-        SiteRead, TelephonyManage, TelephonyRead, TicketCreate, TicketReadAll, TicketWork, WebhookManage,
+        CommitteeManage, CommitteeRead, CostManage, CostRead, DataDestroy, DataImport, DeskManage, DeskRead,
+        DeskRun, EquipmentAsk, EquipmentDecide, EquipmentManage, EquipmentRead, ExitManage, FormManage,
+        IndexManage, InstanceManage, InvoiceApprove, InvoiceDraft, InvoiceIssue, InvoiceRead, MailDecide,
+        MinutesValidate, PackMake, PersonManage, PersonRead, ProjectManage, ProjectRead, ProofRecord,
+        ReportManage, ReportRead, ReversibilityAccept, ReversibilityManage, ReversibilityRead,
+        ScoreboardRead, SiteManage, SiteRead, TelephonyManage, TelephonyRead, TicketCreate, TicketReadAll,
+        TicketWork, WebhookManage,
     },
     Side,
 };
@@ -177,6 +178,7 @@ const ADMINISTRATOR: &[Permission] = &[
     ReversibilityRead,
     ReversibilityManage,
     PackMake,
+    DataDestroy,
 ];
 const DIRECTOR: &[Permission] = &[
     AgreementRead,
@@ -216,6 +218,7 @@ const DIRECTOR: &[Permission] = &[
     ReversibilityManage,
     ReversibilityAccept,
     PackMake,
+    DataDestroy,
 ];
 const TECHNICIAN: &[Permission] = &[
     MailDecide,

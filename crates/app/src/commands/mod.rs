@@ -5,6 +5,7 @@ pub mod audit;
 pub mod bench;
 pub mod billing;
 pub mod demo;
+mod destruction;
 pub mod finance;
 pub mod form;
 pub mod import;
