@@ -27,6 +27,8 @@ create table destruction (
     -- Rows to be deleted when it was confirmed, and those deleted so far.
     total bigint not null,
     done bigint not null,
+    -- Why it stands still: a message.
+    trouble jsonb,
     -- When the files that nobody else names were laid aside.
     laid_at timestamptz,
     -- When it was over or given up, by whom and why.

@@ -84,7 +84,12 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         ("obligation", obligation),
         ("day", day.as_str()),
     ];
-    let key = match one.event {
+    lang.with(said_key(one.event, obligation), &args)
+}
+
+/// Key of the sentence; a deadline is told by what is due.
+fn said_key(event: EventKind, obligation: &str) -> &'static str {
+    match event {
         EventKind::Opened => "notify-said-opened",
         EventKind::Answered => "notify-said-answered",
         EventKind::Moved => "notify-said-moved",
@@ -118,8 +123,7 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Destruction => "notify-said-destruction",
         EventKind::MailTrouble => "notify-said-mail-trouble",
         EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
-    };
-    lang.with(key, &args)
+    }
 }
 
 /// The sentence of the list on screen.

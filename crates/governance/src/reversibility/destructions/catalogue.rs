@@ -61,7 +61,6 @@ pub const GOES: &[&str] = &[
     "ticket_presence",
     "ticket_scope",
     "service_request",
-    "request_task",
     "approval_step",
     "approval_seat",
     "ticket_bulk",
