@@ -7,7 +7,7 @@ use super::{
     closing::by_theme,
     jobs,
     rules::{self, Known},
-    store, work,
+    store, views, work,
 };
 use crate::{
     meetings::rules::day,
@@ -201,7 +201,7 @@ pub async fn ask(ctx: &Ctx, beneficiary: &BeneficiaryId, form: &AskForm) -> Resu
         problems.add("backups_until", Text::new("destruction-error-backups"));
     }
     let backups_until = typed::read(problems, until).map_err(Error::Invalid)?;
-    let (handover, basis, ended_on) = allowed(&whole.dry_run)?;
+    let (handover, basis, ended_on) = allowed(ctx, &whole.dry_run)?;
     let key = DestructionKey { beneficiary: whole.beneficiary.id.clone(), id: ctx.id() };
     let one = Destruction {
         key: key.clone(),
@@ -245,9 +245,9 @@ fn person(ctx: &Ctx) -> Result<kernel::id::PersonId> {
 }
 
 /// The hand-over it follows, why it may, and the last day of the agreement; or the first thing that stands in the way.
-fn allowed(dry_run: &DryRun) -> Result<(&handovers::Handover, Basis, Date)> {
+fn allowed<'a>(ctx: &Ctx, dry_run: &'a DryRun) -> Result<(&'a handovers::Handover, Basis, Date)> {
     if let Some(first) = dry_run.obstacles.first() {
-        return Err(Error::Refused(first.text.clone()));
+        return Err(Error::Refused(views::spelled(ctx.lang, &first.text)));
     }
     let all = dry_run.handover.as_ref().zip(dry_run.basis).zip(dry_run.ended_on);
     let ((handover, basis), ended_on) = all.ok_or_else(|| Error::refused("destruction-stop-no-handover"))?;
@@ -273,7 +273,7 @@ pub async fn confirm(ctx: &Ctx, key: &DestructionKey, form: &ConfirmForm) -> Res
     // Nothing may have happened since it was asked for: the same rules again, the deletion itself aside.
     let others: Vec<Destruction> = whole.all.into_iter().filter(|other| other.key != *key).collect();
     let now = dry_run(ctx, &key.beneficiary, &others).await?;
-    let (handover, ..) = allowed(&now)?;
+    let (handover, ..) = allowed(ctx, &now)?;
     if handover.manifest != one.manifest {
         return Err(Error::refused("destruction-error-other-handover"));
     }

@@ -3,7 +3,7 @@
 use super::{
     AskForm, Counted, Destruction, DestructionState, DryRun, Obstacle, actions::Whole, pages::Typed,
 };
-use kernel::Permission;
+use kernel::{Permission, Text};
 use maud::{Markup, Render as _, html};
 use platform::{
     Ctx,
@@ -60,8 +60,17 @@ fn standing(ctx: &Ctx, whole: &Whole, typed: &Typed, errors: &[FieldError]) -> M
     }
 }
 
+/// What stands in the way, its day as people write days.
+pub(super) fn spelled(lang: Lang, text: &Text) -> Text {
+    let mut spelled = text.clone();
+    if let Some(day) = text.args.get("day").and_then(|day| day.parse().ok()) {
+        spelled.args.insert("day".to_owned(), figures::date(lang, day));
+    }
+    spelled
+}
+
 fn obstacle(ctx: &Ctx, one: &Obstacle) -> Markup {
-    let words = ctx.lang.text(&one.text);
+    let words = ctx.lang.text(&spelled(ctx.lang, &one.text));
     match one.href.as_deref().filter(|href| ctx.may_open(href)) {
         Some(href) => html! { a href=(href) { (words) } },
         None => text(words),
