@@ -104,7 +104,7 @@ enum Command {
     /// Draft reports and write them to files.
     #[command(subcommand)]
     Report(report::ReportCommand),
-    /// Everything held for a beneficiary as one pack (art. 3 and 7), and a pack taken in.
+    /// Everything held for a beneficiary as one pack (art. 3 and 7), a pack taken in, and the deletion after the return.
     #[command(subcommand)]
     Pack(pack::PackCommand),
     /// Measure speed on instances of its own.

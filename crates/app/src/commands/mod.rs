@@ -6,6 +6,7 @@ pub mod bench;
 pub mod bi;
 pub mod billing;
 pub mod demo;
+mod destruction;
 pub mod finance;
 pub mod form;
 pub mod import;

@@ -1,6 +1,6 @@
 //! The words of notifications, on screen and in mails.
 
-use super::{EventKind, Notification, Told};
+use super::{EventKind, Notification, Told, rules};
 use crate::{
     approvals::{Waiting, token, views::said as in_words},
     changes::Change,
@@ -92,7 +92,12 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         ("day", day.as_str()),
         ("month", month.as_str()),
     ];
-    let key = match one.event {
+    lang.with(said_key(one.event, obligation), &args)
+}
+
+/// Key of the sentence; a deadline is told by what is due.
+fn said_key(event: EventKind, obligation: &str) -> &'static str {
+    match event {
         EventKind::Opened => "notify-said-opened",
         EventKind::Answered => "notify-said-answered",
         EventKind::Moved => "notify-said-moved",
@@ -119,10 +124,15 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Deadline if obligation == "notice" => "notify-said-deadline-notice",
         EventKind::Deadline => "notify-said-deadline",
         EventKind::MonthWaiting => "notify-said-month-waiting",
+        EventKind::InvoiceDraft => "notify-said-invoice-draft",
+        EventKind::Objection => "notify-said-objection",
+        EventKind::ObjectionAnswer => "notify-said-objection-answer",
+        EventKind::Plan => "notify-said-plan",
+        EventKind::Handover => "notify-said-handover",
+        EventKind::Destruction => "notify-said-destruction",
         EventKind::MailTrouble => "notify-said-mail-trouble",
         EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
-    };
-    lang.with(key, &args)
+    }
 }
 
 /// The sentence of the list on screen.
@@ -154,6 +164,7 @@ pub(super) fn subject(ctx: &Ctx, matter: &Matter) -> String {
         (EventKind::WebhookStopped, _) => lang.t("notify-event-webhook-stopped"),
         (EventKind::Deadline, _) => lang.t("notify-event-deadline"),
         (EventKind::MonthWaiting, _) => lang.t("notify-event-month-waiting"),
+        (kind, _) if rules::is_for_whoever_may(kind) => lang.t(kind.label_key()),
         (EventKind::MailTrouble, _) | (_, None) => lang.t("notify-event-mail-trouble"),
         (_, Some(ticket)) => ticket.title.clone(),
     };

@@ -1399,6 +1399,30 @@ impl Twins {
             note: String::new(),
         };
         handovers::record_one(&director, body, &form).await.unwrap();
+        // The agreements of the twins run: a deletion that somebody asked for all the same, waiting for another person.
+        let mut tx = self.app.platform.db.begin(&Scope::All).await.unwrap();
+        let insert = query(
+            "insert into destruction (beneficiary_id, id, state, handover_id, manifest, ended_on, basis, method, backups_until, \
+             asked_by_id, asked_by_name, asked_at, confirmed_by_name, total, done, closed_by_name, closed_why) \
+             select h.beneficiary_id, $2, 'asked', h.id, h.manifest, h.handed_on, 'delay', $3, h.handed_on, 'nobody', $3, \
+             h.recorded_at, '', 0, 0, '', '' from reversibility_handover h where h.beneficiary_id = $1",
+        );
+        let insert =
+            insert.bind(body).bind(format!("destruction-{}", body.as_str())).bind(format!("Effacer {word}"));
+        tx.execute(insert).await.unwrap();
+        for table in ["count", "file"] {
+            let sql = match table {
+                "count" => {
+                    "insert into destruction_count (beneficiary_id, destruction_id, name, deleted) values ($1, $2, 'site', 0)"
+                }
+                _ => {
+                    "insert into destruction_file (beneficiary_id, destruction_id, digest, state) values ($1, $2, '0', 'kept')"
+                }
+            };
+            let insert = query(sql).bind(body).bind(format!("destruction-{}", body.as_str()));
+            tx.execute(insert).await.unwrap();
+        }
+        tx.commit().await.unwrap();
     }
 
     /// A draft, a contract, a dispute with a document, a request to subscribe; a certificate is the provider's.
@@ -1690,6 +1714,7 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "document" => Some("dispute_document"),
         "id" if segment == "agreement-drafts" => Some("agreement_draft"),
         "id" if segment == "subscriptions" => Some("subscription_request"),
+        "id" if segment == "destructions" => Some("destruction"),
         _ => Some(segment),
     }
 }
