@@ -13,7 +13,7 @@ use crate::{
     meetings::rules::day,
     reversibility::{handovers, plans},
 };
-use agreements::versions;
+use agreements::{disputes, versions};
 use finance::{
     collection,
     exit::{self, Consequence, NoticeState},
@@ -122,7 +122,7 @@ async fn known(
         notice: notice.map(|one| one.key.path()),
         drafts: store::drafts(tx, beneficiary).await?,
         unpaid: i64::try_from(unpaid).unwrap_or(i64::MAX),
-        disputes: 0,
+        disputes: disputes::store::open(tx, beneficiary).await?,
         handover: handovers::store::of(tx, beneficiary).await?.into_iter().next(),
         plan_days: accepted.and_then(|plan| plan.deletion_days),
         is_under_way: all.iter().any(|one| one.state.is_open()),
