@@ -160,7 +160,7 @@ async fn told(money: &Money, key: &DestructionKey) {
     let pdf = director.get(&format!("{base}/{}/certificate.pdf", key.id)).await.expect(200);
     assert!(pdf.bytes.starts_with(b"%PDF"));
     let answer = director.get(&format!("/api/v1{base}/{}", key.id)).await.expect(200).json();
-    assert_eq!(answer["certificate"]["beneficiary"], json!("Valmont"));
+    assert_eq!(answer["certificate"]["beneficiary"], json!("Commune de Valmont"));
     let page = director.get(&base).await.expect(200).text();
     assert!(page.contains("Télécharger le certificat"), "{page}");
     for sql in [

@@ -9,12 +9,13 @@ use governance::reversibility::{
 use people::Person;
 
 impl Money {
-    /// The events a person was told of, the first one first.
+    /// The events of money and of the return that a person was told of, the first one first: deadlines of the agreement are told too.
     async fn heard(&self, person: &Person) -> Vec<String> {
         self.app.run_jobs().await;
         let mut tx = self.app.platform.db.read(&Scope::All).await.unwrap();
         let select = query(
-            "select n.event as value from notification n where n.person_id = $1 order by n.at, n.sequence",
+            "select n.event as value from notification n where n.person_id = $1 and n.event in ('invoice_draft', 'objection', \
+             'objection_answer', 'plan', 'handover', 'destruction') order by n.at, n.sequence",
         );
         let found: Vec<(String,)> = tx.all(select.bind(&person.id)).await.unwrap();
         found.into_iter().map(|(event,)| event).collect()

@@ -214,9 +214,15 @@ async fn files(twins: &Twins, key: &DestructionKey) {
     let certificate = said.certificate.unwrap();
     assert!(certificate.files > 0 && certificate.shared_files > 0, "{certificate:?}");
     let mut tx = twins.app.platform.db.read(&Scope::All).await.unwrap();
-    let select = query("select digest, state from destruction_file where beneficiary_id = $1");
-    let all: Vec<(String, String)> =
-        tx.all::<File>(select.bind(&key.beneficiary)).await.unwrap().into_iter().map(|f| f.0).collect();
+    let select =
+        query("select digest, state from destruction_file where beneficiary_id = $1 and destruction_id = $2");
+    let all: Vec<(String, String)> = tx
+        .all::<File>(select.bind(&key.beneficiary).bind(key.id.as_str()))
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|f| f.0)
+        .collect();
     for (digest, state) in all {
         let is_there = twins.app.platform.files.has(&Digest::parse(&digest).unwrap());
         assert_eq!(is_there, state == "kept", "{digest} {state}");

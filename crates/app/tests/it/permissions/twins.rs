@@ -1399,6 +1399,7 @@ impl Twins {
             note: String::new(),
         };
         handovers::record_one(&director, body, &form).await.unwrap();
+        let id: String = director.id();
         // The agreements of the twins run: a deletion that somebody asked for all the same, waiting for another person.
         let mut tx = self.app.platform.db.begin(&Scope::All).await.unwrap();
         let insert = query(
@@ -1407,8 +1408,7 @@ impl Twins {
              select h.beneficiary_id, $2, 'asked', h.id, h.manifest, h.handed_on, 'delay', $3, h.handed_on, 'nobody', $3, \
              h.recorded_at, '', 0, 0, '', '' from reversibility_handover h where h.beneficiary_id = $1",
         );
-        let insert =
-            insert.bind(body).bind(format!("destruction-{}", body.as_str())).bind(format!("Effacer {word}"));
+        let insert = insert.bind(body).bind(&id).bind(format!("Effacer {word}"));
         tx.execute(insert).await.unwrap();
         for table in ["count", "file"] {
             let sql = match table {
@@ -1419,7 +1419,7 @@ impl Twins {
                     "insert into destruction_file (beneficiary_id, destruction_id, digest, state) values ($1, $2, '0', 'kept')"
                 }
             };
-            let insert = query(sql).bind(body).bind(format!("destruction-{}", body.as_str()));
+            let insert = query(sql).bind(body).bind(&id);
             tx.execute(insert).await.unwrap();
         }
         tx.commit().await.unwrap();
