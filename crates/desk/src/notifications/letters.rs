@@ -92,7 +92,7 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         ("day", day.as_str()),
         ("month", month.as_str()),
     ];
-    lang.with(said_key(one.event, obligation), &args)
+    lang.with(said_key(one.event, &obligation), &args)
 }
 
 /// Key of the sentence; a deadline is told by what is due.
