@@ -210,7 +210,7 @@ pub async fn discard(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> 
     Ok(tx.commit().await?)
 }
 
-/// Removes an invoice whose row is held and that was not issued.
+/// Removes a draft whose row is held; refused once it was issued.
 pub(crate) async fn drop_draft(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice) -> Result<()> {
     if !store::discard(tx, invoice).await? {
         return Err(Error::refused("invoice-issued-before"));
