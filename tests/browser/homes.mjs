@@ -67,6 +67,8 @@ const screens = [
     shows: "Factures à établir",
     tasks: [
       { what: "explain an amount", most: 3, clicks: [".key-figure a[href='/invoices']", "main table a[href^='/invoices/']"], ends: "/invoices/", shows: ".explanation, details.why" },
+      { what: "hand the sums due to the accounts", most: 2, clicks: [".key-figure a[href='/accounting']", "main a[href^='/accounting/orders'][href*='format=csv']"], downloads: true },
+      { what: "take the cut-off of the year", most: 2, clicks: [".key-figure a[href='/accounting']", "main a[href^='/accounting/cut-off'][href*='format=xlsx']"], downloads: true },
       { what: "find the revisions to decide", most: 1, clicks: [".key-figure a[href='/revisions']"], ends: "/revisions" },
     ],
   },

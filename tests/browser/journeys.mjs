@@ -238,9 +238,41 @@ async function technician(worker) {
   });
 }
 
+async function finance(worker) {
+  const { page } = worker;
+  const follows = (selector) => Promise.all([page.waitForNavigation({ waitUntil: "load" }), worker.click(selector)]);
+
+  await worker.task("look at the anomalies of a yearly run and its totals, then issue it", { clicks: 3 }, async () => {
+    await page.goto("/");
+    await follows(".key-figure a[href='/billing-runs']");
+    await follows("main table a:has-text('2024')");
+    const words = await page.locator("main").innerText();
+    await worker.mustBe("anomalies are told", (await page.locator("section:has(#found) table .tag").count()) > 0);
+    await worker.mustBe("totals agree to the cent", words.includes("Les totaux concordent au centime"));
+    await follows("main form[action$='/issue'] button");
+    for (let n = 0; n < 30 && (await page.locator("main a[href^='/invoices/']", { hasText: "FA-STC-" }).count()) === 0; n += 1) {
+      await page.waitForTimeout(500);
+      await page.reload();
+    }
+    await worker.mustBe("it has its number", (await page.locator("main a[href^='/invoices/']", { hasText: "FA-STC-" }).count()) > 0);
+  });
+
+  await worker.task("prepare a credit note, with its reason", { clicks: 3 }, async () => {
+    await page.goto("/");
+    await follows(".key-figure a[href='/invoices']");
+    await follows("main table a:has-text('FA-STC-2026-0001')");
+    const form = "main form[action$='/credit-note']";
+    await worker.mustBe("a reason is asked for", await page.locator(`${form} [name=reason]`).evaluate((field) => field.required));
+    await page.fill(`${form} [name=reason]`, "Facturé deux fois.");
+    await follows(`${form} button[type=submit]`);
+    await worker.mustBe("it is a draft with its reason", (await page.locator("main").innerText()).includes("Facturé deux fois."));
+  });
+}
+
 try {
   await at("technic", "technician", technician);
   await at("technic", "caller", caller);
+  await at("agent des finances", "finance officer", finance);
 } finally {
   await browser.close();
 }

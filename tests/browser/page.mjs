@@ -5,15 +5,21 @@ const TAGS = [
 ];
 const EXPERIMENTAL = ["label-content-name-mismatch", "p-as-heading", "table-fake-caption", "td-has-header", "css-orientation-lock"];
 
-export async function accessibility(page, axe) {
+/// What another palette can change on a page that was checked in whole with the first one.
+const OF_COLOURS = ["color-contrast", "link-in-text-block"];
+
+/// Everything axe finds, or what it finds about colours alone.
+export async function accessibility(page, axe, { coloursOnly = false } = {}) {
   // Through the debugger, so that the page's security policy stays as it is.
   await page.evaluate(axe);
   const found = await page.evaluate(
-    ([tags, experimental]) => {
+    ([tags, experimental, colours]) => {
       const rules = Object.fromEntries(experimental.map((rule) => [rule, { enabled: true }]));
-      return window.axe.run(document, { runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations", "incomplete"] });
+      const some = { runOnly: { type: "rule", values: colours } };
+      const all = { runOnly: { type: "tag", values: tags }, rules };
+      return window.axe.run(document, { ...(colours ? some : all), resultTypes: ["violations", "incomplete"] });
     },
-    [TAGS, EXPERIMENTAL],
+    [TAGS, EXPERIMENTAL, coloursOnly && OF_COLOURS],
   );
   // axe cannot tell what lies behind text of a drawing: chart texts use the page's ink on the page's surface,
   // like every other text, which axe does measure.

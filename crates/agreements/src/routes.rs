@@ -26,4 +26,9 @@ pub fn routes() -> Routes {
         .get("/api/v1/agreements/{code}/versions/{number}", Needs(AgreementRead), api::version)
         .get("/api/v1/agreements/{code}/versions/{number}/difference", Needs(AgreementRead), api::difference)
         .merge(crate::acts::routes())
+        .merge(crate::contracts::routes())
+        .merge(crate::disputes::routes())
+        .merge(crate::drafts::routes())
+        .merge(crate::insurance::routes())
+        .merge(crate::subscription_requests::routes())
 }

@@ -88,7 +88,12 @@ fn commitment_pages() -> Vec<NavLink> {
         link("risk-title", "/risks", Permission::CommitteeRead),
         link("reversibility-title", "/reversibility", Permission::ReversibilityRead),
         link("versions-list", "/agreements", Permission::AgreementRead),
+        link("draft-list", "/agreement-drafts", Permission::AgreementRead),
+        link("subscription-list", "/subscriptions", Permission::AgreementRead),
         link("act-title", "/acts", Permission::AgreementRead),
+        link("contract-list", "/contracts", Permission::AgreementRead),
+        link("insurance-list", "/insurance", Permission::AgreementRead),
+        link("dispute-list", "/disputes", Permission::AgreementRead),
         link("satisfaction-title", "/satisfaction", Permission::ScoreboardRead),
         link("project-title", "/projects", Permission::ProjectRead),
     ]

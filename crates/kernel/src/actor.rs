@@ -37,6 +37,16 @@ pub enum Permission {
     ActManage,
     /// Acknowledge, for the beneficiary, that it was informed of an act.
     ActAcknowledge,
+    /// Draft agreements and amendments, answer requests to subscribe, record signatures.
+    AgreementDraft,
+    /// Record the deliberation of one's own side on a draft.
+    DeliberationRecord,
+    /// Ask, for the beneficiary, to subscribe to a service or to leave it.
+    SubscriptionAsk,
+    /// Keep the contracts that serve a beneficiary and the certificates of insurance.
+    ContractManage,
+    /// Open disputes and carry them from stage to stage, for one's own side.
+    DisputeManage,
     /// See organisations and persons of one's scope.
     PersonRead,
     /// Create organisations and persons, give roles, end sessions.

@@ -16,6 +16,7 @@ const BUILT_AT_RUN_TIME: &[(&str, &str)] = &[
     ),
     ("form-check-", "desk: a form check's fix is its message key with -fix; its own test compares both"),
     ("mapping-check-", "finance: a check's fix is its message key with -fix"),
+    ("draft-find-", "agreements: a finding's fix is its message key with -fix; its own test compares both"),
     ("agreement-field-", "agreements: names of the file's keys, compared with the schema by its own test"),
     ("agreement-value-", "agreements: words of the file's values, compared with the schema by its own test"),
 ];

@@ -9,7 +9,7 @@ use crate::document::Change;
 use jiff::civil::Date;
 use kernel::{Permission, id::BeneficiaryId};
 use people::Entry;
-use platform::{Ctx, Error, Result};
+use platform::{Ctx, Error, Result, db::Tx};
 use serde_json::json;
 
 /// What an import did.
@@ -79,8 +79,24 @@ async fn import_as(
 ) -> Result<Import> {
     ctx.require(Permission::AgreementImport)?;
     let mut tx = ctx.begin().await?;
-    let holder = store::hold(&mut tx, beneficiary).await?.ok_or(Error::NotFound)?;
-    let latest = store::latest(&mut tx, beneficiary).await?;
+    let done = import_in(&mut tx, ctx, beneficiary, source, effective_from, expected).await?;
+    if matches!(done, Import::Created { .. }) {
+        tx.commit().await?;
+    }
+    Ok(done)
+}
+
+/// As [`import`], in the transaction of the signature that makes the version; whether the actor may is asked there.
+pub(crate) async fn import_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    beneficiary: &BeneficiaryId,
+    source: &str,
+    effective_from: Date,
+    expected: Option<i64>,
+) -> Result<Import> {
+    let holder = store::hold(tx, beneficiary).await?.ok_or(Error::NotFound)?;
+    let latest = store::latest(tx, beneficiary).await?;
     let proposal = propose(latest.as_ref(), &holder.code, source, Some(effective_from));
     let draft = match (proposal.verdict, latest) {
         (Verdict::New(draft), _) if expected.is_some_and(|number| number != draft.number) => {
@@ -93,10 +109,9 @@ async fn import_as(
     let id: VersionId = ctx.id();
     let at = ctx.now();
     let imported = Imported { beneficiary, id: &id, source, actor: &ctx.actor, at };
-    store::insert(&mut tx, &draft, &imported).await?;
+    store::insert(tx, &draft, &imported).await?;
     let version = version(*draft.clone(), &imported);
-    people::record(&mut tx, ctx, entry(&version)).await?;
-    tx.commit().await?;
+    people::record(tx, ctx, entry(&version)).await?;
     Ok(Import::Created { version, changes: draft.changes })
 }
 

@@ -7,7 +7,7 @@ use super::{
     store,
     views::{self, Typed},
 };
-use crate::reading;
+use crate::{drafts, reading};
 use axum::{
     http::header,
     response::{IntoResponse as _, Response},
@@ -39,15 +39,30 @@ pub async fn list(ctx: Ctx, Path(code): Path<String>) -> WebResult<Markup> {
     let mut tx = ctx.read().await?;
     let versions = store::list(&mut tx, &shown.holder.id).await?;
     let mut head = head(&ctx, ctx.lang.t("versions-title"), &shown.holder.name, &code);
-    if ctx.actor.may(Permission::AgreementImport) {
-        let import = format!("/agreements/{code}/import");
-        head = head.actions(link_button(Emphasis::Primary, &import, &ctx.lang.t("versions-import")));
-    }
+    head = head.actions(ways(&ctx, &shown));
+    let drafts = drafts::store::open_of(&mut tx, &shown.holder.id).await?;
     let body = maud::html! {
         (reading::views::part_tabs(ctx.lang, &shown, None))
+        (drafts::views::open_list(ctx.lang, &drafts))
         (views::version_table(ctx.lang, &code, &versions, shown.in_force))
     };
     Ok(page(&ctx, &head, body))
+}
+
+/// What may be begun from an agreement: an amendment, the renewal (R3.12), the import of a file.
+fn ways(ctx: &Ctx, shown: &reading::Reading) -> Markup {
+    let (lang, beneficiary) = (ctx.lang, &shown.holder.id);
+    let draft = |kind: &str| format!("/agreement-drafts/new?beneficiary={beneficiary}&kind={kind}");
+    maud::html! {
+        @if ctx.actor.may(Permission::AgreementDraft) {
+            (link_button(Emphasis::Primary, &draft("amendment"), &lang.t("draft-amend")))
+            (link_button(Emphasis::Secondary, &draft("renewal"), &lang.t("draft-renew")))
+        }
+        @if ctx.actor.may(Permission::AgreementImport) {
+            @let import = format!("/agreements/{}/import", shown.holder.code);
+            (link_button(Emphasis::Secondary, &import, &lang.t("versions-import")))
+        }
+    }
 }
 
 /// One version and what it changed.

@@ -1,6 +1,7 @@
 //! Files that a person writes by hand in TOML (agreements, request forms): what is wrong in one, at which line
 //! and column, and how to put it right.
 
+mod edit;
 mod schema;
 mod shape;
 mod source;
@@ -9,6 +10,7 @@ use kernel::Text;
 use serde::{Serialize, de::DeserializeOwned};
 use source::{Source, to_json};
 
+pub use edit::{Edit, Unwritable, apply};
 pub use schema::{Schema, Shape};
 pub use source::Path;
 
@@ -79,6 +81,25 @@ impl Severity {
             Self::Remark => "agreement-check-remark",
         })
     }
+}
+
+/// Every text value of a file with where it stands, in no order; nothing when the TOML itself is refused.
+pub fn texts(text: &str) -> Vec<(Place, String)> {
+    let (source, refused) = Source::parse(text);
+    let mut found = vec![];
+    if refused.is_empty() {
+        source::texts(&source, &source.root, &Path::default(), &mut found);
+    }
+    found
+}
+
+/// Where something stands in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Key concerned: `commitments[G.2a].remark`.
+    pub path: String,
 }
 
 /// Reads a text and checks it: the TOML itself, then its form against the schema, then its `meaning` (rules

@@ -1,5 +1,6 @@
 //! The text of a file with its positions: from a byte to line and column, from a path to a byte.
 
+use super::Place;
 use serde_json::{Map, Number, Value};
 use toml::{
     Spanned,
@@ -145,6 +146,27 @@ impl<'s> Source<'s> {
             }
         }
         name
+    }
+}
+
+/// Collects every text value below a node with where it stands.
+pub(super) fn texts(source: &Source<'_>, node: &Node<'_>, path: &Path, found: &mut Vec<(Place, String)>) {
+    match node.get_ref() {
+        DeValue::String(text) => {
+            let (line, _) = source.position(node.span().start);
+            found.push((Place { line, path: source.name(path) }, text.to_string()));
+        }
+        DeValue::Array(array) => {
+            for (rank, item) in array.iter().enumerate() {
+                texts(source, item, &path.at(rank), found);
+            }
+        }
+        DeValue::Table(table) => {
+            for (key, value) in table {
+                texts(source, value, &path.exact_key(key.get_ref()), found);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -32,8 +32,13 @@ pub async fn write(platform: &Platform, cast: &Cast, folder: &Path) -> Result<Ve
         let mut tx = platform.db.read(&Scope::All).await?;
         let organisation =
             organisations::store::list(&mut tx).await?.into_iter().find(|one| one.code == served.code);
-        drop(tx);
         let organisation = organisation.with_context(|| format!("no organisation {}", served.code))?;
+        let signed = agreements::versions::latest(&mut tx, &organisation.id).await?;
+        drop(tx);
+        // A body that is about to join has nothing yet.
+        if signed.is_none() {
+            continue;
+        }
         for (name, bytes) in invoice_files(&ctx, &organisation.id).await? {
             keep(folder, name, &bytes, &mut names)?;
         }

@@ -196,7 +196,7 @@ fn why(ctx: &Ctx, charges: &Charges) -> Markup {
             details {
                 summary {
                     (one.name) " : " strong { (figures::money(lang, one.due.unwrap_or(Cents::ZERO))) }
-                    ", " (lang.t("charge-to-bill").to_lowercase()) " : " (figures::money(lang, one.to_bill))
+                    " · " (lang.t("charge-to-bill")) " : " (figures::money(lang, one.to_bill))
                 }
                 (explanation(lang, &format!("why-{i}"), &ctx.linked(&one.explanation)))
             }

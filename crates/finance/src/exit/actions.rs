@@ -9,7 +9,10 @@ use super::{
     store,
 };
 use crate::{reach, terms::nearest};
-use agreements::versions::{self, Version};
+use agreements::{
+    contracts::{self, Contract},
+    versions::{self, Version},
+};
 use estate::assets;
 use jiff::civil::Date;
 use kernel::{Explained, Permission, Text, id::BeneficiaryId};
@@ -55,6 +58,10 @@ pub struct Supposed {
     pub statement: Statement,
     /// The notices that were received.
     pub notices: Vec<Notice>,
+    /// The contracts that serve the beneficiary (R6.4).
+    pub contracts: Vec<Contract>,
+    /// Whether the agreement makes those of the provider go on.
+    pub transferred: bool,
 }
 
 /// A notice with everything its page shows.
@@ -65,6 +72,10 @@ pub struct Whole {
     pub statement: Statement,
     /// The consequences that were seen to.
     pub tasks: Vec<Task>,
+    /// The contracts that serve the beneficiary (R6.4).
+    pub contracts: Vec<Contract>,
+    /// Whether the agreement makes those of the provider go on.
+    pub transferred: bool,
 }
 
 /// How each beneficiary in scope may leave.
@@ -117,6 +128,8 @@ pub async fn suppose(ctx: &Ctx, beneficiary: &BeneficiaryId, asked: &WhatIf) -> 
         statement: statement::statement(&version.document, last_day, goods, &taken_back)
             .map_err(out_of_calendar)?,
         notices: store::of_beneficiary(&mut tx, beneficiary).await?,
+        contracts: contracts::store::of_beneficiary(&mut tx, beneficiary).await?,
+        transferred: version.document.exit.contracts_transferred,
     })
 }
 
@@ -219,14 +232,16 @@ pub async fn read(ctx: &Ctx, key: &NoticeKey) -> Result<Whole> {
     ctx.require(Permission::InvoiceRead)?;
     let mut tx = ctx.read().await?;
     let notice = store::find(&mut tx, key).await?.ok_or(Error::NotFound)?;
+    let version = version_of(&mut tx, &notice).await?;
     let statement = if let Some(frozen) = &notice.statement {
         frozen.clone()
     } else {
-        let version = version_of(&mut tx, &notice).await?;
         chosen(&mut tx, &notice, &version).await?
     };
     let tasks = store::tasks(&mut tx, key).await?;
-    Ok(Whole { notice, statement, tasks })
+    let contracts = contracts::store::of_beneficiary(&mut tx, &key.beneficiary).await?;
+    let transferred = version.document.exit.contracts_transferred;
+    Ok(Whole { notice, statement, tasks, contracts, transferred })
 }
 
 /// The version of the agreement that gave the notice its last day: it rules the goods too.

@@ -4,6 +4,7 @@ use super::{
     ChoicesForm, ConfirmForm, Consequence, Effect, Notice, NoticeForm, NoticeId, NoticeKey, Statement, Task,
     TaskForm, WhatIf, WithdrawForm, actions, store,
 };
+use agreements::contracts::Contract;
 use jiff::civil::Date;
 use kernel::{Explanation, id::BeneficiaryId};
 use platform::{
@@ -33,6 +34,8 @@ pub struct NoticeBody {
     /// As confirmed, otherwise as chosen so far.
     goods: Statement,
     tasks: Vec<Task>,
+    /// The contracts that serve the beneficiary: those of the provider may go on with it (R6.4).
+    contracts: Vec<Contract>,
 }
 
 /// GET /api/v1/exits/{beneficiary}: what if a notice were received on a day, this one unless `on` says otherwise.
@@ -70,7 +73,8 @@ pub async fn receive(
 /// GET /api/v1/exits/{beneficiary}/notices/{id}: one notice with its goods and what was seen to.
 pub async fn notice(ctx: Ctx, Path(key): Path<NoticeKey>) -> WebResult<Json<NoticeBody>> {
     let whole = actions::read(&ctx, &key).await?;
-    Ok(Json(NoticeBody { notice: whole.notice, goods: whole.statement, tasks: whole.tasks }))
+    let (goods, tasks, contracts) = (whole.statement, whole.tasks, whole.contracts);
+    Ok(Json(NoticeBody { notice: whole.notice, goods, tasks, contracts }))
 }
 
 /// PUT /api/v1/exits/{beneficiary}/notices/{id}/choices: which goods the beneficiary takes back.

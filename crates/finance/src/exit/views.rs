@@ -9,6 +9,7 @@ use super::{
     actions::{Supposed, Way},
 };
 use crate::depreciation::good_path;
+use agreements::contracts::views::at_end_table;
 use kernel::{Permission, id::BeneficiaryId};
 use maud::{Markup, Render as _, html};
 use platform::{
@@ -135,6 +136,7 @@ pub(super) fn exit_page(
                 (goods_table(lang, &told.beneficiary.id, &told.statement))
                 (sheet::links(lang, "export-as", &file))
             }))
+            (section("contracts", &lang.t("contract-exit"), None, at_end_table(lang, &told.contracts, told.statement.last_day, told.transferred)))
             (why_total(lang, &told.statement))
             (explanation(lang, "why-day", &told.effect.explanation))
             @if may_receive {

@@ -11,7 +11,7 @@ use super::{
     store,
 };
 use crate::meetings::rules::{day, short, words};
-use agreements::{document::Debtor, versions, versions::Version};
+use agreements::{document::Debtor, insurance, versions, versions::Version};
 use jiff::civil::Date;
 use kernel::{Permission, Side, Text, id::BeneficiaryId};
 use people::{
@@ -51,10 +51,12 @@ pub async fn of(
     for proof in store::standing(tx, own).await? {
         known.entry(proof.beneficiary.clone()).or_default().recorded.push(proof);
     }
+    let certificates = insurance::store::standing(tx).await?;
     let nothing = Known::default();
     let of_body = |body: &Organisation| {
         let version: &Version = agreements.get(&body.id)?;
-        let holder = Holder { id: &body.id, name: &body.name, document: &version.document };
+        let (id, name, document) = (&body.id, body.name.as_str(), &*version.document);
+        let holder = Holder { id, name, document, certificates: &certificates };
         Some(rules::deadlines(holder, known.get(&body.id).unwrap_or(&nothing), window, today))
     };
     let mut all: Vec<Deadline> = bodies.iter().filter_map(of_body).flatten().collect();

@@ -9,7 +9,10 @@ mod tests;
 pub use remind::due as due_reminder;
 
 use super::{Deadline, DeadlineState, Moment, Proof, RecordedProof, Subject};
-use agreements::document::{AgreementDocument, Debtor, Obligation, Occurrence, ProvedBy};
+use agreements::{
+    document::{AgreementDocument, Debtor, Obligation, Occurrence, ProvedBy},
+    insurance::Certificate,
+};
 use jiff::civil::{Date, date};
 use kernel::{Explained, Explanation, Figure, Text, id::BeneficiaryId};
 
@@ -93,6 +96,8 @@ pub struct Holder<'a> {
     pub name: &'a str,
     /// The agreement.
     pub document: &'a AgreementDocument,
+    /// The provider's certificates of insurance that were not taken back: the same for everybody.
+    pub certificates: &'a [Certificate],
 }
 
 /// What an obligation asks for, before its days.

@@ -52,6 +52,13 @@ pub fn page(lang: Lang, reading: &Reading, part: Part) -> Markup {
     }
 }
 
+/// Every part of an agreement one after the other, without tabs: what a draft would be.
+pub fn whole(lang: Lang, reading: &Reading) -> Markup {
+    html! {
+        @for one in Part::ALL.into_iter().filter(|one| *one != Part::Whole) { (draw(lang, reading, one)) }
+    }
+}
+
 /// The tabs of an agreement; none is current on the pages of its versions.
 pub fn part_tabs(lang: Lang, reading: &Reading, current: Option<Part>) -> Markup {
     let code = &reading.holder.code;

@@ -3,6 +3,7 @@
 //! A plan is pure: the same seed gives the same plan, byte for byte, and making one touches nothing. It is played
 //! by [`crate::demo::play`] through the product's own actions.
 
+pub mod agreement_life;
 pub mod applications;
 mod arrivals;
 pub mod assets;
@@ -119,6 +120,8 @@ pub enum Deed {
     Prove(deadlines::ProveAct),
     /// A version of a reversibility plan.
     Reversibility(Box<reversibility::PlanAct>),
+    /// Something happens in the life of an agreement.
+    Life(agreement_life::LifeAct),
     /// Somebody writes in the register of risks.
     Risk(risks::RiskAct),
     /// Something happens about costs.
@@ -191,6 +194,7 @@ impl Plan {
         events.extend(committees::events()?);
         events.extend(deadlines::events()?);
         events.extend(reversibility::events()?);
+        events.extend(agreement_life::events()?);
         events.extend(risks::events()?);
         events.extend(costs::events()?);
         events.extend(indicators::events()?);

@@ -1,5 +1,6 @@
 //! Plays a plan: each deed through the action a screen would call, by the person who would, at its own instant.
 
+mod agreement_life;
 mod applications;
 mod assets;
 mod backups;
@@ -158,6 +159,7 @@ impl<'a> Stage<'a> {
             Deed::Committee(act) => self.committee(act).await,
             Deed::Prove(act) => self.prove(act).await,
             Deed::Reversibility(act) => self.reversibility(act).await,
+            Deed::Life(act) => self.life(act).await,
             Deed::Risk(act) => self.risk(act).await,
             Deed::Cost(act) => self.cost(act).await,
             Deed::Indicators(act) => self.indicators(act).await,

@@ -1,6 +1,13 @@
 //! Two beneficiaries with the same kinds of rows, and the addresses of every route filled with the one's or the other's.
 
-use agreements::versions;
+use agreements::{
+    contracts::{ContractForm, actions as contracts},
+    disputes::{DisputeForm, DocumentForm, actions as disputes},
+    drafts::{NewForm, actions as drafts_of_agreements},
+    insurance::{CertificateForm, actions as insurance},
+    subscription_requests::{AskForm, actions as subscriptions},
+    versions,
+};
 use aho_corasick::AhoCorasick;
 use app::imports;
 use desk::{
@@ -268,6 +275,7 @@ impl Twins {
         self.money(&body.id, word).await;
         self.exit(&body.id, word).await;
         Box::pin(self.costs(body, word)).await;
+        Box::pin(self.agreement_life(body, word)).await;
         self.brought_in(body, word).await;
         let target = self.target(body, word).await;
         let articles = Box::pin(self.articles(body, word)).await;
@@ -1351,6 +1359,66 @@ impl Twins {
         handovers::record_one(&director, body, &form).await.unwrap();
     }
 
+    /// A draft, a contract, a dispute with a document, a request to subscribe; a certificate is the provider's.
+    async fn agreement_life(&self, body: &Organisation, word: &str) {
+        let director = self.world.ctx(&self.app, Role::Director);
+        let officer = self.app.ctx(self.world.person_at(Role::Officer, &body.id).actor());
+        let beneficiary = body.id.to_string();
+        let draft = NewForm {
+            beneficiary: beneficiary.clone(),
+            kind: "amendment".into(),
+            title: format!("Avenant {word}"),
+            reason: word.to_owned(),
+            ..NewForm::default()
+        };
+        drafts_of_agreements::create(&director, &draft).await.unwrap();
+        let contract = ContractForm {
+            beneficiary: beneficiary.clone(),
+            side: "provider".into(),
+            supplier: format!("Fournisseur {word}"),
+            title: format!("Lien {word}"),
+            starts_on: "2024-01-01".into(),
+            ends_on: "2028-12-31".into(),
+            ..ContractForm::default()
+        };
+        let file = |name: &str| UploadedFile {
+            name: format!("{name}.pdf"),
+            media_type: "application/pdf".into(),
+            bytes: name.as_bytes().to_vec(),
+        };
+        contracts::create(&director, &contract, Some(file(word))).await.unwrap();
+        let dispute = DisputeForm {
+            beneficiary,
+            title: format!("Litige {word}"),
+            subject: word.to_owned(),
+            ..DisputeForm::default()
+        };
+        let dispute = disputes::open(&officer, &dispute).await.unwrap();
+        let document = DocumentForm { title: format!("Courrier {word}"), ..DocumentForm::default() };
+        disputes::join(&officer, &dispute.key, &document, Some(file(word))).await.unwrap();
+        let asked = AskForm {
+            kind: "subscribe".into(),
+            offer: "POSTES".into(),
+            wanted_on: "2026-06-01".into(),
+            reason: word.to_owned(),
+            ..AskForm::default()
+        };
+        subscriptions::ask(&officer, &asked).await.unwrap();
+        // The provider's own: both bodies see the same one.
+        if !insurance::list(&director, &insurance::ListQuery::default()).await.unwrap().0.is_empty() {
+            return;
+        }
+        let certificate = CertificateForm {
+            insurer: "Mutuelle".into(),
+            policy: "P1".into(),
+            covers: "Responsabilité civile".into(),
+            valid_from: "2026-01-01".into(),
+            valid_until: "2026-12-31".into(),
+            ..CertificateForm::default()
+        };
+        insurance::record_certificate(&director, &certificate, Some(file("attestation"))).await.unwrap();
+    }
+
     /// A site brought in from another tool, and mappings kept, as many as roles: each may forget one.
     async fn brought_in(&self, body: &Organisation, word: &str) {
         let ctx = self.world.ctx(&self.app, Role::Administrator);
@@ -1579,6 +1647,10 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
         "billing" => Some("billing_run"),
         "objection" => Some("charge_objection"),
         "id" if segment == "handovers" && path.contains("/reversibility/") => Some("reversibility_handover"),
+        "certificate" => Some("insurance_certificate"),
+        "document" => Some("dispute_document"),
+        "id" if segment == "agreement-drafts" => Some("agreement_draft"),
+        "id" if segment == "subscriptions" => Some("subscription_request"),
         _ => Some(segment),
     }
 }

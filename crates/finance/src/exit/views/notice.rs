@@ -4,6 +4,7 @@ use super::{
     super::{Consequence, NoticeState, StatementLine, Task, actions::Whole},
     goods_table, party, state, why_total,
 };
+use agreements::contracts::views::at_end_table;
 use kernel::Permission;
 use maud::{Markup, Render as _, html};
 use platform::{
@@ -59,6 +60,7 @@ pub(in super::super) fn notice_page(
                 (goods_table(lang, &one.key.beneficiary, &whole.statement))
                 @if is_open { (choices(ctx, whole, errors)) }
             }))
+            (section("contracts", &lang.t("contract-exit"), None, at_end_table(lang, &whole.contracts, one.last_day, whole.transferred)))
             (why_total(lang, &whole.statement))
             (explanation(lang, "why-day", &one.explanation))
             @if is_open { (section("end", &lang.t("exit-end"), None, ends(ctx, whole, typed, errors))) }

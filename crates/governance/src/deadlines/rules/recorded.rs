@@ -5,7 +5,10 @@ use crate::{
     deadlines::{Deadline, RecordedProof, Subject},
     meetings::rules::day as in_paris,
 };
-use agreements::document::{Obligation, Occurrence};
+use agreements::{
+    document::{Obligation, Occurrence},
+    insurance,
+};
 use jiff::civil::Date;
 use kernel::{Text, months::add_months};
 
@@ -27,15 +30,41 @@ pub(super) fn chain(
     let mut next = Some(opening(term.start, obligation, asked.subject));
     while let Some(due) = next.take() {
         let day = due.due;
-        let recorded = own.iter().find(|proof| proof.due == day);
-        let proof = recorded.map(|proof| Proof { on: in_paris(proof.recorded_at), href: document_of(proof) });
-        found.push(deadline(holder, asked, due, proof, today));
-        if let Some(proof) = recorded {
-            next = following(obligation, proof, day)
+        let shown = own.iter().find(|proof| proof.due == day).map(|proof| Shown::recorded(proof));
+        let shown = shown.or_else(|| Shown::certified(holder, asked.subject, day));
+        found.push(deadline(holder, asked, due, shown.as_ref().map(|shown| shown.proof.clone()), today));
+        if let Some(shown) = shown {
+            next = following(obligation, shown.valid_until, day)
                 .filter(|due| due.due > day && term.last_day().is_none_or(|last| due.due <= last));
         }
     }
     found
+}
+
+/// What proves a day, and until when.
+struct Shown {
+    proof: Proof,
+    valid_until: Option<Date>,
+}
+
+impl Shown {
+    /// What a person recorded for that day.
+    fn recorded(proof: &RecordedProof) -> Self {
+        let shown = Proof { on: in_paris(proof.recorded_at), href: document_of(proof) };
+        Self { proof: shown, valid_until: proof.valid_until }
+    }
+
+    /// A certificate of insurance in force on that day, or the first one after it: late, the cover has a gap (R6.5).
+    fn certified(holder: Holder<'_>, subject: Subject, day: Date) -> Option<Self> {
+        if subject != Subject::Insurance {
+            return None;
+        }
+        let one = insurance::rules::proving(holder.certificates, day)?;
+        let next = day.tomorrow().unwrap_or(day);
+        let recorded = in_paris(one.recorded_at);
+        let on = if one.valid_from > next { recorded.max(one.valid_from) } else { recorded };
+        Some(Self { proof: Proof { on, href: one.path() }, valid_until: Some(one.valid_until) })
+    }
 }
 
 /// The first day: the one the agreement gives; the first of the term for a certificate, which must be there from the start;
@@ -53,8 +82,8 @@ fn opening(start: Date, obligation: &Obligation, subject: Subject) -> DueDay {
 }
 
 /// The day after a proof: the end of its validity, or a period later.
-fn following(obligation: &Obligation, proof: &RecordedProof, day: Date) -> Option<DueDay> {
-    if let Some(due) = proof.valid_until {
+fn following(obligation: &Obligation, valid_until: Option<Date>, day: Date) -> Option<DueDay> {
+    if let Some(due) = valid_until {
         return Some(DueDay { from: day, due, reason: Text::new("deadline-due-valid") });
     }
     if obligation.occurs != Occurrence::Periodic {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::deadlines::ProofId;
+use agreements::insurance::Certificate;
 use jiff::Timestamp;
 use kernel::Side;
 
@@ -12,7 +13,7 @@ fn document() -> AgreementDocument {
 
 fn of(known: &Known, window: Window, today: Date) -> Vec<Deadline> {
     let (id, document) = (BeneficiaryId::from("b1"), document());
-    let holder = Holder { id: &id, name: "Pôle", document: &document };
+    let holder = Holder { id: &id, name: "Pôle", document: &document, certificates: &[] };
     deadlines(holder, known, window, today)
 }
 
@@ -119,6 +120,41 @@ fn a_certificate_answers_one_day_and_begins_the_next() {
     assert_eq!(due_reminder(next, date(2026, 10, 31)), None);
 }
 
+/// R6.5: a certificate of the provider proves the deadline of every agreement, without anybody recording it again.
+#[test]
+fn certificates_of_insurance_follow_one_another() {
+    let certificate = |id: &str, valid_from, valid_until| Certificate {
+        id: id.into(),
+        insurer: "Mutuelle".into(),
+        policy: "P".into(),
+        covers: "Responsabilité civile".into(),
+        valid_from,
+        valid_until,
+        file: None,
+        recorded_by: "Agent".into(),
+        recorded_at: Timestamp::UNIX_EPOCH,
+        withdrawn_at: None,
+        withdrawn_by: String::new(),
+        withdrawn_reason: String::new(),
+    };
+    let certificates = [
+        certificate("c1", date(2022, 1, 1), date(2024, 12, 31)),
+        certificate("c2", date(2025, 1, 1), date(2025, 12, 31)),
+    ];
+    let (id, document, today) = (BeneficiaryId::from("b1"), document(), date(2025, 11, 2));
+    let holder = Holder { id: &id, name: "Pôle", document: &document, certificates: &certificates };
+    let all = deadlines(holder, &Known::default(), Window::around(today), today);
+    assert_eq!(
+        dues(&all, Subject::Insurance),
+        [(date(2024, 12, 31), DeadlineState::Done), (date(2025, 12, 31), DeadlineState::Coming)]
+    );
+    let done = all.iter().find(|one| one.subject == Subject::Insurance).unwrap();
+    assert_eq!(done.proof.as_ref().unwrap().href, "/insurance/c2");
+    let none =
+        deadlines(Holder { certificates: &[], ..holder }, &Known::default(), Window::around(today), today);
+    assert_eq!(dues(&none, Subject::Insurance), [(date(2022, 1, 1), DeadlineState::Overdue)]);
+}
+
 #[test]
 fn what_is_owed_once_ends_with_its_proof() {
     let today = date(2025, 1, 1);
@@ -139,7 +175,7 @@ fn periods_follow_one_another_without_losing_a_day() {
     let recorded = proved.iter().map(|due| recorded("3.5", *due, None)).collect();
     let known = Known { facts: vec![], recorded };
     let id = BeneficiaryId::from("b1");
-    let holder = Holder { id: &id, name: "Pôle", document: &document };
+    let holder = Holder { id: &id, name: "Pôle", document: &document, certificates: &[] };
     let all = deadlines(holder, &known, year(2022), date(2022, 11, 1));
     let last = all.iter().rfind(|one| one.obligation == "3.5").unwrap();
     assert_eq!((last.due, last.state), (date(2022, 12, 31), DeadlineState::Coming));

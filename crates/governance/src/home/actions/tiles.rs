@@ -97,7 +97,7 @@ fn director(ctx: &Ctx, known: &Known) -> Vec<Tile> {
     }
     tiles.extend(outages(known, "/outages"));
     tiles.extend(deadlines(ctx, known));
-    tiles.extend(billed(ctx, known));
+    tiles.extend(billed(ctx, known, "/invoices"));
     tiles.extend(opinions(known));
     tiles
 }
@@ -163,7 +163,7 @@ fn elected(ctx: &Ctx, known: &Known) -> Vec<Tile> {
         let one = tile(REQUESTS, requests.received, board, Tone::Neutral);
         tiles.push(one.over(Text::new("home-this-quarter")).beside(before));
     }
-    tiles.extend(billed(ctx, known));
+    tiles.extend(billed(ctx, known, "/invoices"));
     tiles.extend(opinions(known));
     tiles
 }
@@ -190,7 +190,7 @@ fn finance(ctx: &Ctx, known: &Known) -> Vec<Tile> {
         let open = all.iter().filter(|one| one.subject == Subject::Invoice && one.due.year() == year);
         let count = i64::try_from(open.filter(|one| is_open(one.state)).count()).unwrap_or(i64::MAX);
         let period = Text::new("home-year").with("year", year);
-        tiles.push(tile(TO_BILL, count, "/invoices", Tone::Info).over(period));
+        tiles.push(tile(TO_BILL, count, "/billing-runs", Tone::Info).over(period));
     }
     if let Some(money) = known.money {
         let late = Text::new("home-of-which-late").with("count", money.unpaid_late);
@@ -205,7 +205,9 @@ fn finance(ctx: &Ctx, known: &Known) -> Vec<Tile> {
         tiles.push(tile(REVISIONS, revisions, "/revisions", Tone::Warning).beside(missing));
         tiles.push(tile(CENSUSES, money.censuses_to_validate, "/censuses", Tone::Info));
     }
-    tiles.extend(billed(ctx, known));
+    // The provider's hands it on to the accounts.
+    let href = if *ctx.scope() == Scope::All { "/accounting" } else { "/invoices" };
+    tiles.extend(billed(ctx, known, href));
     tiles
 }
 
@@ -236,12 +238,12 @@ fn persons(known: &Known) -> Option<Tile> {
     Some(tile(PERSONS, known.persons?, "/organisations", Tone::Neutral))
 }
 
-fn billed(ctx: &Ctx, known: &Known) -> Option<Tile> {
+fn billed(ctx: &Ctx, known: &Known, href: &'static str) -> Option<Tile> {
     let (money, year) = (known.money?, day(ctx.now()).year());
     let before = Text::new("home-billed-before")
         .with("year", year - 1)
         .with("amount", platform::i18n::figures::money(ctx.lang, Cents(money.billed_before)));
-    let one = tile(BILLED, 0, "/invoices", Tone::Neutral).showing(Figure::Money(Cents(money.billed)));
+    let one = tile(BILLED, 0, href, Tone::Neutral).showing(Figure::Money(Cents(money.billed)));
     Some(one.over(Text::new("home-year").with("year", year)).beside(before))
 }
 

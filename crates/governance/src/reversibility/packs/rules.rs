@@ -31,7 +31,7 @@ words! {
 }
 
 /// Beginnings of names of tables, the longest first where one begins another.
-const THEMES: [(&str, Theme); 61] = [
+const THEMES: [(&str, Theme); 76] = [
     ("organisation", Theme::People),
     ("person", Theme::People),
     ("agreement_", Theme::Agreement),
@@ -40,7 +40,9 @@ const THEMES: [(&str, Theme); 61] = [
     ("equipment_", Theme::Agreement),
     ("exit_", Theme::Agreement),
     ("reversibility_", Theme::Agreement),
-    ("contract", Theme::Agreement),
+    ("service_contract", Theme::Agreement),
+    ("dispute", Theme::Agreement),
+    ("subscription_", Theme::Agreement),
     ("site", Theme::Estate),
     ("asset", Theme::Estate),
     ("inventory_", Theme::Estate),
@@ -92,7 +94,20 @@ const THEMES: [(&str, Theme); 61] = [
     ("report", Theme::Committees),
     ("census", Theme::Money),
     ("price_", Theme::Money),
+    ("initial_price", Theme::Money),
     ("invoice", Theme::Money),
+    ("allocation_", Theme::Money),
+    ("billing_", Theme::Money),
+    ("charge_", Theme::Money),
+    ("cost_", Theme::Money),
+    ("credit_reduction", Theme::Money),
+    ("payment", Theme::Money),
+    ("portal_deposit", Theme::Money),
+    ("revenue_order", Theme::Money),
+    ("saving_", Theme::Money),
+    ("supplier_", Theme::Money),
+    ("service_units", Theme::Money),
+    ("unit_count", Theme::Money),
 ];
 
 /// What is about the same as nothing above.
