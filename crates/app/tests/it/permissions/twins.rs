@@ -1537,7 +1537,7 @@ impl Twins {
         let mut whose = whose.iter();
         let part = |part: &str| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
             None => part.to_owned(),
-            Some(name) if name == COUNTER => self.value(route.path, name, Whose::Own, turn),
+            Some(name) if OF_THE_PROVIDER.contains(&name) => self.value(route.path, name, Whose::Own, turn),
             Some(name) => match fixed(route.path, name) {
                 Some(value) => value,
                 None => self.value(route.path, name, *whose.next().unwrap_or(&Whose::Own), turn),
@@ -1562,8 +1562,9 @@ pub(super) fn absent(real: &str) -> String {
     real.chars().map(|c| if c.is_ascii_alphanumeric() { nothing } else { c }).collect()
 }
 
-/// A counter is of no beneficiary, and the screen of its waiting room is there for anybody: only whether it exists is told.
-const COUNTER: &str = "counter";
+/// The provider's own, which every beneficiary may see: the screen of a counter's waiting room, and the
+/// certificates of insurance. Only whether they exist is told.
+const OF_THE_PROVIDER: [&str; 2] = ["counter", "certificate"];
 
 /// What fills a parameter that is nobody's identifier.
 fn fixed(path: &str, name: &str) -> Option<String> {
@@ -1658,5 +1659,5 @@ fn table_of<'a>(path: &'a str, name: &'a str) -> Option<&'a str> {
 /// How many parameters of a route are identifiers of somebody's rows.
 pub(super) fn identifiers(route: &Route) -> usize {
     let names = route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    names.filter(|name| fixed(route.path, name).is_none() && *name != COUNTER).count()
+    names.filter(|name| fixed(route.path, name).is_none() && !OF_THE_PROVIDER.contains(name)).count()
 }
