@@ -1,5 +1,6 @@
 //! Whose rows a request may name, and which day it is.
 
+use agreements::versions;
 use jiff::civil::Date;
 use kernel::{Scope, id::BeneficiaryId};
 use people::organisations::{self, Organisation};
@@ -22,6 +23,11 @@ pub(crate) fn within(ctx: &Ctx, beneficiary: &BeneficiaryId) -> Result<()> {
 pub(crate) async fn beneficiaries(ctx: &Ctx) -> Result<Vec<Organisation>> {
     let mut tx = ctx.read().await?;
     Ok(organisations::store::beneficiaries(&mut tx).await?)
+}
+
+/// Every beneficiary in scope that signed an agreement, by name.
+pub(crate) async fn signatories(ctx: &Ctx) -> Result<Vec<Organisation>> {
+    Ok(versions::signatories(&mut ctx.read().await?).await?)
 }
 
 /// A calendar year as typed.

@@ -10,7 +10,7 @@ pub mod views;
 
 pub use actions::{Import, confirm, import, preview};
 pub use rules::{Proposal, Verdict};
-pub use store::{all_in_force, get, in_force, latest, list};
+pub use store::{all_in_force, get, in_force, latest, list, signatories};
 
 use crate::document::AgreementDocument;
 use jiff::{Timestamp, civil::Date};

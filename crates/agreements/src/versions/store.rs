@@ -4,6 +4,7 @@ use super::{Version, VersionId, VersionSummary, rules::Draft};
 use crate::document::{AgreementDocument, Change};
 use jiff::{Timestamp, civil::Date};
 use kernel::{Actor, id::BeneficiaryId};
+use people::organisations::Organisation;
 use platform::{
     Result,
     db::{self, FromRow, Row, Tx, query},
@@ -78,6 +79,16 @@ pub async fn holder(tx: &mut Tx, code: &str) -> Result<Option<Holder>> {
 /// The beneficiary, held until the end of the transaction: imports for it come one after the other.
 pub(super) async fn hold(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Option<Holder>> {
     Ok(tx.optional(query(HOLDER).push(" and o.id = $1 for update").bind(beneficiary)).await?)
+}
+
+/// The beneficiaries in scope that signed an agreement, even one that is over, by name: those whose costs, goods and
+/// commitments can be told.
+pub async fn signatories(tx: &mut Tx) -> Result<Vec<Organisation>> {
+    let wanted = query(
+        "select o.* from organisation o where {scope o} and o.side = 'beneficiary' and exists \
+         (select 1 from agreement_version v where {scope v} and v.beneficiary_id = o.id) order by o.name_folded, o.id",
+    );
+    Ok(tx.all(wanted).await?)
 }
 
 /// The versions of a beneficiary's agreement, the newest first.

@@ -56,13 +56,13 @@ pub struct Year {
     pub is_over: bool,
 }
 
-/// Every beneficiary in scope with its closed years.
+/// Every beneficiary in scope that signed an agreement, with its closed years.
 pub async fn list(ctx: &Ctx) -> Result<Vec<Years>> {
     ctx.require(Permission::InvoiceRead)?;
     let mut tx = ctx.read().await?;
     let closed = store::all_totals(&mut tx).await?;
     let last_ended = reach::today(ctx).year() - 1;
-    let bodies = organisations::store::beneficiaries(&mut tx).await?;
+    let bodies = agreements::versions::signatories(&mut tx).await?;
     let years = bodies.into_iter().map(|beneficiary| {
         let own = closed.iter().filter(|(id, _)| *id == beneficiary.id).map(|(_, total)| total.clone());
         let mut closed: Vec<ClosedTotal> = own.collect();

@@ -51,7 +51,7 @@ impl DayQuery {
 
 /// GET /depreciation: whose books.
 pub async fn choose(ctx: Ctx) -> WebResult<Response> {
-    let all = reach::beneficiaries(&ctx).await?;
+    let all = reach::signatories(&ctx).await?;
     Ok(match all.as_slice() {
         [only] => redirect(&format!("/depreciation/{}", only.id)),
         several => views::choose(&ctx, several).into_response(),

@@ -78,14 +78,14 @@ pub struct Whole {
     pub transferred: bool,
 }
 
-/// How each beneficiary in scope may leave.
+/// How each beneficiary in scope that signed an agreement may leave.
 pub async fn ways(ctx: &Ctx) -> Result<Vec<Way>> {
     ctx.require(Permission::InvoiceRead)?;
     let today = reach::today(ctx);
     let mut tx = ctx.read().await?;
     let mut in_force = versions::all_in_force(&mut tx, today).await?;
     let mut live = store::live(&mut tx).await?;
-    let bodies = organisations::store::beneficiaries(&mut tx).await?;
+    let bodies = versions::signatories(&mut tx).await?;
     let ways = bodies.into_iter().map(|beneficiary| {
         let terms = in_force.remove(&beneficiary.id).map(|version| statement::terms(&version.document));
         let place = live.iter().position(|notice| notice.key.beneficiary == beneficiary.id);

@@ -61,10 +61,10 @@ async fn terms_of(ctx: &Ctx, beneficiary: &BeneficiaryId, supposed: &Hypothesis)
     Ok(terms)
 }
 
-/// Every beneficiary in scope.
+/// Every beneficiary in scope that signed an agreement.
 pub async fn list(ctx: &Ctx) -> Result<Vec<Organisation>> {
     ctx.require(Permission::InvoiceRead)?;
-    reach::beneficiaries(ctx).await
+    reach::signatories(ctx).await
 }
 
 /// Keeps an answer under a name.

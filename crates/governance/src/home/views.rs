@@ -150,7 +150,10 @@ fn row(lang: Lang, today: Date, one: &BodyRow) -> [Markup; 7] {
         counted(one.outages, format!("/status/{}", body.code)),
         counted(one.deadlines, format!("/deadlines?beneficiary={}&state=overdue", body.id)),
         agreement(lang, today, one),
-        link(&format!("/scoreboards/{}", body.code), &lang.t("home-this-month")),
+        match one.agreement {
+            Some(_) => link(&format!("/scoreboards/{}", body.code), &lang.t("home-this-month")),
+            None => text("—"),
+        },
     ]
 }
 

@@ -7,7 +7,6 @@ use axum::{
 };
 use jiff::civil::Date;
 use kernel::Text;
-use people::organisations;
 use platform::{
     Ctx, Error, Result,
     i18n::figures,
@@ -39,7 +38,7 @@ impl Asked {
 
 pub(super) async fn choose(ctx: Ctx) -> WebResult<Response> {
     let mut tx = ctx.read().await?;
-    let beneficiaries = organisations::store::beneficiaries(&mut tx).await?;
+    let beneficiaries = agreements::versions::signatories(&mut tx).await?;
     Ok(match beneficiaries.as_slice() {
         [only] => redirect(&format!("/scoreboards/{}", only.code)),
         several => views::choose(&ctx, several).into_response(),
