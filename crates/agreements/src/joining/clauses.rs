@@ -108,7 +108,7 @@ fn variables(document: &AgreementDocument) -> BTreeMap<&'static str, String> {
         ("last_day", last_day),
         ("notice_year", term.notice.from_year.to_string()),
         ("notice_months", term.notice.months.to_string()),
-        ("left_share", figures::percent(lang, &exit.left_share.0)),
+        ("left_share", figures::rate(lang, &exit.left_share.0)),
         ("unit", price.unit.clone()),
         ("price", figures::money(lang, price.initial_price.0)),
         ("invoices", price.billing.invoices_per_year.to_string()),

@@ -48,7 +48,7 @@ pub(crate) fn agreed(lang: Lang, unit: Unit, target: Option<&Target>) -> String 
     // Times are agreed in hours.
     let seconds = || (&target.value.0 * &Exact::from(3600)).to_decimal_cut(0).parse().unwrap_or_default();
     let share = match unit {
-        Unit::Percent => figures::percent(lang, &(&target.value.0 / &Exact::from(100))),
+        Unit::Percent => figures::rate(lang, &(&target.value.0 / &Exact::from(100))),
         Unit::Count => figures::exact(lang, &target.value.0),
         Unit::ServiceTime | Unit::ElapsedTime => figures::duration(lang, seconds()),
     };

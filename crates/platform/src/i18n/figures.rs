@@ -57,6 +57,16 @@ pub fn percent(lang: Lang, share: &Exact) -> String {
     }
 }
 
+/// A share that an agreement states, 1 being 100 %, with no more digits than it needs: `50 %`, `99,5 %`. What is
+/// measured is written by [`percent`].
+pub fn rate(lang: Lang, share: &Exact) -> String {
+    let stated = exact(lang, &(share * Exact::from(100)));
+    match lang {
+        Lang::Fr => format!("{stated}{NARROW}%"),
+        Lang::En => format!("{stated}%"),
+    }
+}
+
 /// A count with grouped thousands: `12 345`.
 pub fn count(lang: Lang, n: i64) -> String {
     decimal(lang, &n.to_string())

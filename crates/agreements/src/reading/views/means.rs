@@ -109,7 +109,7 @@ fn equipment(reader: &Reader, rules: &Equipment) -> Markup {
 }
 
 fn exit(reader: &Reader, rules: &Exit) -> Markup {
-    let share = |share: &crate::document::Decimal| figures::percent(reader.lang, &share.0);
+    let share = |share: &crate::document::Decimal| figures::rate(reader.lang, &share.0);
     let plan = &rules.reversibility;
     let answers = plan.obligation.iter().map(|code| reader.fact("obligation", code));
     let pairs = [

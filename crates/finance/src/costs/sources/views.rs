@@ -183,7 +183,7 @@ fn entries(ctx: &Ctx, all: &Sources, manages: bool, typed: &Typed) -> Markup {
                 text(lang.t(one.kind.label_key())),
                 text(&one.label),
                 text(figures::money(lang, one.amount)),
-                text(figures::percent(lang, &(&one.percent / Exact::from(100)))),
+                text(figures::rate(lang, &(&one.percent / Exact::from(100)))),
                 text(&one.block),
                 text(&one.key_name),
                 text(&one.source),
