@@ -27,7 +27,7 @@ pub(crate) async fn beneficiaries(ctx: &Ctx) -> Result<Vec<Organisation>> {
 
 /// Every beneficiary in scope that signed an agreement, by name.
 pub(crate) async fn signatories(ctx: &Ctx) -> Result<Vec<Organisation>> {
-    Ok(versions::signatories(&mut ctx.read().await?).await?)
+    versions::signatories(&mut ctx.read().await?).await
 }
 
 /// A calendar year as typed.
