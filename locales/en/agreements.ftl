@@ -176,6 +176,7 @@ agreement-check-syntax-unclosed = a quote, bracket or brace is not closed
 agreement-check-syntax-unclosed-fix = Close it on this line, or check the line before.
 
 # Keys of the file
+agreement-field-accounting-years = Accounting records kept (years)
 agreement-field-acknowledge-minutes = Acknowledgement (minutes)
 agreement-field-agenda = Agenda
 agreement-field-agreement-before-purchase = Agreement signed before purchase
@@ -247,6 +248,7 @@ agreement-field-intermediate-decimals = Intermediate decimals
 agreement-field-intervene-minutes = Intervention (minutes)
 agreement-field-invoices-per-year = Invoices a year
 agreement-field-item = Item
+agreement-field-kept = Kept after the end
 agreement-field-kind = Kind
 agreement-field-language = Language
 agreement-field-left-share = Share due for a good left
@@ -284,6 +286,7 @@ agreement-field-operator = Comparison
 agreement-field-optional = Optional
 agreement-field-order-informed-from = Order told of from
 agreement-field-overrun-decided-by-person = Overrun decided by a person
+agreement-field-paper-years = Papers of the agreement kept (years)
 agreement-field-parameter = Parameter concerned
 agreement-field-parameters = Parameters
 agreement-field-participants = Participants

@@ -201,3 +201,123 @@ handover-error-future = A hand-over is not written down in advance.
 handover-error-digest = Give the 64 signs of the digest (digits and letters from a to f).
 handover-error-side = Only the beneficiary finds a pack whole.
 handover-exit-proof = Reversibility pack found whole (manifest { $digest }…)
+
+# Deletion of data after the exit, with its certificate
+destruction-title = Deletion of data
+destruction-lead = Once the agreement has ended and the pack was handed over, the provider deletes what it holds for the beneficiary. Two persons decide, and a certificate states it (annexe 1 E-7).
+destruction-see = See what would be deleted
+destruction-standing = Where it stands
+destruction-ready = The deletion can be asked for
+destruction-ready-why = The agreement has ended, its accounts are settled and the pack was handed over.
+destruction-stopped = The deletion is not possible yet
+destruction-stop-no-agreement = This beneficiary has no agreement: nothing has ended.
+destruction-stop-running = The agreement runs until { $day }.
+destruction-stop-tasks = { $count ->
+    [one] A consequence of the exit was not seen to.
+   *[other] { $count } consequences of the exit were not seen to.
+}
+destruction-stop-drafts = { $count ->
+    [one] An invoice or credit note is a draft: issue it or discard it.
+   *[other] { $count } invoices or credit notes are drafts: issue or discard them.
+}
+destruction-stop-unpaid = { $count ->
+    [one] An invoice is not paid.
+   *[other] { $count } invoices are not paid.
+}
+destruction-stop-disputes = { $count ->
+    [one] A dispute is open.
+   *[other] { $count } disputes are open.
+}
+destruction-stop-no-handover = No hand-over of a pack is noted.
+destruction-stop-waiting = The beneficiary has not found the pack whole yet, and the plan gives no delay.
+destruction-stop-waiting-until = The beneficiary has not found the pack whole yet. The delay of the plan ends on { $day }.
+destruction-stop-under-way = A deletion is already asked for.
+destruction-stop-undecided = Nobody has said yet what becomes of the table { $table }: tell the publisher.
+destruction-since = The log went on after the hand-over
+destruction-since-why = { $count ->
+    [one] One act was recorded since the hand-over: what it changed is in no pack handed over. Hand over a new pack if the beneficiary is to have it.
+   *[other] { $count } acts were recorded since the hand-over: what they changed is in no pack handed over. Hand over a new pack if the beneficiary is to have it.
+}
+destruction-ended-on = Last day of the agreement
+destruction-basis = What allows it
+destruction-basis-acknowledged = The beneficiary found the pack whole
+destruction-basis-delay = The delay of the plan has passed
+destruction-rows = Rows to be deleted
+destruction-persons = Persons who will sign in no more
+destruction-ask = Ask for the deletion
+destruction-ask-lead = Nothing is deleted until another person of the provider has confirmed.
+destruction-method = Method of deletion
+destruction-method-hint = How what is deleted becomes unreadable: database, files, media, encryption.
+destruction-method-usual = Rows deleted from the database and files removed from the store; the space freed is used again on encrypted media.
+destruction-backups = Last day of the backups
+destruction-backups-hint = The day from which no backup holds these data any more, by rotation.
+destruction-error-backups = That day is over: say until when a backup may still hold these data.
+destruction-error-person = A person of the provider must ask for it or confirm it by name.
+destruction-error-same = Whoever asked for the deletion cannot confirm it.
+destruction-error-state = The deletion is no longer in that state: read it again.
+destruction-error-code = This is not the code of this beneficiary.
+destruction-error-other-handover = Another pack was handed over since it was asked for: give it up and ask again.
+destruction-error-undecided = A table has no rule of deletion: tell the publisher.
+destruction-error-left = Rows of the table { $table } cannot be deleted: tell the publisher.
+destruction-error-stopped = The deletion stopped. The log of the server says why.
+destruction-trouble = Deletion stopped
+destruction-trouble-why = It goes on by itself from where it stopped, every ten minutes.
+destruction-of = Deletion asked for on { $day }
+destruction-state-asked = To be confirmed
+destruction-state-running = Under way
+destruction-state-files = Files laid aside
+destruction-state-done = Over
+destruction-state-withdrawn = Given up
+destruction-files-why = Files that nothing names any more are laid aside for an hour, looked at once more, then removed.
+destruction-done-why = The certificate never changes. Hand it to the beneficiary: its persons cannot sign in any more.
+destruction-asked = Asked for by
+destruction-confirmed = Confirmed by
+destruction-withdrawn = Given up by
+destruction-deleted = Rows deleted
+destruction-ended-at = Over on
+destruction-confirm = Confirm the deletion
+destruction-confirm-lead = From the confirmation on, persons of the beneficiary cannot sign in and its data are deleted. Nothing brings them back.
+destruction-code = Code of the beneficiary
+destruction-code-hint = Type it once more to confirm.
+destruction-other-person = Another person of the provider must confirm.
+destruction-withdraw = Give the request up
+destruction-withdraw-why = Reason
+destruction-goes = What is deleted
+destruction-goes-lead = With the files that nothing else names, and what search knew of it.
+destruction-nothing = There is nothing to delete.
+destruction-category = Category
+destruction-tables = Tables
+destruction-total = Total
+destruction-stays = What is kept
+destruction-stays-lead = What the law or the agreement makes the provider keep, why and until when. Names of persons stay only where an act bears them.
+destruction-why = Why
+destruction-until = Until
+destruction-for-good = For good
+destruction-ground-accounting = Pieces of the accounts
+destruction-ground-papers = The agreement and the proofs of how it was carried out
+destruction-ground-archives = Minutes and decisions, permanent archives
+destruction-ground-audit = Audit log, whose chain can still be verified
+destruction-ground-proof = Proof of the return and of the deletion
+destruction-accounts-rule = Pieces of the accounts are kept for whole years after the year of the last of them
+destruction-papers-rule = Papers of the agreement are kept for as many years after its last day
+destruction-years = Years kept
+destruction-last-piece = Last piece of the accounts
+destruction-person = Person erased
+destruction-certificate = Certificate of destruction
+destruction-certificate-subtitle = Framework agreement, articles 3 and 7, annexe 1 E-7
+destruction-certificate-get = Download the certificate
+destruction-certificate-said = { $provider } certifies that it deleted the operational and personal data held for { $beneficiary }, after having handed them back.
+destruction-returned = What was handed back
+destruction-who = Who decided
+destruction-accepted-by = Found whole by
+destruction-files-removed = Files removed
+destruction-files-kept = Files kept because a kept piece names them
+destruction-entries-erased = Entries of the log that say nothing of persons any more
+destruction-how = Method and backups
+destruction-backups-told = Backups may hold these data until { $day }, then are erased by rotation. A backup restored before then means deleting again.
+destruction-chain-told = Chain of the beneficiary in the audit log: { $count } entries, the last one with digest { $digest }.
+destruction-program = Stated by Socle { $version }.
+plan-deletion-days = Delay without an answer, in days
+plan-hint-deletion-days = Days after a pack was handed over from which its data may be deleted even if the beneficiary said nothing. Without a delay, only a pack found whole allows it.
+plan-deletion-days-told = { $days } days after a pack was handed over, its data may be deleted even if the beneficiary said nothing.
+plan-error-days = A number of days, from { $least } to { $most }.

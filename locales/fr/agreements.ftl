@@ -176,6 +176,7 @@ agreement-check-syntax-unclosed = un guillemet, un crochet ou une accolade n’e
 agreement-check-syntax-unclosed-fix = Fermez-le sur cette ligne, ou vérifiez la ligne précédente.
 
 # Clés du fichier
+agreement-field-accounting-years = Pièces comptables conservées (années)
 agreement-field-acknowledge-minutes = Prise en compte (minutes)
 agreement-field-agenda = Ordre du jour
 agreement-field-agreement-before-purchase = Convention signée avant l’achat
@@ -247,6 +248,7 @@ agreement-field-intermediate-decimals = Décimales intermédiaires
 agreement-field-intervene-minutes = Intervention (minutes)
 agreement-field-invoices-per-year = Factures par an
 agreement-field-item = Objet
+agreement-field-kept = Conservation après la fin
 agreement-field-kind = Nature du bloc
 agreement-field-language = Langue
 agreement-field-left-share = Part due pour un bien laissé
@@ -284,6 +286,7 @@ agreement-field-operator = Comparaison
 agreement-field-optional = Facultatif
 agreement-field-order-informed-from = Commande annoncée à partir de
 agreement-field-overrun-decided-by-person = Dépassement décidé par une personne
+agreement-field-paper-years = Pièces de la convention conservées (années)
 agreement-field-parameter = Paramètre concerné
 agreement-field-parameters = Paramètres
 agreement-field-participants = Participants

@@ -201,3 +201,123 @@ handover-error-future = Une remise ne se note pas à l’avance.
 handover-error-digest = Donnez les 64 signes de l’empreinte (chiffres et lettres de a à f).
 handover-error-side = Seul le bénéficiaire reconnaît un lot complet.
 handover-exit-proof = Lot de réversibilité reconnu complet (manifeste { $digest }…)
+
+# Suppression des données après la sortie, avec son certificat
+destruction-title = Suppression des données
+destruction-lead = Une fois la convention terminée et le lot remis, le prestataire supprime ce qu’il détient pour le bénéficiaire. Deux personnes en décident, et un certificat le constate (annexe 1 E-7).
+destruction-see = Voir ce qui serait supprimé
+destruction-standing = Où en est-on
+destruction-ready = La suppression peut être demandée
+destruction-ready-why = La convention est terminée, ses comptes sont soldés et le lot a été remis.
+destruction-stopped = La suppression n’est pas encore possible
+destruction-stop-no-agreement = Ce bénéficiaire n’a pas de convention : rien n’a pris fin.
+destruction-stop-running = La convention court jusqu’au { $day }.
+destruction-stop-tasks = { $count ->
+    [one] Une conséquence de la sortie n’a pas été traitée.
+   *[other] { $count } conséquences de la sortie n’ont pas été traitées.
+}
+destruction-stop-drafts = { $count ->
+    [one] Une facture ou un avoir est en projet : émettez-le ou supprimez-le.
+   *[other] { $count } factures ou avoirs sont en projet : émettez-les ou supprimez-les.
+}
+destruction-stop-unpaid = { $count ->
+    [one] Une facture n’est pas soldée.
+   *[other] { $count } factures ne sont pas soldées.
+}
+destruction-stop-disputes = { $count ->
+    [one] Un différend est ouvert.
+   *[other] { $count } différends sont ouverts.
+}
+destruction-stop-no-handover = Aucune remise de lot n’est notée.
+destruction-stop-waiting = Le bénéficiaire n’a pas encore reconnu le lot complet, et le plan ne prévoit pas de délai.
+destruction-stop-waiting-until = Le bénéficiaire n’a pas encore reconnu le lot complet. Le délai prévu au plan se termine le { $day }.
+destruction-stop-under-way = Une suppression est déjà demandée.
+destruction-stop-undecided = Personne n’a encore dit ce que devient la table { $table } : signalez-le à l’éditeur.
+destruction-since = Le journal a continué après la remise
+destruction-since-why = { $count ->
+    [one] Une action a été enregistrée depuis la remise : ce qu’elle a changé n’est dans aucun lot remis. Remettez un nouveau lot si le bénéficiaire doit en disposer.
+   *[other] { $count } actions ont été enregistrées depuis la remise : ce qu’elles ont changé n’est dans aucun lot remis. Remettez un nouveau lot si le bénéficiaire doit en disposer.
+}
+destruction-ended-on = Dernier jour de la convention
+destruction-basis = Ce qui la permet
+destruction-basis-acknowledged = Le bénéficiaire a reconnu le lot complet
+destruction-basis-delay = Le délai prévu au plan est passé
+destruction-rows = Lignes à supprimer
+destruction-persons = Personnes qui ne pourront plus se connecter
+destruction-ask = Demander la suppression
+destruction-ask-lead = Rien n’est supprimé tant qu’une autre personne du prestataire n’a pas confirmé.
+destruction-method = Procédé de suppression
+destruction-method-hint = Comment ce qui est supprimé devient illisible : base, fichiers, supports, chiffrement.
+destruction-method-usual = Lignes supprimées de la base de données et fichiers retirés du stockage ; l’espace libéré est réutilisé sur des supports chiffrés.
+destruction-backups = Dernier jour des sauvegardes
+destruction-backups-hint = Jour à partir duquel plus aucune sauvegarde ne contient ces données, par rotation.
+destruction-error-backups = Ce jour est passé : indiquez jusqu’à quand une sauvegarde peut encore contenir ces données.
+destruction-error-person = Une personne du prestataire doit le demander ou le confirmer en son nom.
+destruction-error-same = La personne qui a demandé la suppression ne peut pas la confirmer.
+destruction-error-state = La suppression n’est plus dans cette situation : relisez-la.
+destruction-error-code = Ce n’est pas le code de ce bénéficiaire.
+destruction-error-other-handover = Un autre lot a été remis depuis la demande : retirez-la et demandez de nouveau.
+destruction-error-undecided = Une table n’a pas de règle de suppression : signalez-le à l’éditeur.
+destruction-error-left = Des lignes de la table { $table } ne peuvent pas être supprimées : signalez-le à l’éditeur.
+destruction-error-stopped = La suppression s’est arrêtée. Le journal du serveur en donne la cause.
+destruction-trouble = Suppression arrêtée
+destruction-trouble-why = Elle reprend d’elle-même là où elle s’est arrêtée, toutes les dix minutes.
+destruction-of = Suppression demandée le { $day }
+destruction-state-asked = À confirmer
+destruction-state-running = En cours
+destruction-state-files = Fichiers mis de côté
+destruction-state-done = Terminée
+destruction-state-withdrawn = Abandonnée
+destruction-files-why = Les fichiers que plus rien ne désigne sont mis de côté une heure, vérifiés une dernière fois, puis retirés.
+destruction-done-why = Le certificat ne change plus. Remettez-le au bénéficiaire : ses personnes ne peuvent plus se connecter.
+destruction-asked = Demandée par
+destruction-confirmed = Confirmée par
+destruction-withdrawn = Abandonnée par
+destruction-deleted = Lignes supprimées
+destruction-ended-at = Terminée le
+destruction-confirm = Confirmer la suppression
+destruction-confirm-lead = Dès la confirmation, les personnes du bénéficiaire ne peuvent plus se connecter et ses données sont supprimées. Rien ne permet de revenir en arrière.
+destruction-code = Code du bénéficiaire
+destruction-code-hint = Écrivez-le de nouveau pour confirmer.
+destruction-other-person = Une autre personne du prestataire doit confirmer.
+destruction-withdraw = Abandonner la demande
+destruction-withdraw-why = Raison
+destruction-goes = Ce qui est supprimé
+destruction-goes-lead = Avec les fichiers que rien d’autre ne désigne, et ce que la recherche en connaissait.
+destruction-nothing = Rien n’est à supprimer.
+destruction-category = Catégorie
+destruction-tables = Tables
+destruction-total = Total
+destruction-stays = Ce qui est conservé
+destruction-stays-lead = Ce que la loi ou la convention oblige le prestataire à garder, pourquoi et jusqu’à quand. Les noms de personnes y restent seulement là où un acte les porte.
+destruction-why = Pourquoi
+destruction-until = Jusqu’au
+destruction-for-good = Sans limite
+destruction-ground-accounting = Pièces comptables
+destruction-ground-papers = Convention et preuves de son exécution
+destruction-ground-archives = Comptes rendus et décisions, archives définitives
+destruction-ground-audit = Journal, dont la chaîne reste vérifiable
+destruction-ground-proof = Preuve de la remise et de la suppression
+destruction-accounts-rule = Les pièces comptables sont gardées des années entières après l’exercice de la dernière d’entre elles
+destruction-papers-rule = Les papiers de la convention sont gardés autant d’années après son dernier jour
+destruction-years = Années de conservation
+destruction-last-piece = Dernière pièce comptable
+destruction-person = Personne effacée
+destruction-certificate = Certificat de destruction
+destruction-certificate-subtitle = Convention-cadre, articles 3 et 7, annexe 1 E-7
+destruction-certificate-get = Télécharger le certificat
+destruction-certificate-said = { $provider } certifie avoir supprimé les données opérationnelles et personnelles détenues pour { $beneficiary }, après les lui avoir remises.
+destruction-returned = Ce qui a été remis
+destruction-who = Qui a décidé
+destruction-accepted-by = Reconnu complet par
+destruction-files-removed = Fichiers retirés
+destruction-files-kept = Fichiers gardés parce qu’une pièce conservée les désigne
+destruction-entries-erased = Lignes du journal qui ne disent plus rien de personnes
+destruction-how = Procédé et sauvegardes
+destruction-backups-told = Les sauvegardes peuvent contenir ces données jusqu’au { $day }, puis sont effacées par rotation. Une sauvegarde restaurée d’ici là impose de recommencer la suppression.
+destruction-chain-told = Chaîne du journal du bénéficiaire : { $count } lignes, la dernière d’empreinte { $digest }.
+destruction-program = Constaté par Socle { $version }.
+plan-deletion-days = Délai sans réponse, en jours
+plan-hint-deletion-days = Jours après la remise d’un lot à partir desquels ses données peuvent être supprimées même si le bénéficiaire ne s’est pas prononcé. Sans délai, seul un lot reconnu complet le permet.
+plan-deletion-days-told = { $days } jours après la remise d’un lot, ses données peuvent être supprimées même si le bénéficiaire ne s’est pas prononcé.
+plan-error-days = Un nombre de jours, de { $least } à { $most }.

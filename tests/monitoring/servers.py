@@ -138,3 +138,49 @@ scrape_configs:
     def stop(self):
         for server in (self.prometheus, self.alertmanager, self.target):
             server.stop()
+
+
+class Measured:
+    """A site that is served, a blackbox exporter that looks at it, and a Prometheus that keeps what it found."""
+
+    def __init__(self, folder):
+        folder.mkdir(parents=True)
+        site, blackbox, prometheus = free_port(), free_port(), free_port()
+        (folder / "blackbox.yml").write_text("modules:\n  page: {prober: http, timeout: 900ms, http: {preferred_ip_protocol: ip4}}\n")
+        (folder / "prometheus.yml").write_text(f"""
+global: {{scrape_interval: 1s, scrape_timeout: 1s}}
+scrape_configs:
+  - job_name: sites
+    metrics_path: /probe
+    params: {{module: [page]}}
+    static_configs:
+      - {{targets: ["http://127.0.0.1:{site}/"], labels: {{site: Mairie, tenant: valmont}}}}
+    relabel_configs:
+      - {{source_labels: [__address__], target_label: __param_target}}
+      - {{source_labels: [__param_target], target_label: instance}}
+      - {{target_label: __address__, replacement: "127.0.0.1:{blackbox}"}}
+""")
+        self.site = Process([sys.executable, "-c", TARGET, str(site)], folder / "site.log", f"http://127.0.0.1:{site}/")
+        self.blackbox = Process(
+            ["prometheus-blackbox-exporter", f"--config.file={folder}/blackbox.yml", f"--web.listen-address=127.0.0.1:{blackbox}"],
+            folder / "blackbox.log", f"http://127.0.0.1:{blackbox}/-/healthy")
+        self.prometheus = Process(
+            ["prometheus", f"--config.file={folder}/prometheus.yml", f"--storage.tsdb.path={folder}/prometheus",
+             f"--web.listen-address=127.0.0.1:{prometheus}"],
+            folder / "prometheus.log", f"http://127.0.0.1:{prometheus}/-/ready")
+        self.address = f"http://127.0.0.1:{prometheus}"
+
+    def start(self):
+        for server in (self.site, self.blackbox, self.prometheus):
+            server.start()
+
+    def samples(self, name):
+        """Every sample that Prometheus itself holds of a series: seconds and value."""
+        url = f"{self.address}/api/v1/query?query={name}%5B1h%5D"
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            found = json.load(answer)["data"]["result"]
+        return [(float(at), float(value)) for at, value in found[0]["values"]] if found else []
+
+    def stop(self):
+        for server in (self.prometheus, self.blackbox, self.site):
+            server.stop()

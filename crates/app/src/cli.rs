@@ -3,8 +3,8 @@
 use crate::{
     calc::{self, CalcArgs},
     commands::{
-        agreement, audit, bench, billing, demo, finance, form, import, index, indicators, jobs, mail,
-        mailbox, pack, reindex, report, serve, setup, telephony, token, transfer,
+        agreement, audit, bench, bi, billing, demo, finance, form, import, index, indicators, jobs, mail,
+        mailbox, pack, probe, query, reindex, report, serve, setup, telephony, token, transfer,
     },
     instance,
 };
@@ -81,22 +81,30 @@ enum Command {
     /// Add, try and look after the mailboxes that are read.
     #[command(subcommand)]
     Mailbox(mailbox::MailboxCommand),
+    /// Try what a probe would look at.
+    #[command(subcommand)]
+    Probe(probe::ProbeCommand),
     /// See background work, or do it now.
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
     /// Close months of indicators.
     #[command(subcommand)]
     Indicators(indicators::IndicatorsCommand),
+    /// Ask the data: a measure counted by one or two dimensions.
+    Query(query::QueryArgs),
     /// Read records of calls.
     #[command(subcommand)]
     Telephony(telephony::TelephonyCommand),
+    /// Logins of reporting tools on PostgreSQL, and whose rows each sees.
+    #[command(subcommand)]
+    Bi(bi::BiCommand),
     /// Draft and issue the charges of a year for every beneficiary.
     #[command(subcommand)]
     Billing(billing::BillingCommand),
     /// Draft reports and write them to files.
     #[command(subcommand)]
     Report(report::ReportCommand),
-    /// Everything held for a beneficiary as one pack (art. 3 and 7), and a pack taken in.
+    /// Everything held for a beneficiary as one pack (art. 3 and 7), a pack taken in, and the deletion after the return.
     #[command(subcommand)]
     Pack(pack::PackCommand),
     /// Measure speed on instances of its own.
@@ -164,9 +172,12 @@ async fn execute(command: Command, args: &InstanceArgs) -> Result<ExitCode> {
         Command::Bench(asked) => return Box::pin(bench::run(&asked)).await,
         Command::Mail(asked) => mail::run(open(args).await?, &asked).await?,
         Command::Mailbox(asked) => mailbox::run(open(args).await?, asked).await?,
+        Command::Probe(asked) => probe::run(&settings(args)?.egress, asked).await?,
         Command::Jobs(asked) => jobs::run(open(args).await?, &asked).await?,
         Command::Indicators(asked) => indicators::run(open(args).await?, &asked).await?,
+        Command::Query(asked) => query::run(open(args).await?, &asked).await?,
         Command::Telephony(asked) => telephony::run(open(args).await?, &asked).await?,
+        Command::Bi(asked) => bi::run(open(args).await?, &asked).await?,
         Command::Billing(asked) => return billing::run(open(args).await?, &asked).await,
         Command::Report(asked) => report::run(open(args).await?, &asked).await?,
         Command::Pack(asked) => pack::run(&asked, async || open(args).await).await?,

@@ -82,6 +82,7 @@ fn commitment_pages() -> Vec<NavLink> {
         link("scoreboard-title", "/scoreboards", Permission::ScoreboardRead),
         link("indicator-title", "/indicators", Permission::ScoreboardRead),
         link("report-list", "/reports", Permission::ReportRead),
+        link("query-title", "/query", Permission::ScoreboardRead),
         link("committee-title", "/committees", Permission::CommitteeRead),
         link("action-title", "/actions", Permission::CommitteeRead),
         link("deadline-title", "/deadlines", Permission::AgreementRead),
@@ -103,6 +104,7 @@ fn estate_pages() -> Vec<NavLink> {
     vec![
         link("estate-sites", "/sites", Permission::SiteRead),
         link("outage-title", "/outages", Permission::SiteRead),
+        link("probe-title", "/probes", Permission::SiteRead),
         link("availability-title", "/availability", Permission::SiteRead),
         link("asset-title", "/estate/assets", Permission::AssetRead),
         link("inventory-title", "/estate/inventory", Permission::AssetManage),

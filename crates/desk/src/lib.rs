@@ -30,6 +30,7 @@ pub mod monitoring;
 pub mod outbox;
 pub mod phone_lines;
 pub mod portal;
+pub mod probes;
 pub mod quarantine;
 pub mod walk_ins;
 
@@ -105,6 +106,7 @@ fn channels() -> Routes {
         .merge(quarantine::routes())
         .merge(outbox::routes())
         .merge(monitoring::routes())
+        .merge(probes::routes())
         .merge(calls::routes())
         .merge(phone_lines::routes())
         .merge(counters::routes())
@@ -169,6 +171,7 @@ pub fn jobs() -> Jobs {
         .merge(wake_ups::jobs())
         .merge(recurring::jobs())
         .merge(monitoring::jobs())
+        .merge(probes::jobs())
         .merge(webhooks::jobs())
         .merge(knowledge::jobs())
         .merge(chats::jobs())

@@ -9,6 +9,7 @@ pub mod decisions;
 pub mod home;
 pub mod indicators;
 pub mod meetings;
+pub mod query;
 pub mod reports;
 pub mod reversibility;
 pub mod risks;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
         .merge(indicators::routes())
         .merge(reports::routes())
         .merge(savings::routes())
+        .merge(query::routes())
         .merge(reversibility::routes())
 }
 

@@ -123,6 +123,8 @@ pub enum Permission {
     ReversibilityAccept,
     /// Make and fetch the pack of everything held for a beneficiary.
     PackMake,
+    /// Ask for, or confirm, the deletion of what was held for a beneficiary that left.
+    DataDestroy,
     /// See the scoreboard.
     ScoreboardRead,
     /// Decide on mail held in quarantine.

@@ -78,6 +78,9 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
+/// Where files lie that are about to be removed.
+const LAID: &str = "laid-aside";
+
 /// The file store of an instance: a folder of files named by their digest.
 #[derive(Clone, Debug)]
 pub struct Files {
@@ -162,6 +165,38 @@ impl Files {
             .map_err(std::io::Error::other)?
     }
 
+    /// Lays a file aside that nobody seems to rely on any more, so that whoever stores the same bytes meanwhile stores them
+    /// anew. Laid aside already, or not there, changes nothing.
+    pub async fn lay_aside(&self, digest: &Digest) -> std::io::Result<()> {
+        let (path, laid) = (self.path(digest), self.laid(digest));
+        tokio::task::spawn_blocking(move || moved(&path, &laid)).await.map_err(std::io::Error::other)?
+    }
+
+    /// Puts a file back that was laid aside, unless the same bytes are there again.
+    pub async fn put_back(&self, digest: &Digest) -> std::io::Result<()> {
+        let (path, laid) = (self.path(digest), self.laid(digest));
+        tokio::task::spawn_blocking(move || if path.exists() { removed(&laid) } else { moved(&laid, &path) })
+            .await
+            .map_err(std::io::Error::other)?
+    }
+
+    /// Removes a file that was laid aside. One that is not there is removed already.
+    pub async fn remove_laid(&self, digest: &Digest) -> std::io::Result<()> {
+        let (laid, root) = (self.laid(digest), self.root.join(LAID));
+        tokio::task::spawn_blocking(move || remove_with_folders(&laid, &root))
+            .await
+            .map_err(std::io::Error::other)?
+    }
+
+    /// Whether a file is in its place.
+    pub fn has(&self, digest: &Digest) -> bool {
+        self.path(digest).exists()
+    }
+
+    fn laid(&self, digest: &Digest) -> PathBuf {
+        Self { root: self.root.join(LAID) }.path(digest)
+    }
+
     fn path(&self, digest: &Digest) -> PathBuf {
         // A digest read from the database is hexadecimal; anything else must not walk the disk.
         let name: String = digest.0.chars().filter(char::is_ascii_hexdigit).collect();
@@ -186,11 +221,26 @@ fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     sync_folder(folder)
 }
 
-fn remove_with_folders(path: &Path, root: &Path) -> std::io::Result<()> {
-    match std::fs::remove_file(path) {
+/// Moves a file, whose way may have to be made; one that is not there stays so.
+fn moved(from: &Path, to: &Path) -> std::io::Result<()> {
+    let folder = to.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    match std::fs::rename(from, to) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
+    sync_folder(folder)
+}
+
+fn removed(path: &Path) -> std::io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn remove_with_folders(path: &Path, root: &Path) -> std::io::Result<()> {
+    removed(path)?;
     // A folder that holds something else stays: that is no failure.
     for folder in [path.parent().unwrap_or(root), root] {
         if std::fs::remove_dir(folder).is_err() {
@@ -278,6 +328,27 @@ mod tests {
         assert!(apart.get(&digest).await.is_err());
         assert!(!apart.root.exists() && apart.root.starts_with(folder.path()));
         assert_eq!(files.get(&digest).await.unwrap(), b"convention");
+    }
+
+    #[tokio::test]
+    async fn a_file_laid_aside_comes_back_or_goes_for_good() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::new(folder.path());
+        let digest = files.put(b"convention".to_vec()).await.unwrap();
+        files.lay_aside(&digest).await.unwrap();
+        files.lay_aside(&digest).await.unwrap();
+        assert!(!files.has(&digest));
+        files.put_back(&digest).await.unwrap();
+        assert_eq!(files.get(&digest).await.unwrap(), b"convention");
+        files.lay_aside(&digest).await.unwrap();
+        // Somebody else stores the same bytes meanwhile.
+        files.put(b"convention".to_vec()).await.unwrap();
+        files.put_back(&digest).await.unwrap();
+        assert_eq!(walk(folder.path()).len(), 1);
+        files.lay_aside(&digest).await.unwrap();
+        files.remove_laid(&digest).await.unwrap();
+        files.remove_laid(&digest).await.unwrap();
+        assert!(walk(folder.path()).is_empty() && !files.has(&digest));
     }
 
     fn walk(folder: &Path) -> Vec<String> {

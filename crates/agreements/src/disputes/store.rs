@@ -74,6 +74,14 @@ pub async fn page(tx: &mut Tx, before: &(Date, String)) -> Result<Vec<Dispute>> 
     tx.all(select.bind(before.0).bind(&before.1).bind(rows)).await
 }
 
+/// How many disputes about an agreement are open.
+pub async fn open(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<i64> {
+    let select = query(
+        "select count(*) as value from dispute d where {scope d} and d.beneficiary_id = $1 and d.state = 'open'",
+    );
+    tx.value(select.bind(beneficiary)).await
+}
+
 /// The dispute, when in scope.
 pub async fn find(tx: &mut Tx, key: &DisputeKey) -> Result<Option<Dispute>> {
     let select = query(DISPUTE).push(" and d.beneficiary_id = $1 and d.id = $2");

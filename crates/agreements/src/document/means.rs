@@ -136,6 +136,25 @@ pub struct Exit {
     pub contracts_transferred: bool,
     /// The reversibility plan (R6.6).
     pub reversibility: Reversibility,
+    /// What the provider keeps once the data of the beneficiary are deleted (R9.12, R9.14).
+    #[serde(default)]
+    pub kept: Kept,
+}
+
+/// How long the provider keeps what it must keep, once the data of the beneficiary are deleted (R9.14).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Kept {
+    /// Years for which pieces of the accounts are kept, from the end of the year of the last of them: 10.
+    pub accounting_years: u8,
+    /// Years for which the papers of the agreement are kept, from its last day: 10.
+    pub paper_years: u8,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self { accounting_years: 10, paper_years: 10 }
+    }
 }
 
 /// Day count of prorated depreciation (R3.2).

@@ -37,6 +37,16 @@ pub enum PackCommand {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Carry out the deletion of what was held for a beneficiary that left, once two persons confirmed it on its page: to the
+    /// end, from wherever it stopped.
+    Destroy {
+        /// Code of the beneficiary.
+        #[arg(long)]
+        beneficiary: String,
+        /// Say table by table what would go, what would stay and until when, and what stands in the way; delete nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 /// Which pack.
@@ -62,6 +72,9 @@ pub async fn run(command: &PackCommand, open: impl AsyncFnOnce() -> Result<Platf
     match command {
         PackCommand::Make { beneficiary, output } => make(&ctx(open().await?), beneficiary, output).await,
         PackCommand::Check(which) => check(which),
+        PackCommand::Destroy { beneficiary, dry_run } => {
+            super::destruction::run(&ctx(open().await?), beneficiary, *dry_run).await
+        }
         PackCommand::Import { which, dry_run } => import(&ctx(open().await?), which, *dry_run).await,
     }
 }

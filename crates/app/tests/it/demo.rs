@@ -122,6 +122,7 @@ async fn a_played_plan_gives_the_same_rows_and_files_on_both_engines() {
         assert!(rows["maintenance_notice"] > 8, "{rows:?}");
         assert!(rows["outage"] > 60 && rows["blind_time"] == 3 && rows["connection"] > 20, "{rows:?}");
         assert_eq!((rows["network_equipment"], rows["cabling"]), (8, 3));
+        assert_eq!((rows["probe"], rows["probe_result"]), (4, 192), "a day of looks, half an hour apart");
         assert_eq!((rows["problem"], rows["problem_change"]), (3, 1));
         assert_eq!((rows["application"], rows["environment_exception"], rows["process_run"]), (2, 2, 5));
         assert_eq!((rows["act"], rows["equipment_request"]), (4, 10), "one in each state but given up");

@@ -14,7 +14,7 @@ use testkit::{TestApp, World, both};
 const AGREEMENT: &str = include_str!("../../../../agreements/pau-bearn-pyrenees.toml");
 
 /// The founding agreement as Valmont signed it, with these minutes promised for every criticality.
-fn agreement(minutes: &str) -> String {
+pub(crate) fn agreement(minutes: &str) -> String {
     let text = AGREEMENT.replacen("\"CAPBP\"", "\"AGH\"", 1).replacen("\"PMPB\"", "\"VAL\"", 1);
     ["P1", "P2", "P3", "P4"].iter().fold(text, |text, code| {
         let level = format!("code = \"{code}\"");

@@ -63,7 +63,7 @@ async fn request(app: &TestApp, world: &World, received: &str, hours: i64) -> Ti
 }
 
 /// An incident received at an instant, taken so many minutes later, and resolved an hour after.
-async fn incident(app: &TestApp, world: &World, received: &str, minutes: i64) -> TicketKey {
+pub(crate) async fn incident(app: &TestApp, world: &World, received: &str, minutes: i64) -> TicketKey {
     app.platform.clock.set(at(received));
     let rose = world.person(Role::Requester);
     let key = tickets::create(&app.ctx(rose.actor()), incoming(rose, "Panne")).await.unwrap();
@@ -542,6 +542,42 @@ async fn the_settings_close_by_themselves_only_what_lacks_nothing() {
     close(&app, &world, "2026-01").await;
     assert_eq!(Box::pin(actions::close_due(&app.system())).await.unwrap(), 0, "something is missing");
     assert_eq!(app.count("indicator_closing").await, 1);
+}
+
+#[tokio::test]
+async fn those_who_can_close_a_month_that_waits_are_told_once() {
+    both(async |app: TestApp| {
+        let app = app.with_settings(|settings| settings.close_indicators_on_day = 10);
+        let world = winter(&app).await;
+        close(&app, &world, "2026-01").await;
+        desk::notifications::actions::follow(&app.system()).await.unwrap();
+        for _ in 0..2 {
+            assert_eq!(Box::pin(actions::close_due(&app.system())).await.unwrap(), 0);
+            desk::notifications::actions::follow(&app.system()).await.unwrap();
+        }
+        assert_eq!(app.count("closing_reminder").await, 1);
+        let mut diane = app.client_of(world.person(Role::Director)).await;
+        let page = diane.get("/notifications").await.expect(200).text();
+        let said = "VAL : février 2026 attend d’être clos".replace(' ', "\u{a0}");
+        let plain = |text: &str| text.replace('\u{a0}', " ");
+        assert!(plain(&page).contains(&plain(&said)), "{page}");
+        let told = diane.get("/api/v1/notifications").await.expect(200).text();
+        assert_eq!(told.matches("month_waiting").count(), 1, "{told}");
+        for stranger in [Role::Officer, Role::FinanceOfficer] {
+            let page =
+                app.client_of(world.person(stranger)).await.get("/notifications").await.expect(200).text();
+            assert!(!plain(&page).contains("attend d’être clos"), "{stranger:?}: {page}");
+        }
+        close(&app, &world, "2026-02").await;
+        assert_eq!(Box::pin(actions::close_due(&app.system())).await.unwrap(), 0);
+        assert_eq!(app.count("closing_reminder").await, 1, "nothing waits any more");
+        // A closing in the background that stops tells too.
+        let from = RunForm { from: "2025-12".into(), reason: String::new() };
+        actions::run(&world.ctx(&app, Role::Director), "VAL", &from).await.unwrap();
+        app.run_jobs().await;
+        assert_eq!(app.count("closing_reminder").await, 2);
+    })
+    .await;
 }
 
 /// B.1 and C.1: the incidents of the categories that say their domain, or whose upper category does.

@@ -1,16 +1,18 @@
 //! The money thread on both engines: `billing` by actions and pages, `charges` proposed and objected to, `billing_runs` over everybody,
 //! `receivables` after the issue, `portal` where they are deposited, `books` that they leave for, `costs` with their savings and simulations,
-//! `exits` of agreements, `programs` by the API and by whom it is not for.
+//! `exits` of agreements, `destructions` after them, `programs` by the API and by whom it is not for.
 
 mod billing;
 mod billing_runs;
 mod books;
 mod charges;
 mod costs;
+mod destructions;
 mod exits;
 mod portal;
 mod programs;
 mod receivables;
+mod told;
 
 use agreements::versions;
 use finance::{

@@ -242,10 +242,10 @@ async fn a_signature_holds_for_its_body_and_for_five_minutes() {
 }
 
 #[tokio::test]
-async fn icinga_and_zabbix_are_understood() {
+async fn icinga_centreon_and_zabbix_are_understood() {
     both(async |app: TestApp| {
         let world = World::new(&app).await;
-        for kind in [Kind::Icinga2, Kind::Zabbix] {
+        for kind in [Kind::Icinga2, Kind::Centreon, Kind::Zabbix] {
             let (source, secret) = source(&app, &world, kind).await;
             let fails = sample(kind);
             let (outcome, key) = became(&post(&app, &source, &secret, fails).await.expect(200));

@@ -1,5 +1,6 @@
 //! Who may use which route, and that a beneficiary reaches nothing of another: every route of the table, tried.
 
+mod destructions;
 mod packs;
 mod twins;
 

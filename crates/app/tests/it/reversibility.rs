@@ -33,6 +33,7 @@ fn words(version: i64) -> PlanForm {
         tests: said("essais"),
         credentials: said("accès"),
         deletion: said("suppression"),
+        deletion_days: "90".into(),
         changes: String::new(),
         version,
     }

@@ -63,6 +63,9 @@ pub async fn events(ctx: &Ctx, id: &SourceId, before: Option<&str>) -> Result<(V
 /// Sets a source up and gives its secret, the only time it is shown.
 pub async fn create(ctx: &Ctx, settings: Settings) -> Result<(Source, String)> {
     ctx.require(Permission::DeskManage)?;
+    if settings.kind == Kind::Probe {
+        return Err(Error::invalid("kind", Text::new("monitoring-error-kind")));
+    }
     let settings = rules::check(settings)?;
     let mut tx = ctx.begin().await?;
     let id: SourceId = ctx.id();
@@ -72,12 +75,30 @@ pub async fn create(ctx: &Ctx, settings: Settings) -> Result<(Source, String)> {
     Ok((source, secret))
 }
 
+/// The source under which this program tells what its own probes see; made at its first use, with nobody asked.
+pub(crate) async fn own(tx: &mut Tx, ctx: &Ctx, id: &SourceId) -> Result<Source> {
+    if let Some(source) = store::find(tx, id, ctx.now()).await? {
+        return Ok(source);
+    }
+    let name = ctx.lang.t("monitoring-kind-probe");
+    // Another source may have taken the name.
+    for name in [name.clone(), format!("{name} ({id})")] {
+        let settings = Settings { name, ..usual(Kind::Probe) };
+        store::insert_own(tx, id, &settings, ctx.now()).await?;
+    }
+    store::find(tx, id, ctx.now()).await?.ok_or(Error::NotFound)
+}
+
 /// Changes a source that is still as it was read.
 pub async fn change(ctx: &Ctx, id: &SourceId, settings: Settings, version: i64) -> Result<Source> {
     let (mut tx, source) = held(ctx, id).await?;
     let settings = rules::check(settings)?;
     if source.version != version {
         return Err(Error::Stale(source.version));
+    }
+    let (before, after) = (source.settings.kind, settings.kind);
+    if before != after && !(before.posts() && after.posts()) {
+        return Err(Error::invalid("kind", Text::new("monitoring-error-kind")));
     }
     store::update(&mut tx, id, &settings).await.on_unique(NAME_KEY, taken())?;
     finish(ctx, tx, "monitoring.change", id, json!(settings)).await
@@ -102,7 +123,11 @@ pub async fn set_enabled(ctx: &Ctx, id: &SourceId, is_enabled: bool) -> Result<S
 
 /// Says whose some events of a source are.
 pub async fn add_rule(ctx: &Ctx, id: &SourceId, form: &RuleForm) -> Result<Rule> {
-    let (mut tx, _) = held(ctx, id).await?;
+    let (mut tx, source) = held(ctx, id).await?;
+    if source.settings.kind == Kind::Probe {
+        // Each probe says itself whose it is.
+        return Err(Error::refused("monitoring-error-kind"));
+    }
     let rule = typed(&mut tx, ctx, form).await?;
     store::insert_rule(&mut tx, id, &rule).await?;
     let detail = json!({"source": id, "label": rule.label, "value": rule.value, "contact": rule.contact,
@@ -231,7 +256,8 @@ pub fn usual(kind: Kind) -> Settings {
     }
 }
 
-async fn held(ctx: &Ctx, id: &SourceId) -> Result<(Tx, Source)> {
+/// A source that is looked after, held until the end of the transaction.
+pub(super) async fn held(ctx: &Ctx, id: &SourceId) -> Result<(Tx, Source)> {
     ctx.require(Permission::DeskManage)?;
     let mut tx = ctx.begin().await?;
     store::lock(&mut tx, id).await?;

@@ -1,7 +1,7 @@
 //! Monitoring for programs: what sources post, and setting sources up.
 
 use super::{
-    Rule, RuleForm, RuleId, Settings, Source, SourceId, actions, intake,
+    Rule, RuleForm, RuleId, Settings, Source, SourceId, actions, intake, queries,
     rules::{self, Plan},
 };
 use axum::extract::Request;
@@ -29,22 +29,26 @@ pub async fn list(ctx: Ctx) -> WebResult<Json<Value>> {
     Ok(Json(json!({"items": actions::list(&ctx).await?})))
 }
 
-/// GET /api/v1/monitoring/{source}: a source with its rules.
+/// GET /api/v1/monitoring/{source}: a source with its rules, and what it is asked when it is.
 pub async fn get(ctx: Ctx, Path(id): Path<SourceId>) -> WebResult<Json<Value>> {
     let (source, rules) = actions::get(&ctx, &id).await?;
     let mut value = json!(source);
     value["rules"] = json!(rules);
+    value["query"] = json!(queries::actions::get(&ctx, &id).await?);
     Ok(Json(value))
 }
 
 fn with_secret((source, secret): (Source, String)) -> Value {
     let mut value = json!(source);
+    if !source.settings.kind.posts() {
+        return value;
+    }
     value["secret"] = json!(secret);
     value["hook"] = json!(format!("/api/v1/hooks/monitoring/{}", source.id));
     value
 }
 
-/// POST /api/v1/monitoring: sets a source up. The answer holds its secret, the only time it is given.
+/// POST /api/v1/monitoring: sets a source up. The answer holds the secret of one that posts, the only time it is given.
 pub async fn create(ctx: Ctx, Json(settings): Json<Settings>) -> WebResult<Created<Json<Value>>> {
     let made = actions::create(&ctx, settings).await?;
     Ok(Created(Json(with_secret(made))))

@@ -7,7 +7,7 @@ mod told;
 pub(super) use told::{site, title};
 
 use super::{
-    Event, Kind, Outcome, Reason, Refusal, Source, SourceId, payloads,
+    Event, Kind, Outcome, Reason, Refusal, Rule, Source, SourceId, payloads,
     rules::{self, Facts, Standing},
     store::{self, incidents},
 };
@@ -64,6 +64,9 @@ pub async fn take(ctx: &Ctx, id: &SourceId, headers: &HeaderMap, body: Option<&[
     let mut tx = ctx.platform.db.read(&Scope::All).await?;
     let source = store::find(&mut tx, id, ctx.now()).await?.ok_or(Error::NotFound)?;
     drop(tx);
+    if !source.settings.kind.posts() {
+        return Err(Error::NotFound);
+    }
     let ctx = speaking(ctx, &source);
     let events = match readable(&ctx, &source, headers, body) {
         Ok(events) => events,
@@ -79,10 +82,32 @@ pub async fn take(ctx: &Ctx, id: &SourceId, headers: &HeaderMap, body: Option<&[
     }
     let mut answers = vec![];
     for event in &events {
-        answers.push(Box::pin(one(&ctx, id, event)).await?);
+        answers.push(Box::pin(one(&ctx, id, event, None)).await?);
     }
     refuse_when_nothing_was_taken(&answers)?;
     Ok(answers)
+}
+
+/// Tells what a source of this program saw by itself. With `rule` it is that rule which says whose it is; otherwise the
+/// source's own do. Told twice, it makes nothing new.
+pub(crate) async fn tell(ctx: &Ctx, source: &Source, event: &Event, rule: Option<&Rule>) -> Result<Answer> {
+    Box::pin(one(&speaking(ctx, source), &source.id, event, rule)).await
+}
+
+/// Forgets that a thing of a source fails: nobody looks at it any more. Its outage ends; its ticket is left to people.
+pub(crate) async fn look_away(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    source: &SourceId,
+    beneficiary: &BeneficiaryId,
+    alarm: &str,
+) -> Result<()> {
+    let known = incidents::alarm(tx, beneficiary, source, alarm).await?;
+    let Some(known) = known.filter(|known| known.is_firing) else { return Ok(()) };
+    ticket_store::lock(tx, &known.ticket).await?;
+    incidents::recovers(tx, &known, ctx.now()).await?;
+    let watch_key = cuts::watch_key(source, alarm);
+    estate::outages::watched::ended(tx, ctx, beneficiary, &watch_key, ctx.now()).await.map(drop)
 }
 
 /// Ends the silence of a source, on its own: what it tells then takes tickets before the log, as everybody does.
@@ -142,8 +167,8 @@ fn refuse_when_nothing_was_taken(answers: &[Answer]) -> Result<()> {
     problems.into_result()
 }
 
-async fn one(ctx: &Ctx, id: &SourceId, event: &Event) -> Result<Answer> {
-    match Box::pin(taken(ctx, id, event)).await {
+async fn one(ctx: &Ctx, id: &SourceId, event: &Event, rule: Option<&Rule>) -> Result<Answer> {
+    match Box::pin(taken(ctx, id, event, rule)).await {
         // A rule of tickets refuses it: its contact has left, for example. Somebody must see that.
         Err(Error::NotFound | Error::Forbidden(_) | Error::Refused(_) | Error::Invalid(_)) => {
             let mut tx = ctx.begin().await?;
@@ -156,7 +181,7 @@ async fn one(ctx: &Ctx, id: &SourceId, event: &Event) -> Result<Answer> {
     }
 }
 
-async fn taken(ctx: &Ctx, id: &SourceId, event: &Event) -> Result<Answer> {
+async fn taken(ctx: &Ctx, id: &SourceId, event: &Event, rule: Option<&Rule>) -> Result<Answer> {
     let mut tx = ctx.begin().await?;
     if !store::lock(&mut tx, id).await? {
         return Err(Error::NotFound);
@@ -170,8 +195,8 @@ async fn taken(ctx: &Ctx, id: &SourceId, event: &Event) -> Result<Answer> {
         let ticket = before.ticket.map(|key| key.path());
         return Ok(Answer { outcome: before.outcome, reason: before.reason, repeated: true, ticket });
     }
-    let rules = store::rules(&mut tx, id).await?;
-    let Some(rule) = rules::deciding(&rules, event) else {
+    let rules = if rule.is_some() { vec![] } else { store::rules(&mut tx, id).await? };
+    let Some(rule) = rule.or_else(|| rules::deciding(&rules, event)) else {
         let (outcome, reason) = rules::WITHOUT_RULE;
         kept(&mut tx, ctx, id, event, (outcome, reason), None).await?;
         tx.commit().await?;

@@ -10,6 +10,7 @@ pub mod intake;
 mod jobs;
 pub mod pages;
 pub mod payloads;
+pub mod queries;
 mod routes;
 pub mod rules;
 pub mod store;
@@ -45,8 +46,21 @@ words! {
         Icinga2 = "icinga2", "monitoring-kind-icinga2";
         /// Zabbix, by its webhook media type.
         Zabbix = "zabbix", "monitoring-kind-zabbix";
+        /// Centreon, by its notification script or a list of its events.
+        Centreon = "centreon", "monitoring-kind-centreon";
         /// Anything that signs what it posts.
         Generic = "generic", "monitoring-kind-generic";
+        /// A Prometheus that is asked; it posts nothing.
+        Prometheus = "prometheus", "monitoring-kind-prometheus";
+        /// What this program looks at by itself.
+        Probe = "probe", "monitoring-kind-probe";
+    }
+}
+
+impl Kind {
+    /// Whether it posts its events; otherwise this program looks or asks by itself.
+    pub fn posts(self) -> bool {
+        !matches!(self, Self::Prometheus | Self::Probe)
     }
 }
 

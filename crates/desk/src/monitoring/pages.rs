@@ -37,13 +37,16 @@ pub async fn new_source(ctx: Ctx, Query(query): Query<NewQuery>) -> WebResult {
     })
 }
 
-/// POST /monitoring: the one page that shows the secret.
+/// POST /monitoring: the one page that shows the secret; what is asked is set up next.
 pub async fn create(ctx: Ctx, Form(form): Form<SettingsForm>) -> WebResult<Response> {
     let done = match form.settings() {
         Ok(settings) => actions::create(&ctx, settings).await,
         Err(error) => Err(error),
     };
     match done {
+        Ok((source, _)) if !source.settings.kind.posts() => {
+            Ok(redirect(&format!("{}/query", views::path(&source.id))))
+        }
         Ok((source, secret)) => {
             let shown = Shown { secret: Some(secret), ..Shown::default() };
             let page = views::source_page(&ctx, &source.id, &shown).await?;

@@ -2,6 +2,8 @@
 //!
 //! Formats of others are read leniently: what they add later is no error. Our own is read strictly.
 
+mod centreon;
+
 use super::{Event, Kind};
 use jiff::Timestamp;
 use kernel::Text;
@@ -27,7 +29,9 @@ pub fn read(kind: Kind, body: &[u8]) -> Result<Vec<Event>> {
         Kind::Alertmanager => alertmanager(json(body)?)?,
         Kind::Icinga2 => icinga2(json(body)?)?.into_iter().collect(),
         Kind::Zabbix => zabbix(json(body)?)?.into_iter().collect(),
+        Kind::Centreon => centreon::events(json(body)?)?,
         Kind::Generic => json::<Generic>(body)?.events.into_iter().map(generic).collect(),
+        Kind::Prometheus | Kind::Probe => return Err(Error::refused("monitoring-error-posts-nothing")),
     };
     if events.len() > EVENTS {
         return Err(Error::invalid("", Text::new("monitoring-error-many").with("limit", EVENTS)));
@@ -41,7 +45,9 @@ pub fn sample(kind: Kind) -> &'static str {
         Kind::Alertmanager => include_str!("samples/alertmanager.json"),
         Kind::Icinga2 => include_str!("samples/icinga2.json"),
         Kind::Zabbix => include_str!("samples/zabbix.json"),
+        Kind::Centreon => include_str!("samples/centreon.json"),
         Kind::Generic => include_str!("samples/generic.json"),
+        Kind::Prometheus | Kind::Probe => "",
     }
 }
 
@@ -79,20 +85,20 @@ fn address(text: &str) -> String {
 }
 
 /// What is common to all kinds: cleaned, with the labels that rules look at.
-struct Told<'a> {
-    key: String,
-    alarm: String,
-    is_firing: bool,
-    host: &'a str,
-    service: &'a str,
-    severity: &'a str,
-    summary: &'a str,
-    detail: &'a str,
-    link: &'a str,
-    at: Option<Timestamp>,
+pub(super) struct Told<'a> {
+    pub(super) key: String,
+    pub(super) alarm: String,
+    pub(super) is_firing: bool,
+    pub(super) host: &'a str,
+    pub(super) service: &'a str,
+    pub(super) severity: &'a str,
+    pub(super) summary: &'a str,
+    pub(super) detail: &'a str,
+    pub(super) link: &'a str,
+    pub(super) at: Option<Timestamp>,
 }
 
-fn event(told: &Told<'_>, labels: &BTreeMap<String, String>) -> Event {
+pub(super) fn event(told: &Told<'_>, labels: &BTreeMap<String, String>) -> Event {
     let (host, service) = (line(told.host), line(told.service));
     let severity = line(told.severity).to_lowercase();
     let mut kept: BTreeMap<String, String> =
@@ -175,7 +181,7 @@ fn alert_event(place: usize, alert: &Alert) -> Result<Event> {
 }
 
 /// `machine:9100` is `machine`: several exporters of one machine are one host.
-fn without_port(instance: &str) -> &str {
+pub(super) fn without_port(instance: &str) -> &str {
     match instance.rsplit_once(':') {
         Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !host.ends_with(':') => host,
         _ => instance,

@@ -1,6 +1,6 @@
 //! Addresses of monitoring and who may use them.
 
-use super::{api, pages};
+use super::{api, pages, queries};
 use kernel::Permission::{DeskManage, DeskRun};
 use platform::web::{
     Access::{Needs, Public},
@@ -16,6 +16,8 @@ pub fn routes() -> Routes {
         .get("/monitoring/{source}", Needs(DeskRun), pages::show)
         .get("/monitoring/{source}/settings", Needs(DeskManage), pages::settings)
         .post("/monitoring/{source}/settings", Needs(DeskManage), pages::change)
+        .get("/monitoring/{source}/query", Needs(DeskManage), queries::pages::edit)
+        .post("/monitoring/{source}/query", Needs(DeskManage), queries::pages::set)
         .post("/monitoring/{source}/secret", Needs(DeskManage), pages::renew_secret)
         .post("/monitoring/{source}/pause", Needs(DeskManage), pages::pause)
         .post("/monitoring/{source}/resumption", Needs(DeskManage), pages::resume)
@@ -28,6 +30,7 @@ pub fn routes() -> Routes {
         .post("/api/v1/monitoring", Needs(DeskManage), api::create)
         .get("/api/v1/monitoring/{source}", Needs(DeskRun), api::get)
         .put("/api/v1/monitoring/{source}", Needs(DeskManage), api::change)
+        .put("/api/v1/monitoring/{source}/query", Needs(DeskManage), queries::api::set)
         .get("/api/v1/monitoring/{source}/events", Needs(DeskRun), api::events)
         .post("/api/v1/monitoring/{source}/secret", Needs(DeskManage), api::renew_secret)
         .put("/api/v1/monitoring/{source}/state", Needs(DeskManage), api::set_state)

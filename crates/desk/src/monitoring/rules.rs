@@ -71,7 +71,9 @@ pub fn usual_severities(kind: Kind) -> Vec<Severity> {
             ("warning", Some(Medium), Urgency::Medium),
             ("info", None, Urgency::Low),
         ],
-        Kind::Icinga2 => &[
+        Kind::Prometheus => &[("down", Some(High), Urgency::High)],
+        Kind::Probe => &[("down", Some(High), Urgency::High), ("degraded", Some(Medium), Urgency::Medium)],
+        Kind::Icinga2 | Kind::Centreon => &[
             ("down", Some(High), Urgency::High),
             ("critical", Some(High), Urgency::Medium),
             ("warning", Some(Low), Urgency::Medium),
@@ -118,6 +120,10 @@ pub fn check(mut settings: Settings) -> Result<Settings> {
             let text = Text::new("monitoring-error-number").with("least", least).with("most", most);
             problems.add(field, text);
         }
+    }
+    if !settings.kind.posts() {
+        // What is asked or looked at by this program tells by itself when nobody watched.
+        settings.silent_minutes = 0;
     }
     for severity in &mut settings.severities {
         severity.word = severity.word.trim().to_lowercase();

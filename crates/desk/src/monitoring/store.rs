@@ -86,14 +86,28 @@ fn bound(statement: Query, settings: &Settings) -> Query {
         .bind(settings.silent_minutes)
 }
 
+const INSERT: &str = "insert into monitoring_source (id, name, name_folded, kind, on_recovery, reopen_hours, \
+     storm_count, storm_minutes, severities, silent_minutes, is_enabled, created_at) \
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+
+/// Stores the program's own source, unless another process did meanwhile.
+pub(super) async fn insert_own(
+    tx: &mut Tx,
+    id: &SourceId,
+    settings: &Settings,
+    now: Timestamp,
+) -> Result<()> {
+    let insert = query(INSERT).push(" on conflict do nothing");
+    tx.execute(bound_new(insert, id, settings, now)).await.map(drop)
+}
+
 /// Stores a new source.
 pub(super) async fn insert(tx: &mut Tx, id: &SourceId, settings: &Settings, now: Timestamp) -> Result<()> {
-    let insert = query(
-        "insert into monitoring_source (id, name, name_folded, kind, on_recovery, reopen_hours, storm_count, \
-         storm_minutes, severities, silent_minutes, is_enabled, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-    );
-    tx.execute(bound(insert.bind(id.as_str()), settings).bind(true).bind(now)).await.map(drop)
+    tx.execute(bound_new(query(INSERT), id, settings, now)).await.map(drop)
+}
+
+fn bound_new(insert: Query, id: &SourceId, settings: &Settings, now: Timestamp) -> Query {
+    bound(insert.bind(id.as_str()), settings).bind(true).bind(now)
 }
 
 /// Replaces the settings of a held source.

@@ -3,7 +3,7 @@
 pub mod forms;
 pub mod trial;
 
-use super::{Alarm, Came, Kind, Outcome, Rule, Source, SourceId, actions, store::incidents};
+use super::{Alarm, Came, Kind, Outcome, Rule, Source, SourceId, actions, queries, store::incidents};
 use crate::tickets::actions::Reading;
 use kernel::Permission;
 use maud::{Markup, html};
@@ -79,6 +79,16 @@ fn head(ctx: &Ctx, title: String) -> Head {
     Head::new(title, lang.t("desk-view-desk")).crumbs([Crumb::new(lang.t("monitoring-title"), "/monitoring")])
 }
 
+/// The head of a page about one part of a source, which its title names.
+pub(crate) fn part_head(ctx: &Ctx, source: &Source, part: &str) -> Head {
+    let lang = ctx.lang;
+    let crumbs = [
+        Crumb::new(lang.t("monitoring-title"), "/monitoring"),
+        Crumb::new(&source.settings.name, path(&source.id)),
+    ];
+    Head::new(lang.t(part), source.settings.name.as_str()).crumbs(crumbs)
+}
+
 fn hook(ctx: &Ctx, source: &Source) -> String {
     let public = ctx.platform.settings.public_url.trim_end_matches('/');
     format!("{public}/api/v1/hooks/monitoring/{}", source.id)
@@ -90,6 +100,8 @@ pub(super) async fn source_page(ctx: &Ctx, id: &SourceId, shown: &Shown) -> WebR
     let (source, rules) = actions::get(ctx, id).await?;
     let (events, next) = actions::events(ctx, id, shown.before.as_deref()).await?;
     let may_manage = ctx.actor.may(Permission::DeskManage);
+    let kind = source.settings.kind;
+    let query = if kind == Kind::Prometheus { queries::actions::get(ctx, id).await? } else { None };
     let add = may_manage.then(|| {
         link_button(Emphasis::Secondary, &format!("{}/rules/new", path(id)), &lang.t("monitoring-rule-new"))
     });
@@ -100,7 +112,14 @@ pub(super) async fn source_page(ctx: &Ctx, id: &SourceId, shown: &Shown) -> WebR
             (about(ctx, &source))
             @if may_manage { (manage(ctx, &source)) }
         }))
-        (section("rules", &lang.t("monitoring-rules"), add, rules_table(ctx, &source, &rules)))
+        @if kind == Kind::Prometheus {
+            (section("query", &lang.t("monitoring-query-title"), None, queries::views::about(lang, query.as_ref())))
+        }
+        @if kind == Kind::Probe {
+            (buttons(link_button(Emphasis::Secondary, "/probes", &lang.t("probe-title"))))
+        } @else {
+            (section("rules", &lang.t("monitoring-rules"), add, rules_table(ctx, &source, &rules)))
+        }
         (section("events", &lang.t("monitoring-events"), None, html! {
             (events_table(lang, &events))
             (pagination(lang, &lang.t("monitoring-events"), None, next.as_deref(), None))
@@ -129,7 +148,6 @@ fn about(ctx: &Ctx, source: &Source) -> Markup {
         |at| html! { @match at { Some(at) => (time(lang, at)), None => (lang.t("monitoring-never")) } };
     let mut pairs = vec![
         (lang.t("monitoring-kind"), text(lang.t(settings.kind.label_key()))),
-        (lang.t("monitoring-hook"), copyable(lang, &hook(ctx, source))),
         (lang.t("monitoring-last-event"), instant(source.last_event_at)),
         (lang.t("monitoring-on-recovery"), text(lang.t(settings.on_recovery.label_key()))),
         (
@@ -138,6 +156,9 @@ fn about(ctx: &Ctx, source: &Source) -> Markup {
         ),
         (lang.t("monitoring-storm"), text(lang.with("monitoring-storm-after", &storm))),
     ];
+    if settings.kind.posts() {
+        pairs.insert(1, (lang.t("monitoring-hook"), copyable(lang, &hook(ctx, source))));
+    }
     if let (Some(at), Some(why)) = (source.last_refused_at, source.last_refusal) {
         let why = html! { (time(lang, at)) ": " (lang.t(why.label_key())) };
         pairs.push((lang.t("monitoring-last-refusal"), why));
@@ -153,10 +174,15 @@ fn manage(ctx: &Ctx, source: &Source) -> Markup {
         action_button(&ctx.csrf, &format!("{own}/{verb}"), Emphasis::Secondary, &lang.t(key), None)
     };
     buttons(html! {
-        (link_button(Emphasis::Primary, &format!("{own}/trial"), &lang.t("monitoring-try")))
+        @if source.settings.kind.posts() {
+            (link_button(Emphasis::Primary, &format!("{own}/trial"), &lang.t("monitoring-try")))
+        }
+        @if source.settings.kind == Kind::Prometheus {
+            (link_button(Emphasis::Primary, &format!("{own}/query"), &lang.t("query-edit")))
+        }
         (link_button(Emphasis::Secondary, &format!("{own}/settings"), &lang.t("monitoring-settings")))
         (button(verb, label))
-        (button("secret", "monitoring-secret-new"))
+        @if source.settings.kind.posts() { (button("secret", "monitoring-secret-new")) }
     })
 }
 

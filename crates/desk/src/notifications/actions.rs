@@ -109,6 +109,19 @@ pub async fn unread(ctx: &Ctx) -> Result<i64> {
     Ok(store::unread(&mut tx, &person).await?)
 }
 
+/// The page on which whoever may acts.
+fn to_act_on(one: &Notification) -> String {
+    let of = &one.beneficiary;
+    let which = one.message.as_ref().map(ToString::to_string).unwrap_or_default();
+    match one.event {
+        EventKind::InvoiceDraft | EventKind::ObjectionAnswer => format!("/invoices/{of}/{which}"),
+        EventKind::Objection => format!("/charges/{of}/{which}"),
+        EventKind::Plan => format!("/reversibility/{of}/plans/{which}"),
+        EventKind::Destruction => format!("/reversibility/{of}/destructions"),
+        _ => format!("/reversibility/{of}"),
+    }
+}
+
 /// The page that shows what a notification is about.
 pub(super) fn leads_to(one: &Notification) -> String {
     match (one.event, &one.ticket) {
@@ -134,6 +147,12 @@ pub(super) fn leads_to(one: &Notification) -> String {
             Some(which) => format!("/deadlines/{}/{which}", one.beneficiary),
             None => "/deadlines".to_owned(),
         },
+        (EventKind::MonthWaiting, _) => {
+            let which = one.message.as_ref().map(ToString::to_string).unwrap_or_default();
+            let (code, _) = which.split_once('/').unwrap_or_default();
+            format!("/indicators/{code}")
+        }
+        (kind, _) if rules::is_for_whoever_may(kind) => to_act_on(one),
         (EventKind::MailTrouble, _) => "/outbox".to_owned(),
         (_, Some(id)) if one.beneficiary.as_str() != PROVIDER => {
             tickets::TicketKey { beneficiary: one.beneficiary.clone(), id: id.clone() }.path()

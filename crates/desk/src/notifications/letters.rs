@@ -1,6 +1,6 @@
 //! The words of notifications, on screen and in mails.
 
-use super::{EventKind, Notification, Told};
+use super::{EventKind, Notification, Told, rules};
 use crate::{
     approvals::{Waiting, token, views::said as in_words},
     changes::Change,
@@ -67,24 +67,37 @@ pub(super) fn kind(event: EventKind) -> MailKind {
     }
 }
 
+/// A deadline is named by its obligation and its day, a month by the code of its beneficiary and itself: what comes first, the
+/// day and the month.
+fn named(lang: Lang, one: &Notification) -> (String, String, String) {
+    let which = one.message.as_ref().map(MessageId::as_str).unwrap_or_default();
+    let (first, last) = which.rsplit_once('/').unwrap_or_default();
+    let day = last.parse().map_or_else(|_| last.to_owned(), |day| figures::date(lang, day));
+    let month = format!("{last}-01").parse().map_or_else(|_| String::new(), |day| figures::month(lang, day));
+    (first.to_owned(), day, month)
+}
+
 /// What happened, in one sentence.
 fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
     let (reference, title) = ticket.map_or(("", ""), |t| (t.reference.as_str(), t.title.as_str()));
     let actor = if one.actor_name.is_empty() { "Socle" } else { one.actor_name.as_str() };
     let state = ticket.map(|t| lang.t(t.state.label_key())).unwrap_or_default();
-    // A deadline is named by its obligation and its day.
-    let which = one.message.as_ref().map(MessageId::as_str).unwrap_or_default();
-    let (obligation, day) = which.rsplit_once('/').unwrap_or_default();
-    let day = day.parse().map_or_else(|_| day.to_owned(), |day| figures::date(lang, day));
+    let (obligation, day, month) = named(lang, one);
     let args = [
         ("reference", reference),
         ("title", title),
         ("actor", actor),
         ("state", state.as_str()),
-        ("obligation", obligation),
+        ("obligation", obligation.as_str()),
         ("day", day.as_str()),
+        ("month", month.as_str()),
     ];
-    let key = match one.event {
+    lang.with(said_key(one.event, &obligation), &args)
+}
+
+/// Key of the sentence; a deadline is told by what is due.
+fn said_key(event: EventKind, obligation: &str) -> &'static str {
+    match event {
         EventKind::Opened => "notify-said-opened",
         EventKind::Answered => "notify-said-answered",
         EventKind::Moved => "notify-said-moved",
@@ -110,10 +123,16 @@ fn sentence(lang: Lang, one: &Notification, ticket: Option<&Ticket>) -> String {
         EventKind::Deadline if obligation == "term" => "notify-said-deadline-term",
         EventKind::Deadline if obligation == "notice" => "notify-said-deadline-notice",
         EventKind::Deadline => "notify-said-deadline",
+        EventKind::MonthWaiting => "notify-said-month-waiting",
+        EventKind::InvoiceDraft => "notify-said-invoice-draft",
+        EventKind::Objection => "notify-said-objection",
+        EventKind::ObjectionAnswer => "notify-said-objection-answer",
+        EventKind::Plan => "notify-said-plan",
+        EventKind::Handover => "notify-said-handover",
+        EventKind::Destruction => "notify-said-destruction",
         EventKind::MailTrouble => "notify-said-mail-trouble",
         EventKind::MailboxTrouble => "notify-said-mailbox-trouble",
-    };
-    lang.with(key, &args)
+    }
 }
 
 /// The sentence of the list on screen.
@@ -144,6 +163,8 @@ pub(super) fn subject(ctx: &Ctx, matter: &Matter) -> String {
         (EventKind::Application, _) => lang.t("notify-event-application"),
         (EventKind::WebhookStopped, _) => lang.t("notify-event-webhook-stopped"),
         (EventKind::Deadline, _) => lang.t("notify-event-deadline"),
+        (EventKind::MonthWaiting, _) => lang.t("notify-event-month-waiting"),
+        (kind, _) if rules::is_for_whoever_may(kind) => lang.t(kind.label_key()),
         (EventKind::MailTrouble, _) | (_, None) => lang.t("notify-event-mail-trouble"),
         (_, Some(ticket)) => ticket.title.clone(),
     };

@@ -84,6 +84,20 @@ words! {
         WebhookStopped = "webhook_stopped", "notify-event-webhook-stopped";
         /// A deadline of an agreement comes near, or is past.
         Deadline = "deadline", "notify-event-deadline";
+        /// A month of indicators waits to be closed because something is missing.
+        MonthWaiting = "month_waiting", "notify-event-month-waiting";
+        /// A draft of an invoice is shown to one's side, which may object to its lines.
+        InvoiceDraft = "invoice_draft", "notify-event-invoice-draft";
+        /// The beneficiary objects to a line of a draft.
+        Objection = "objection", "notify-event-objection";
+        /// An objection of one's side is answered.
+        ObjectionAnswer = "objection_answer", "notify-event-objection-answer";
+        /// A reversibility plan waits for one's side.
+        Plan = "plan", "notify-event-plan";
+        /// A reversibility pack was handed over to one's side, which is to find it whole.
+        Handover = "handover", "notify-event-handover";
+        /// Somebody asked to delete the data of a beneficiary that left; another person confirms.
+        Destruction = "destruction", "notify-event-destruction";
         /// Mail does not leave, or came back.
         MailTrouble = "mail_trouble", "notify-event-mail-trouble";
     }

@@ -75,6 +75,13 @@ fn kind(action: &str) -> Option<EventKind> {
         | "application.process_failed" => EventKind::Application,
         "webhook.disabled" => EventKind::WebhookStopped,
         "deadline.remind" => EventKind::Deadline,
+        "indicators.wait" => EventKind::MonthWaiting,
+        "invoice.submitted" => EventKind::InvoiceDraft,
+        "charge.objected" => EventKind::Objection,
+        "charge.answered" => EventKind::ObjectionAnswer,
+        "plan.submit" => EventKind::Plan,
+        "handover.record" => EventKind::Handover,
+        "destruction.ask" => EventKind::Destruction,
         "approval.ask" | "approval.remind" => EventKind::Approval,
         "request.accepted" => EventKind::Accepted,
         "ticket.visit" => EventKind::VisitPlanned,
@@ -118,14 +125,23 @@ pub struct Around {
     pub subscribers: Vec<PersonId>,
     /// Who looks after the instance.
     pub operators: Vec<PersonId>,
+    /// Everybody of both sides, when what is to be done is anybody's who may.
+    pub everybody: Vec<PersonId>,
+}
+
+/// Whether whoever may act on an event is told, whatever the side: [`concerns`] says who that is.
+pub fn is_for_whoever_may(kind: EventKind) -> bool {
+    use EventKind::{Destruction, Handover, InvoiceDraft, Objection, ObjectionAnswer, Plan};
+    matches!(kind, InvoiceDraft | Objection | ObjectionAnswer | Plan | Handover | Destruction)
 }
 
 /// Who is told, each once and as what. Never who did it, except that a request is acknowledged to who made it.
 pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
     use EventKind::{
         Accepted, Answered, AnyBreached, AnyOpened, Application, Approval, ArticleDue, ArticleReview,
-        Assigned, Breached, Change, Deadline, DueSoon, MailTrouble, MailboxTrouble, Maintenance, Moved,
-        Noted, Opened, Outage, Quarantine, Reminder, VisitCancelled, VisitPlanned, Waiting, WebhookStopped,
+        Assigned, Breached, Change, Deadline, Destruction, DueSoon, Handover, InvoiceDraft, MailTrouble,
+        MailboxTrouble, Maintenance, MonthWaiting, Moved, Noted, Objection, ObjectionAnswer, Opened, Outage,
+        Plan, Quarantine, Reminder, VisitCancelled, VisitPlanned, Waiting, WebhookStopped,
     };
     let requester = || around.requester.iter();
     let assignee = || around.assignee.iter();
@@ -136,13 +152,16 @@ pub fn readers(kind: EventKind, around: &Around) -> Vec<(PersonId, EventKind)> {
         Opened => as_kind(requester().collect()).into_iter().chain(subscribers(AnyOpened)).collect(),
         Answered | Moved | VisitPlanned | VisitCancelled => as_kind(followers().collect()),
         Waiting | Accepted => as_kind(requester().collect()),
-        Assigned | Approval | Reminder | ArticleDue | Application | Deadline | Maintenance | Change
-        | WebhookStopped => as_kind(around.named.iter().collect()),
+        Assigned | Approval | Reminder | ArticleDue | Application | Deadline | Maintenance | MonthWaiting
+        | Change | WebhookStopped => as_kind(around.named.iter().collect()),
         Noted => as_kind(assignee().chain(&around.mentioned).collect()),
         DueSoon => as_kind(assignee().collect()),
         Breached => as_kind(assignee().collect()).into_iter().chain(subscribers(AnyBreached)).collect(),
         MailTrouble | MailboxTrouble | Quarantine | ArticleReview => {
             as_kind(around.operators.iter().collect())
+        }
+        InvoiceDraft | Objection | ObjectionAnswer | Plan | Handover | Destruction => {
+            as_kind(around.everybody.iter().collect())
         }
         Outage => subscribers(Outage).collect(),
         AnyOpened | AnyBreached => vec![],
@@ -179,6 +198,13 @@ pub fn usual_ways(kind: EventKind, side: Option<Side>) -> Ways {
         | EventKind::Application
         | EventKind::WebhookStopped
         | EventKind::Deadline
+        | EventKind::MonthWaiting
+        | EventKind::InvoiceDraft
+        | EventKind::Objection
+        | EventKind::ObjectionAnswer
+        | EventKind::Plan
+        | EventKind::Handover
+        | EventKind::Destruction
         | EventKind::Breached => ways(true, true),
         EventKind::VisitPlanned | EventKind::VisitCancelled | EventKind::Moved => {
             ways(side == Some(Side::Beneficiary), true)
@@ -222,6 +248,14 @@ pub fn concerns(kind: EventKind, actor: &Actor) -> bool {
         }
         EventKind::WebhookStopped => actor.may(Permission::WebhookManage),
         EventKind::Deadline => actor.may(Permission::AgreementRead),
+        EventKind::MonthWaiting => !is_beneficiary && actor.may(Permission::CommitteeManage),
+        EventKind::InvoiceDraft | EventKind::ObjectionAnswer => {
+            is_beneficiary && actor.may(Permission::ChargeObject)
+        }
+        EventKind::Objection => !is_beneficiary && actor.may(Permission::InvoiceDraft),
+        EventKind::Plan => actor.may(Permission::ReversibilityAccept),
+        EventKind::Handover => is_beneficiary && actor.may(Permission::ReversibilityAccept),
+        EventKind::Destruction => !is_beneficiary && actor.may(Permission::DataDestroy),
     }
 }
 

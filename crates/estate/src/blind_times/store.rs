@@ -65,6 +65,18 @@ pub(super) async fn open_of(tx: &mut Tx, watch_key: &str) -> Result<Vec<BlindTim
     tx.all(select.bind(watch_key)).await
 }
 
+/// Whether a source told already of the blind time that began at this instant.
+pub(super) async fn is_recorded(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    watch_key: &str,
+    from: Timestamp,
+) -> Result<bool> {
+    let select = query(BLIND).push(" and b.beneficiary_id = $1 and b.watch_key = $2 and b.from_at = $3");
+    let found: Vec<BlindTime> = tx.all(select.bind(beneficiary).bind(watch_key).bind(from)).await?;
+    Ok(!found.is_empty())
+}
+
 /// Where a blind time is, and who told of it.
 pub(super) struct Origin<'a> {
     pub(super) site: Option<&'a SiteId>,

@@ -80,7 +80,7 @@ pub(crate) async fn compute(
     rules::annual(&rules::Basis { terms, year, census, parts }).map_err(Error::Refused)
 }
 
-/// Drafts the credit note that cancels an issued invoice whole, for a reason.
+/// Drafts the credit note that cancels an issued invoice, for a reason: whole, or what issued credit notes left of it.
 pub async fn credit(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId, reason: &str) -> Result<Invoice> {
     ctx.require(Permission::InvoiceDraft)?;
     let reason = reason_of(reason)?;
@@ -88,10 +88,16 @@ pub async fn credit(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId, reas
     let invoice = store::lock(&mut tx, beneficiary, id).await?.ok_or(Error::NotFound)?;
     let issue = invoice.issue.as_ref().filter(|_| rules::may_credit(&invoice));
     let issue = issue.ok_or_else(|| Error::refused("invoice-not-creditable"))?;
-    if !store::reductions_of(&mut tx, beneficiary, id).await?.is_empty() {
-        return Err(Error::refused("invoice-reduced-before"));
+    let before = store::reductions_of(&mut tx, beneficiary, id).await?;
+    if before.iter().any(|note| note.state != InvoiceState::Issued) {
+        return Err(Error::refused("invoice-reduction-draft"));
     }
-    let draft = rules::credit(&invoice, &issue.number, issue.on);
+    let draft = if before.is_empty() {
+        rules::credit(&invoice, &issue.number, issue.on)
+    } else {
+        let rest = rules::rest(&invoice, (&issue.number, issue.on), &before);
+        rest.ok_or_else(|| Error::refused("invoice-nothing-left"))?
+    };
     let new = NewInvoice {
         beneficiary,
         id: &ctx.id(),

@@ -2,7 +2,7 @@
 
 mod credit;
 
-pub use credit::{credit, left, lowered, reduction};
+pub use credit::{credit, left, lowered, reduction, rest};
 
 use super::{Content, Draft, EventForm, EventKind, ExplainedFigure, Invoice, InvoiceState};
 use crate::{

@@ -4,6 +4,7 @@ mod closing;
 mod reading;
 mod runs;
 mod targets;
+mod waiting;
 
 pub use closing::{close, comment, correct, gaps};
 pub use reading::{

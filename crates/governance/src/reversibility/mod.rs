@@ -1,15 +1,18 @@
 //! Reversibility (art. 3, 4 and 7, R6.6, R9.12): the plan both sides accepted, everything held for a beneficiary in one pack, and
-//! what was handed over.
+//! what was handed over; then the deletion of what was held, with its certificate.
 
 pub mod actions;
 pub mod api;
+pub mod destructions;
 pub mod handovers;
 pub mod packs;
 pub mod pages;
 pub mod plans;
 mod views;
 
-use kernel::Permission::{PackMake, ReversibilityAccept, ReversibilityManage, ReversibilityRead};
+use kernel::Permission::{
+    DataDestroy, PackMake, ReversibilityAccept, ReversibilityManage, ReversibilityRead,
+};
 use platform::{
     jobs::Jobs,
     web::{Access::Needs, Routes},
@@ -22,7 +25,7 @@ pub fn routes() -> Routes {
 
 fn site() -> Routes {
     let (read, manage) = (Needs(ReversibilityRead), Needs(ReversibilityManage));
-    let (accept, make) = (Needs(ReversibilityAccept), Needs(PackMake));
+    let (accept, make, destroy) = (Needs(ReversibilityAccept), Needs(PackMake), Needs(DataDestroy));
     Routes::new()
         .get("/reversibility", read, pages::list)
         .get("/reversibility/{beneficiary}", read, pages::show)
@@ -38,11 +41,28 @@ fn site() -> Routes {
         .get("/reversibility/{beneficiary}/packs/{id}/file.zip", make, packs::pages::download)
         .post("/reversibility/{beneficiary}/handovers", manage, handovers::pages::record)
         .post("/reversibility/{beneficiary}/handovers/{id}/acceptance", accept, handovers::pages::accept)
+        .get("/reversibility/{beneficiary}/destructions", read, destructions::pages::show)
+        .post("/reversibility/{beneficiary}/destructions", destroy, destructions::pages::ask)
+        .post(
+            "/reversibility/{beneficiary}/destructions/{id}/confirmation",
+            destroy,
+            destructions::pages::confirm,
+        )
+        .post(
+            "/reversibility/{beneficiary}/destructions/{id}/withdrawal",
+            destroy,
+            destructions::pages::withdraw,
+        )
+        .get(
+            "/reversibility/{beneficiary}/destructions/{id}/certificate.pdf",
+            read,
+            destructions::pages::certificate,
+        )
 }
 
 fn programs() -> Routes {
     let (read, manage) = (Needs(ReversibilityRead), Needs(ReversibilityManage));
-    let (accept, make) = (Needs(ReversibilityAccept), Needs(PackMake));
+    let (accept, make, destroy) = (Needs(ReversibilityAccept), Needs(PackMake), Needs(DataDestroy));
     Routes::new()
         .get("/api/v1/reversibility/{beneficiary}", read, api::show)
         .post("/api/v1/reversibility/{beneficiary}/plans", manage, plans::api::begin)
@@ -57,9 +77,22 @@ fn programs() -> Routes {
         .post("/api/v1/reversibility/{beneficiary}/packs/{id}/cancellation", make, packs::api::cancel)
         .post("/api/v1/reversibility/{beneficiary}/handovers", manage, handovers::api::record)
         .post("/api/v1/reversibility/{beneficiary}/handovers/{id}/acceptance", accept, handovers::api::accept)
+        .get("/api/v1/reversibility/{beneficiary}/destructions", read, destructions::api::list)
+        .post("/api/v1/reversibility/{beneficiary}/destructions", destroy, destructions::api::ask)
+        .get("/api/v1/reversibility/{beneficiary}/destructions/{id}", read, destructions::api::show)
+        .post(
+            "/api/v1/reversibility/{beneficiary}/destructions/{id}/confirmation",
+            destroy,
+            destructions::api::confirm,
+        )
+        .post(
+            "/api/v1/reversibility/{beneficiary}/destructions/{id}/withdrawal",
+            destroy,
+            destructions::api::withdraw,
+        )
 }
 
 /// Background work of reversibility.
 pub fn jobs() -> Jobs {
-    packs::jobs::jobs()
+    packs::jobs::jobs().merge(destructions::jobs::jobs())
 }

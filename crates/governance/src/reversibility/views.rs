@@ -15,7 +15,7 @@ use platform::{
     web::{
         components::{
             Crumb, DataTable, Emphasis, FieldError, Head, Narrow, PostForm, Tone, actions as buttons,
-            empty_state, error_summary, explanation, facts, link, section, submit, tag, text,
+            empty_state, error_summary, explanation, facts, link, link_button, section, submit, tag, text,
         },
         page,
     },
@@ -82,6 +82,10 @@ pub(super) fn page_of(ctx: &Ctx, all: &Whole, typed: &Typed, errors: &[FieldErro
         }
         (section("handovers", &lang.t("handover-section"), None, html! {
             (handovers::views::handovers(ctx, &body.id, (&all.handovers, suggested), typed, errors))
+        }))
+        (section("deletion", &lang.t("destruction-title"), None, html! {
+            p { (lang.t("destruction-lead")) }
+            (buttons(link_button(Emphasis::Secondary, &format!("/reversibility/{}/destructions", body.id), &lang.t("destruction-see"))))
         }))
     };
     page(ctx, &head, content)

@@ -1,10 +1,10 @@
 //! Reading a scoreboard: one consistent view of agreement, tickets and closures.
 
 use super::{
-    Indicator, LiveFact, Period, Scoreboard, TicketFact, files,
+    CountedRow, Indicator, LiveFact, Period, Scoreboard, TicketFact, files,
     rules::{
         self,
-        delays::{Delay, delays},
+        delays::{Delay, delays, judged},
     },
 };
 use crate::{
@@ -104,6 +104,31 @@ pub(crate) async fn as_known(
         indicators,
         unmeasured,
     })
+}
+
+/// The incidents of a period whose delay a target of the agreement of their day judges, with whether it was kept. None without an
+/// agreement.
+pub(crate) async fn judged_incidents(
+    tx: &mut Tx,
+    organisation: &Organisation,
+    period: Period,
+    (delay, now): (Delay, Timestamp),
+) -> Result<Vec<CountedRow>> {
+    let mut versions: Vec<Version> = vec![];
+    for summary in versions::list(tx, &organisation.id).await? {
+        versions.extend(versions::get(tx, &organisation.id, summary.number).await?);
+    }
+    versions.sort_by_key(|one| (one.effective_from, one.number));
+    let Some(version) = versions.last() else { return Ok(vec![]) };
+    let period =
+        Period { last: version.last_day().map_or(period.last, |end| end.min(period.last)), ..period };
+    let terms = terms(&version.document)?;
+    let zone = terms.clock.window().zone().time_zone();
+    let (from, to) = rules::bounds(period, &zone);
+    let measures = desk::tickets::store::measures(tx, &organisation.id, from, to).await?;
+    let fact = |measure| fact(measure, &organisation.code, &versions, &zone);
+    let facts: Vec<TicketFact> = measures.into_iter().map(fact).collect();
+    Ok(judged(delay, &facts, &terms.clock, now).collect())
 }
 
 /// The beneficiary of that code, among those the actor may see.

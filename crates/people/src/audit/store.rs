@@ -98,6 +98,26 @@ pub async fn batch(tx: &mut Tx, chain: &str, sequence: i64, limit: i64) -> Resul
     tx.all(select.bind(chain).bind(sequence).bind(limit)).await
 }
 
+/// The kinds of objects of which entries of a beneficiary's chain still hold a personal part.
+pub async fn kinds(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Vec<String>> {
+    let select = query(
+        "select distinct object_kind as value from audit_entry where {scope} and chain = $1 and salt is not null order by value",
+    );
+    let found: Vec<(String,)> = tx.all(select.bind(beneficiary)).await?;
+    Ok(found.into_iter().map(|(kind,)| kind).collect())
+}
+
+/// Erases the personal part of at most `limit` entries of a beneficiary's chain on objects of a kind: the chain stays whole,
+/// they show as erased. Gives how many.
+pub async fn erase(tx: &mut Tx, beneficiary: &BeneficiaryId, kind: &str, limit: i64) -> Result<u64> {
+    let update = query(
+        "update audit_entry set salt = null, actor_name = '', detail = '{}' where {scope} and chain = $1 and sequence in \
+         (select e.sequence from audit_entry e where e.chain = $1 and e.object_kind = $2 and e.salt is not null \
+         order by e.sequence limit $3)",
+    );
+    tx.execute(update.bind(beneficiary).bind(kind).bind(limit)).await
+}
+
 /// One page of the entries in scope, newest first, before the place of the last one shown.
 pub async fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Recorded>> {
     let (at, chain, sequence) = filter.before.clone();

@@ -138,7 +138,7 @@ pub fn newest(tx: &Tx, matching: Query, limit: i64) -> Query {
         Engine::Sqlite => matching.push(" order by x.rowid desc limit "),
         Engine::Postgres => matching.push(" order by x.place desc limit "),
     };
-    sorted.number(limit)
+    sorted.put(limit)
 }
 
 /// PostgreSQL plans for the words asked for, each time.

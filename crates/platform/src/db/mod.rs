@@ -16,6 +16,7 @@ mod row;
 pub mod schema;
 pub mod transfer;
 mod tx;
+pub mod views;
 
 pub use connect::{Db, Engine};
 pub use error::{Error, OnUnique, Result};

@@ -121,6 +121,100 @@ pub async fn count(tx: &mut Tx, table: &Table, of: &BeneficiaryId) -> Result<i64
     tx.value(dynamic(sql).bind(of)).await
 }
 
+/// How many rows a beneficiary has in each of these tables, in their order, in one statement.
+pub async fn counts(tx: &mut Tx, tables: &[&Table], of: &BeneficiaryId) -> Result<Vec<i64>> {
+    let one = |(place, table): (usize, &&Table)| {
+        let name = &table.name;
+        format!(
+            "select {place} as place, (select count(*) from \"{name}\" where beneficiary_id = $1) as value"
+        )
+    };
+    let parts: Vec<String> = tables.iter().enumerate().map(one).collect();
+    if parts.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!("select q.value as value from ({}) q order by q.place", parts.join(" union all "));
+    let counted: Vec<(i64,)> = tx.all(dynamic(sql).bind(of)).await?;
+    Ok(counted.into_iter().map(|(count,)| count).collect())
+}
+
+/// How many rows of a table of nobody in particular are `theirs`: a condition in which `$1` is the beneficiary.
+pub async fn count_among(tx: &mut Tx, table: &str, theirs: &'static str, of: &BeneficiaryId) -> Result<i64> {
+    tx.value(dynamic(format!("select count(*) as value from \"{table}\" where {theirs}")).bind(of)).await
+}
+
+/// Rows that are to be taken away.
+#[derive(Clone, Copy, Debug)]
+pub struct Leaving<'a> {
+    /// Their table.
+    pub table: &'a Table,
+    /// Which of its rows are theirs, `$1` being the beneficiary; nothing when `beneficiary_id` says so.
+    pub theirs: Option<&'static str>,
+    /// References between rows of the same table: who refers goes first.
+    pub within: &'a [&'a Reference],
+    /// References from anywhere: rows that are still referred to stay.
+    pub unless_referred: &'a [&'a Reference],
+    /// Columns whose values are handed over when their row goes.
+    pub named: &'a [&'a str],
+}
+
+/// Takes at most `limit` rows of a beneficiary away, in key order; hands over what the named columns held. Gives how many
+/// went: fewer than asked for when nothing else may go.
+pub async fn take_away(
+    tx: &mut Tx,
+    leaving: Leaving<'_>,
+    of: &BeneficiaryId,
+    limit: i64,
+    take: &mut (dyn FnMut(String) + Send),
+) -> Result<i64> {
+    let table = leaving.table;
+    let keys: Vec<String> = table.key().iter().map(|c| format!("\"{}\"", c.name)).collect();
+    let condition = leaving.theirs.unwrap_or("beneficiary_id = $1");
+    let mut inner = format!("select {} from \"{}\" l where ({condition})", keys.join(", "), table.name);
+    for reference in leaving.within.iter().chain(leaving.unless_referred) {
+        inner += &format!(" and not exists ({})", referring(reference));
+    }
+    let order = transfer::key_order(table, tx.engine());
+    let returned: Vec<String> = leaving.named.iter().map(|name| format!(", \"{name}\"")).collect();
+    let key = keys.join(", ");
+    let sql = format!(
+        "delete from \"{}\" where ({key}) in ({inner} order by {order} limit $2) returning 1 as one{}",
+        table.name,
+        returned.concat()
+    );
+    let mut gone = 0;
+    tx.each(dynamic(sql).bind(of).bind(limit), |row| {
+        gone += 1;
+        for name in leaving.named {
+            if let Some(held) = row.named::<String>(name)?.filter(|held| !held.is_empty()) {
+                take(held);
+            }
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(gone)
+}
+
+/// The rows that refer to the row `l`.
+fn referring(reference: &Reference) -> String {
+    let pairs = reference.columns.iter().zip(&reference.target_columns);
+    let same: Vec<String> = pairs.map(|(here, there)| format!("r.\"{here}\" = l.\"{there}\"")).collect();
+    format!("select 1 from \"{}\" r where {}", reference.table, same.join(" and "))
+}
+
+/// Which of these values stand in a column of a table, each once.
+pub async fn held(tx: &mut Tx, (table, column): (&str, &str), values: &[String]) -> Result<Vec<String>> {
+    let places: Vec<String> = (1..=values.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "select distinct \"{column}\" as value from \"{table}\" where \"{column}\" in ({})",
+        places.join(", ")
+    );
+    let select = values.iter().fold(dynamic(sql), crate::db::Query::bind);
+    let found: Vec<(String,)> = tx.all(select).await?;
+    Ok(found.into_iter().map(|(value,)| value).collect())
+}
+
 /// Writes a row, values in the order of the columns.
 pub async fn put(tx: &mut Tx, table: &Table, values: Vec<JsonValue>) -> Result<()> {
     let values = table.columns.iter().zip(values).map(|(column, value)| wrapped(column, value)).collect();

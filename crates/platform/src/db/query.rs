@@ -126,11 +126,22 @@ impl Query {
         self
     }
 
-    /// Binds a number and writes its place at the end of the statement: a limit after conditions of any count.
+    /// Binds a value and writes its place at the end of the statement: after pieces of any count.
     #[must_use]
-    pub(super) fn number(mut self, number: i64) -> Self {
-        self.args.push(Value::Int(Some(number)));
+    pub fn put(mut self, value: impl Into<Value>) -> Self {
+        self.args.push(value.into());
         self.sql += &format!("${}", self.args.len());
+        self
+    }
+
+    /// Appends, as text, the place from 0 of a column among spans that follow each other. `starts` are the beginnings of every
+    /// span but the first. The comparisons are nested in halves: a row among 36 months is compared 5 or 6 times.
+    #[must_use]
+    pub fn place(mut self, column: &'static str, starts: impl IntoIterator<Item = impl Into<Value>>) -> Self {
+        let first = self.args.len();
+        self.args.extend(starts.into_iter().map(Into::into));
+        let count = self.args.len() - first;
+        self.sql += &format!("cast({} as text)", halved(column, first, (0, count)));
         self
     }
 
@@ -197,6 +208,17 @@ impl Query {
     }
 }
 
+/// Which of the places from `low` to `high` a column is at; the span at place `n` begins at the value bound at `first + n`.
+fn halved(column: &str, first: usize, (low, high): (usize, usize)) -> String {
+    if low == high {
+        return low.to_string();
+    }
+    let middle = (low + high).div_ceil(2);
+    let before = halved(column, first, (low, middle - 1));
+    let after = halved(column, first, (middle, high));
+    format!("case when {column} < ${} then {before} else {after} end", first + middle)
+}
+
 /// Fixed width, so that text order is time order.
 pub(super) fn sqlite_instant(at: Timestamp) -> String {
     format!("{at:.6}")
@@ -246,6 +268,18 @@ mod tests {
             query("insert into a (x, y) values").values("($1, $2)", rows).push(" on conflict do nothing");
         assert_eq!(insert.sql, "insert into a (x, y) values ($1, $2), ($3, $4) on conflict do nothing");
         assert_eq!(insert.args.len(), 4);
+    }
+
+    #[test]
+    fn a_place_is_found_by_halves() {
+        let months = ["b", "c", "d"];
+        let select = query("select ").place("x", months).push(" from a where y = ").put(7);
+        assert_eq!(
+            select.sql,
+            "select cast(case when x < $2 then case when x < $1 then 0 else 1 end else case when x < $3 then 2 else 3 end end \
+             as text) from a where y = $4"
+        );
+        assert_eq!(query("select ").place("x", [""; 0]).sql, "select cast(0 as text)");
     }
 
     #[test]

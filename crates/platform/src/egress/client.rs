@@ -2,20 +2,25 @@
 
 use super::{EgressSettings, Refusal, rules};
 use crate::tls;
-use axum::http::{HeaderName, Request, StatusCode, header};
+use axum::http::{HeaderName, Request, StatusCode, header, request::Builder};
 use http_body_util::{BodyExt as _, Full};
 use hyper::{
     body::{Bytes, Incoming},
     client::conn::http1,
 };
 use hyper_util::rt::TokioIo;
-use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpStream, lookup_host},
     time::timeout,
 };
-use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
+use tokio_rustls::{TlsConnector, client::TlsStream, rustls::pki_types::ServerName};
 use url::Url;
 
 /// How long a call to an address that somebody typed may take in all.
@@ -81,7 +86,8 @@ impl fmt::Display for Failure {
     }
 }
 
-trait Duplex: AsyncRead + AsyncWrite + Unpin + Send {}
+/// What bytes go through both ways.
+pub(super) trait Duplex: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Duplex for T {}
 
 /// Sends a JSON body to an address that somebody typed.
@@ -99,36 +105,50 @@ pub async fn post(
 pub async fn send(settings: &EgressSettings, call: &Call<'_>) -> Result<Answer, Failure> {
     let url = rules::check(call.address, settings).map_err(Failure::Refused)?;
     let answer = async {
-        let addresses = resolved(&url, settings).await?;
-        let wire = connected(&url, &addresses, settings).await?;
-        exchange(&url, wire, call).await
+        let (host, port) = place(&url);
+        let addresses = resolved(host, port, |address| rules::reached(&url, address, settings)).await?;
+        let wire = wire(&url, &addresses, settings).await?;
+        let mut request = Request::post(target(&url)).header(header::CONTENT_TYPE, call.content_type);
+        for (name, value) in call.headers {
+            request = request.header(name, value);
+        }
+        exchange(&url, wire, request, call.body.clone(), call.read).await
     };
     let late = Failure::TooLate(call.limit.as_secs());
     timeout(call.limit, answer).await.unwrap_or(Err(late))
 }
 
-/// The addresses of the host, when every one of them may be called.
-async fn resolved(url: &Url, settings: &EgressSettings) -> Result<Vec<SocketAddr>, Failure> {
-    let port = url.port_or_known_default().unwrap_or(443);
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+/// The host of an address, without brackets, and the port.
+pub(super) fn place(url: &Url) -> (&str, u16) {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    (host, url.port_or_known_default().unwrap_or(443))
+}
+
+/// What is asked for at an address.
+pub(super) fn target(url: &Url) -> String {
+    url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+}
+
+/// The addresses of a host, when every one of them may be called.
+pub(super) async fn resolved(
+    host: &str,
+    port: u16,
+    may_be_called: impl Fn(IpAddr) -> Result<(), Refusal>,
+) -> Result<Vec<SocketAddr>, Failure> {
     let found = lookup_host((host, port)).await.map_err(|e| Failure::Unresolved(e.to_string()))?;
     let found: Vec<SocketAddr> = found.collect();
     for address in &found {
-        rules::reached(url, address.ip(), settings).map_err(Failure::Refused)?;
+        may_be_called(address.ip()).map_err(Failure::Refused)?;
     }
     if found.is_empty() { Err(Failure::Unresolved(String::new())) } else { Ok(found) }
 }
 
-async fn connected(
-    url: &Url,
-    addresses: &[SocketAddr],
-    settings: &EgressSettings,
-) -> Result<Box<dyn Duplex>, Failure> {
+/// A connection to the first of these addresses that takes one.
+pub(super) async fn connected(addresses: &[SocketAddr]) -> Result<TcpStream, Failure> {
     let mut failure = String::new();
     for address in addresses {
         match timeout(CONNECT, TcpStream::connect(address)).await {
-            Ok(Ok(tcp)) if url.scheme() == "http" => return Ok(Box::new(tcp)),
-            Ok(Ok(tcp)) => return encrypted(url, tcp, settings).await,
+            Ok(Ok(tcp)) => return Ok(tcp),
             Ok(Err(error)) => failure = error.to_string(),
             Err(_) => failure = format!("nothing within {} s", CONNECT.as_secs()),
         }
@@ -136,36 +156,54 @@ async fn connected(
     Err(Failure::Unreachable(failure))
 }
 
-async fn encrypted(url: &Url, tcp: TcpStream, settings: &EgressSettings) -> Result<Box<dyn Duplex>, Failure> {
-    let told = |error: &dyn fmt::Display| Failure::Unencrypted(error.to_string());
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
-    let name = ServerName::try_from(host).map_err(|e| told(&e))?;
-    let config = tls::client(settings.ca_file.as_deref()).map_err(|e| told(&e))?;
-    let tls = TlsConnector::from(Arc::new(config)).connect(name, tcp).await;
-    Ok(Box::new(tls.map_err(|e| told(&e))?))
+/// A connection to an address, encrypted unless it says otherwise.
+pub(super) async fn wire(
+    url: &Url,
+    addresses: &[SocketAddr],
+    settings: &EgressSettings,
+) -> Result<Box<dyn Duplex>, Failure> {
+    let tcp = connected(addresses).await?;
+    if url.scheme() == "http" {
+        return Ok(Box::new(tcp));
+    }
+    Ok(Box::new(encrypted(place(url).0, tcp, settings).await?))
 }
 
-async fn exchange(url: &Url, wire: Box<dyn Duplex>, call: &Call<'_>) -> Result<Answer, Failure> {
+/// The same connection, encrypted, the certificate of the other side checked.
+pub(super) async fn encrypted(
+    host: &str,
+    tcp: TcpStream,
+    settings: &EgressSettings,
+) -> Result<TlsStream<TcpStream>, Failure> {
+    let told = |error: &dyn fmt::Display| Failure::Unencrypted(error.to_string());
+    let name = ServerName::try_from(host.to_owned()).map_err(|e| told(&e))?;
+    let config = tls::client(settings.ca_file.as_deref()).map_err(|e| told(&e))?;
+    TlsConnector::from(Arc::new(config)).connect(name, tcp).await.map_err(|e| told(&e))
+}
+
+/// Asks once and reads the beginning of the answer. No redirect is followed.
+pub(super) async fn exchange(
+    url: &Url,
+    wire: Box<dyn Duplex>,
+    request: Builder,
+    body: String,
+    read: usize,
+) -> Result<Answer, Failure> {
     let told = |error: &dyn fmt::Display| Failure::Broken(error.to_string());
     let (mut sender, connection) = http1::handshake(TokioIo::new(wire)).await.map_err(|e| told(&e))?;
     // Ends with this call, whatever the other side does.
     let connection = Ends(tokio::spawn(async move { drop(connection.await) }));
-    let target = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
     let host = url.port().map_or_else(
         || url.host_str().unwrap_or_default().to_owned(),
         |port| format!("{}:{port}", url.host_str().unwrap_or_default()),
     );
-    let mut request = Request::post(target)
+    let request = request
         .header(header::HOST, host)
-        .header(header::USER_AGENT, concat!("Socle/", env!("CARGO_PKG_VERSION")))
-        .header(header::CONTENT_TYPE, call.content_type);
-    for (name, value) in call.headers {
-        request = request.header(name, value);
-    }
-    let request = request.body(Full::new(Bytes::from(call.body.clone()))).map_err(|e| told(&e))?;
+        .header(header::USER_AGENT, concat!("Socle/", env!("CARGO_PKG_VERSION")));
+    let request = request.body(Full::new(Bytes::from(body))).map_err(|e| told(&e))?;
     let response = sender.send_request(request).await.map_err(|e| told(&e))?;
     let status: StatusCode = response.status();
-    let excerpt = beginning(response.into_body(), call.read).await;
+    let excerpt = beginning(response.into_body(), read).await;
     drop(connection);
     Ok(Answer { status: status.as_u16(), excerpt })
 }

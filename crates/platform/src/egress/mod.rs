@@ -6,10 +6,12 @@
 //! size are bounded. `docs/decisions/0026-calls-to-typed-addresses.md` says why.
 
 mod client;
+mod looks;
 mod rules;
 
 pub use client::{Answer, Call, Failure, post, send};
-pub use rules::{Network, Refusal, check, is_public};
+pub use looks::{certificate_end, connects, names, page};
+pub use rules::{Network, Refusal, allowed, check, check_page, is_public};
 
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;

@@ -95,8 +95,8 @@ impl Refusal {
     }
 }
 
-/// The address, when its form allows to call it. Where a name leads is known at the call only.
-pub fn check(address: &str, settings: &EgressSettings) -> Result<Url, Refusal> {
+/// An address of the web without a name or a password in it.
+fn read(address: &str) -> Result<Url, Refusal> {
     let url = Url::parse(address.trim()).map_err(|_| Refusal::Unreadable)?;
     if !matches!(url.scheme(), "https" | "http") {
         return Err(Refusal::Scheme);
@@ -104,6 +104,34 @@ pub fn check(address: &str, settings: &EgressSettings) -> Result<Url, Refusal> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Refusal::Credentials);
     }
+    if url.host().is_none() { Err(Refusal::Unreadable) } else { Ok(url) }
+}
+
+/// The address of a page to look at, when its form allows to. Nothing is sent there that has to be kept secret: it may be
+/// public without encryption.
+pub fn check_page(address: &str, settings: &EgressSettings) -> Result<Url, Refusal> {
+    let url = read(address)?;
+    match url.host() {
+        Some(Host::Ipv4(address)) => allowed(address.into(), settings)?,
+        Some(Host::Ipv6(address)) => allowed(address.into(), settings)?,
+        Some(Host::Domain(_)) | None => {}
+    }
+    Ok(url)
+}
+
+/// Refuses an address that is neither public nor in a network that the operator named.
+pub fn allowed(address: IpAddr, settings: &EgressSettings) -> Result<(), Refusal> {
+    if is_named(address, settings) || is_public(address) { Ok(()) } else { Err(Refusal::Inside(address)) }
+}
+
+fn is_named(address: IpAddr, settings: &EgressSettings) -> bool {
+    let plain = embedded(address);
+    settings.networks.iter().any(|network| network.contains(address) || network.contains(plain))
+}
+
+/// The address, when its form allows to call it. Where a name leads is known at the call only.
+pub fn check(address: &str, settings: &EgressSettings) -> Result<Url, Refusal> {
+    let url = read(address)?;
     match url.host() {
         None => return Err(Refusal::Unreadable),
         Some(Host::Ipv4(address)) => reached(&url, address.into(), settings)?,
@@ -119,13 +147,10 @@ pub fn check(address: &str, settings: &EgressSettings) -> Result<Url, Refusal> {
 
 /// Refuses to call `address` for this URL unless it is public and encrypted, or in a network that the operator named.
 pub(super) fn reached(url: &Url, address: IpAddr, settings: &EgressSettings) -> Result<(), Refusal> {
-    let plain = embedded(address);
-    if settings.networks.iter().any(|network| network.contains(address) || network.contains(plain)) {
+    if is_named(address, settings) {
         return Ok(());
     }
-    if !is_public(address) {
-        return Err(Refusal::Inside(address));
-    }
+    allowed(address, settings)?;
     if url.scheme() == "https" { Ok(()) } else { Err(Refusal::Unencrypted) }
 }
 

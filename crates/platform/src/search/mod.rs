@@ -11,7 +11,7 @@ pub mod store;
 
 pub use crate::db::fulltext::prepare;
 pub use rules::{Asked, ask, ask_any};
-pub use store::{Narrowing, jump, narrowing, owned, page, quick, replace};
+pub use store::{Narrowing, forget, jump, narrowing, owned, page, quick, replace};
 
 use jiff::Timestamp;
 use kernel::{

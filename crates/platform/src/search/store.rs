@@ -111,6 +111,19 @@ fn digest(document: &Document) -> String {
     Digest::of(format!("{} {document:?}", kernel::words::VERSION).as_bytes()).to_string()
 }
 
+/// Forgets at most `limit` documents of an organisation. Gives how many.
+pub async fn forget(tx: &mut Tx, organisation: &OrganisationId, limit: i64) -> db::Result<i64> {
+    let select = query(
+        "select d.kind, d.id, d.place, d.digest from search_document d \
+         where {scope d} and d.beneficiary_id = $1 order by d.place limit $2",
+    );
+    let known: Vec<Known> = tx.all(select.bind(organisation).bind(limit)).await?;
+    for old in &known {
+        remove(tx, organisation, old).await?;
+    }
+    Ok(i64::try_from(known.len()).unwrap_or(i64::MAX))
+}
+
 /// Forgets everything: before all is indexed again.
 pub async fn clear(tx: &mut Tx) -> db::Result<()> {
     tx.execute(query("delete from search_document where {scope}")).await?;

@@ -50,6 +50,7 @@ fn words(changes: &str) -> PlanForm {
         deletion: "Trois mois après l’accord du bénéficiaire, sauvegardes comprises à leur rotation. Sont conservés les \
                    factures émises et le journal, dix ans."
             .into(),
+        deletion_days: "120".into(),
         changes: changes.into(),
         version: 0,
     }

@@ -21,6 +21,7 @@ mod mails;
 mod office;
 mod places;
 mod portal;
+mod probes;
 mod problems;
 mod programs;
 mod projects;
@@ -62,6 +63,7 @@ pub async fn play(platform: &Platform, plan: &Plan, progress: Progress<'_>) -> R
     platform.clock.set(plan.present);
     stage.views().await?;
     stage.programs().await?;
+    stage.probes().await?;
     stage.estate_watch().await?;
     stage.imports().await
 }

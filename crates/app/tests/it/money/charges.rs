@@ -254,16 +254,35 @@ async fn a_line_is_lowered_by_a_credit_note_that_cites_the_invoice() {
         collection::record_payment(&reading, &key, &pay(left)).await.unwrap();
         let whole = collection::read(&reading, &key).await.unwrap();
         assert_eq!((whole.receivable.state, whole.receivable.to_give_back()), (EventKind::Paid, Cents::ZERO));
-        // The invoice is not cancelled whole any more, and gives back no more than what is left.
+        // A draft of another part stands in the way of cancelling; then what is left is cancelled by a last credit note.
+        let part =
+            ReductionForm { line: "core:2022:SOCLE".into(), amount: "10".into(), reason: "Encore".into() };
+        let part = drafting::reduce_line(&reading, money.valmont(), &invoice.id, &part).await.unwrap();
         let whole = drafting::credit(&reading, money.valmont(), &invoice.id, "Tout").await;
-        assert_eq!(refusal(whole), "invoice-reduced-before");
-        let rest = ReductionForm {
-            line: "core:2022:SOCLE".into(),
-            amount: String::new(),
-            reason: "Le reste".into(),
-        };
-        let rest = drafting::reduce_line(&reading, money.valmont(), &invoice.id, &rest).await.unwrap();
-        assert_eq!(rest.net, Cents(4_410_000 - 105_000));
+        assert_eq!(refusal(whole), "invoice-reduction-draft");
+        let page = clerk.get(&invoice.href()).await.expect(200).text();
+        assert!(!page.contains("/credit-note\""), "{page}");
+        invoices::actions::discard(&reading, money.valmont(), &part.id).await.unwrap();
+        let page = clerk.get(&invoice.href()).await.expect(200).text();
+        assert!(page.contains("rend ce qui en reste"), "{page}");
+        let last = drafting::credit(&reading, money.valmont(), &invoice.id, "Tout").await.unwrap();
+        assert_eq!((last.net, last.gross), (Cents(4_410_000 - 105_000), left));
+        assert_eq!((last.corrects.as_ref(), last.reduces.as_ref()), (Some(&invoice.id), None));
+        assert_eq!(last.explanations[0].figure, kernel::Figure::Money(-left));
+        money.approve(&last).await;
+        assert_eq!(number(&money.issue(&last).await.unwrap()), "AV-VAL-2026-0002");
+        let whole = collection::read(&reading, &key).await.unwrap();
+        assert_eq!(whole.receivable.state, EventKind::CancelledByCreditNote);
+        assert_eq!(
+            (whole.remaining.value, whole.receivable.to_give_back()),
+            (Cents::ZERO, left),
+            "what was paid goes back"
+        );
+        let again = drafting::credit(&reading, money.valmont(), &invoice.id, "Tout").await;
+        assert_eq!(refusal(again), "invoice-not-creditable");
+        // Nothing is billed of the year any more: it is proposed anew, to the cent.
+        let anew = money.draft(2022).await.unwrap();
+        assert_eq!((anew.gross, anew.round), (invoice.gross, invoice.round + 1));
         let page = clerk.get(&invoice.href()).await.expect(200).text();
         assert!(page.contains("AV-VAL-2026-0001"), "{page}");
         let delete = "delete from credit_reduction where beneficiary_id = $1 and credit_note_id = $2";

@@ -4,7 +4,7 @@
 
 use super::told::{Told, site, title};
 use crate::{
-    monitoring::{intake, rules},
+    monitoring::{SourceId, intake, rules},
     tickets::{TicketKey, store as ticket_store},
 };
 use estate::{
@@ -13,10 +13,15 @@ use estate::{
 };
 use platform::{Result, db::Tx};
 
+/// What the outage of a source's thing is called.
+pub(super) fn watch_key(source: &SourceId, alarm: &str) -> String {
+    format!("{source} {alarm}")
+}
+
 impl Told<'_> {
     /// What the outage of the event's thing is called: the same from its failure to its recovery.
     fn watch_key(&self) -> String {
-        format!("{} {}", self.source.id, self.event.alarm)
+        watch_key(&self.source.id, &self.event.alarm)
     }
 
     /// Begins an outage when the event names a site and its severity cuts it off. It is dated as the source tells.

@@ -1,6 +1,6 @@
 //! The forms of sources and of their rules.
 
-use super::{head, path};
+use super::{head, part_head, path};
 use crate::{
     monitoring::{Kind, OnRecovery, RuleForm, Settings, Severity, Source, rules::SEVERITIES},
     tickets::{Impact, Urgency, listing},
@@ -12,7 +12,7 @@ use platform::{
     i18n::Lang,
     web::{
         components::{
-            Choice, Crumb, DataTable, Emphasis, Field, FieldError, PostForm, actions as buttons, error_of,
+            Choice, DataTable, Emphasis, Field, FieldError, PostForm, actions as buttons, error_of,
             error_summary, filter_form, submit,
         },
         page,
@@ -111,8 +111,10 @@ impl SettingsForm {
     }
 }
 
-fn kinds(lang: Lang) -> impl Iterator<Item = Choice> {
-    Kind::ALL.iter().map(move |kind| Choice::new(kind.as_str(), lang.t(kind.label_key())))
+/// The kinds that `may_be` allows.
+fn kinds(lang: Lang, may_be: impl Fn(Kind) -> bool) -> Vec<Choice> {
+    let kinds = Kind::ALL.iter().filter(|kind| may_be(**kind));
+    kinds.map(|kind| Choice::new(kind.as_str(), lang.t(kind.label_key()))).collect()
 }
 
 /// The choice of a kind.
@@ -122,7 +124,7 @@ pub(crate) fn kind_page(ctx: &Ctx) -> Markup {
         "/monitoring/new",
         &lang.t("monitoring-kind"),
         html! {
-            (Field::radios(lang, "kind", lang.t("monitoring-kind-choose"), kinds(lang)).value("alertmanager"))
+            (Field::radios(lang, "kind", lang.t("monitoring-kind-choose"), kinds(lang, |kind| kind != Kind::Probe)).value("alertmanager"))
             (submit(Emphasis::Primary, &lang.t("monitoring-continue")))
         },
     );
@@ -144,11 +146,7 @@ pub(crate) fn settings_page(
     errors: &[FieldError],
 ) -> Markup {
     let lang = ctx.lang;
-    let crumbs = [
-        Crumb::new(lang.t("monitoring-title"), "/monitoring"),
-        Crumb::new(&source.settings.name, path(&source.id)),
-    ];
-    let head = head(ctx, lang.t("monitoring-settings")).crumbs(crumbs).has_errors(!errors.is_empty());
+    let head = part_head(ctx, source, "monitoring-settings").has_errors(!errors.is_empty());
     let post = PostForm::new(format!("{}/settings", path(&source.id)), &ctx.csrf)
         .hidden("version", form.version.to_string())
         .body(fields(lang, form, errors));
@@ -159,16 +157,20 @@ fn fields(lang: Lang, form: &SettingsForm, errors: &[FieldError]) -> Markup {
     let number = |name: &'static str, key: &str, value: &str| {
         Field::number(lang, name, lang.t(key)).value(value).width(5).error(error_of(errors, name)).required()
     };
+    let kind = Kind::parse(&form.kind);
     let ends = OnRecovery::ALL.iter().map(|end| Choice::new(end.as_str(), lang.t(end.label_key())));
     html! {
         (Field::text(lang, "name", lang.t("monitoring-name")).value(&form.name).hint(lang.t("monitoring-name-hint"))
             .error(error_of(errors, "name")).required())
-        (Field::select(lang, "kind", lang.t("monitoring-kind"), kinds(lang)).value(&form.kind))
+        (Field::select(lang, "kind", lang.t("monitoring-kind"), kinds(lang, |one| kind.map_or(one.posts(), |kind| one == kind || (one.posts() && kind.posts())))).value(&form.kind)
+            .error(error_of(errors, "kind")))
         (Field::radios(lang, "on_recovery", lang.t("monitoring-on-recovery"), ends).value(&form.on_recovery))
         (number("reopen_hours", "monitoring-reopen-hours", &form.reopen_hours).hint(lang.t("monitoring-reopen-hint")))
         (number("storm_count", "monitoring-storm-count", &form.storm_count).hint(lang.t("monitoring-storm-hint")))
         (number("storm_minutes", "monitoring-storm-minutes", &form.storm_minutes))
-        (number("silent_minutes", "monitoring-silent-minutes", &form.silent_minutes).hint(lang.t("monitoring-silent-hint")))
+        @if kind.is_none_or(Kind::posts) {
+            (number("silent_minutes", "monitoring-silent-minutes", &form.silent_minutes).hint(lang.t("monitoring-silent-hint")))
+        }
         (severities(lang, form, errors))
         (buttons(submit(Emphasis::Primary, &lang.t("monitoring-save"))))
     }
@@ -230,11 +232,7 @@ pub(crate) async fn rule_page(
 ) -> Result<Markup> {
     let lang = ctx.lang;
     let choices = listing::choices(ctx, &form.beneficiary).await?;
-    let crumbs = [
-        Crumb::new(lang.t("monitoring-title"), "/monitoring"),
-        Crumb::new(&source.settings.name, path(&source.id)),
-    ];
-    let head = head(ctx, lang.t("monitoring-rule-new")).crumbs(crumbs).has_errors(!errors.is_empty());
+    let head = part_head(ctx, source, "monitoring-rule-new").has_errors(!errors.is_empty());
     let bodies = choices.beneficiaries.iter().map(|body| Choice::new(body.id.as_str(), &body.name));
     let own = path(&source.id);
     let persons = choices.persons.iter().map(|person| Choice::new(person.id.as_str(), &person.name));

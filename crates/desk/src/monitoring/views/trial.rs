@@ -1,6 +1,6 @@
 //! Trying a delivery: what would become of it.
 
-use super::{head, outcome, path, when};
+use super::{outcome, part_head, path, when};
 use crate::monitoring::{Source, actions::Tried, rules};
 use maud::{Markup, html};
 use platform::{
@@ -8,8 +8,8 @@ use platform::{
     i18n::Lang,
     web::{
         components::{
-            Crumb, Emphasis, Field, FieldError, PostForm, Tone, actions as buttons, error_of, error_summary,
-            facts, notice, section, submit, text,
+            Emphasis, Field, FieldError, PostForm, Tone, actions as buttons, error_of, error_summary, facts,
+            notice, section, submit, text,
         },
         page,
     },
@@ -24,11 +24,7 @@ pub(crate) fn trial_page(
     errors: &[FieldError],
 ) -> Markup {
     let lang = ctx.lang;
-    let crumbs = [
-        Crumb::new(lang.t("monitoring-title"), "/monitoring"),
-        Crumb::new(&source.settings.name, path(&source.id)),
-    ];
-    let head = head(ctx, lang.t("monitoring-try")).crumbs(crumbs).has_errors(!errors.is_empty());
+    let head = part_head(ctx, source, "monitoring-try").has_errors(!errors.is_empty());
     let post = PostForm::new(format!("{}/trial", path(&source.id)), &ctx.csrf).body(html! {
         (Field::textarea(lang, "body", lang.t("monitoring-trial-body")).value(body).rows(18)
             .hint(lang.t("monitoring-trial-hint")).error(error_of(errors, "body").or(error_of(errors, ""))).required())

@@ -109,6 +109,10 @@ async fn around(tx: &mut Tx, entry: &Recorded, about: &About) -> Result<Around> 
     if are_told_all.contains(&event.kind) {
         around.operators = staff(tx).await?.into_iter().map(|person| person.id).collect();
     }
+    if let (true, Some(beneficiary)) = (rules::is_for_whoever_may(event.kind), &event.beneficiary) {
+        let theirs = persons::store::active_of(tx, beneficiary).await?;
+        around.everybody = staff(tx).await?.into_iter().chain(theirs).map(|person| person.id).collect();
+    }
     Ok(around)
 }
 

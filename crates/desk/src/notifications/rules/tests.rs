@@ -19,6 +19,7 @@ fn around(author: &str) -> Around {
         operators: vec![id("root")],
         mentioned: vec![id("ada")],
         named: vec![id("nils")],
+        everybody: vec![id("rose"), id("theo"), id("root")],
     }
 }
 

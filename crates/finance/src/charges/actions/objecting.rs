@@ -27,7 +27,8 @@ pub async fn submit(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &InvoiceId) -> R
     }
     invoices::store::submit(&mut tx, ctx, &invoice).await?;
     let entry = Entry::new("invoice.submitted", Some(beneficiary), "invoice", id.as_str());
-    record(&mut tx, ctx, entry.detail(json!({"net": invoice.net, "gross": invoice.gross}))).await?;
+    record(&mut tx, ctx, entry.detail(json!({"net": invoice.net, "gross": invoice.gross, "message": id})))
+        .await?;
     Ok(tx.commit().await?)
 }
 
@@ -72,7 +73,9 @@ pub async fn object(
         return Err(Error::refused("objection-open"));
     }
     store::insert_objection(&mut tx, &objection).await?;
-    let detail = json!({"invoice": id, "line": objection.key.to_string(), "net": objection.line.net});
+    // Whoever answers it does so on the page of the year's charges.
+    let detail = json!({"invoice": id, "line": objection.key.to_string(), "net": objection.line.net,
+        "message": objection.key.period.to_string()});
     let entry = Entry::new("charge.objected", Some(beneficiary), "charge_objection", objection.id.as_str());
     record(&mut tx, ctx, entry.detail(detail)).await?;
     tx.commit().await?;
@@ -103,14 +106,17 @@ pub async fn answer(
     }
     store::answer(&mut tx, ctx, &objection, &answered).await?;
     let draft: Option<Invoice> = draft.filter(|one| one.state != InvoiceState::Issued);
+    let mut shown = seen.invoice.clone();
     if let Some(draft) = draft.filter(|_| answered.answer == Answer::Accepted) {
         let whose = (beneficiary, draft.year);
         let again = redraft(&mut tx, ctx, whose, &ruled, (Some(&draft), &[])).await?;
         if let Some(again) = again {
             invoices::store::submit(&mut tx, ctx, &again).await?;
+            shown = again.id;
         }
     }
-    let detail = json!({"answer": answered.answer, "quantity": answered.quantity, "reason": answered.reason});
+    let detail = json!({"answer": answered.answer, "quantity": answered.quantity, "reason": answered.reason,
+        "message": shown});
     let entry = Entry::new("charge.answered", Some(beneficiary), "charge_objection", id.as_str());
     record(&mut tx, ctx, entry.detail(detail)).await?;
     Ok(tx.commit().await?)

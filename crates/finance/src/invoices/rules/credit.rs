@@ -36,6 +36,68 @@ fn credit_explained(invoice: &Invoice, number: &str) -> ExplainedFigure {
     ExplainedFigure { title: Text::new("invoice-credit-title"), figure, explanation: story }
 }
 
+/// The credit note that cancels an invoice which issued credit notes lowered before: what they left of each line, given back (R2.3,
+/// R2.11). Nothing when they left nothing. Its VAT is computed on what is left, as of any document: where cents were rounded
+/// each time, the notes together may differ from the invoice by a cent a note, which the explanation shows.
+pub fn rest(invoice: &Invoice, (number, on): (&str, Date), reductions: &[Invoice]) -> Option<Draft> {
+    let lang = DOCUMENT_LANG;
+    let args = [("number", number.to_owned()), ("date", figures::date(lang, on))];
+    let keys = invoice.keys();
+    let (mut lines, mut kept) = (vec![], vec![]);
+    for (key, net) in left(invoice, reductions).into_iter().filter(|(_, net)| *net > Cents::ZERO) {
+        let of_key = keys.iter().zip(&invoice.content.lines).filter(|(known, _)| **known == key);
+        let own: Vec<&LineFacts> = of_key.map(|(_, line)| line).collect();
+        let claimed = own.iter().fold(Cents::ZERO, |sum, line| sum + line.net);
+        if claimed == net {
+            kept.extend(own.iter().map(|_| key.clone()));
+            lines.extend(own.into_iter().cloned());
+        } else if let Some(like) = own.first() {
+            lines.push(taken_of(like, net, lang.with("invoice-rest-line", &args)));
+            kept.push(key);
+        }
+    }
+    if lines.is_empty() {
+        return None;
+    }
+    let given = total(&lines);
+    let explanations = vec![rest_explained(invoice, number, (reductions, &given.figure)), given];
+    Some(Draft {
+        year: invoice.year,
+        offer: invoice.offer.clone(),
+        object: lang.with("invoice-credit-object", &args),
+        content: Content { lines, keys: kept, ..invoice.content.clone() },
+        explanations,
+        census: invoice.census.clone(),
+        revisions: vec![],
+    })
+}
+
+fn rest_explained(
+    invoice: &Invoice,
+    number: &str,
+    (reductions, given): (&[Invoice], &Figure),
+) -> ExplainedFigure {
+    let mut story = Explanation::of("R2.3", "R2.11", Text::new("invoice-rest-rule"));
+    let credited = Text::new("invoice-credited").with("number", number);
+    story.input(credited, Figure::Money(invoice.gross), Some(invoice.href()));
+    let mut words = vec![invoice.gross.to_string()];
+    let mut difference = invoice.gross;
+    for note in reductions {
+        let number = note.issue.as_ref().map(|issue| issue.number.as_str()).unwrap_or_default();
+        let lowered = Text::new("invoice-rest-lowered").with("number", number);
+        story.input(lowered, Figure::Money(-note.gross), Some(note.href()));
+        words.push(note.gross.to_string());
+        difference = difference - note.gross;
+    }
+    story.step(Text::new("invoice-rest-left"), words.join(" − "), Figure::Money(difference));
+    if let Figure::Money(given) = given {
+        let figure = Figure::Money(-*given);
+        story.step(Text::new("invoice-credit-amount"), format!("− {given}"), figure.clone());
+        return ExplainedFigure { title: Text::new("invoice-credit-title"), figure, explanation: story };
+    }
+    ExplainedFigure { title: Text::new("invoice-credit-title"), figure: given.clone(), explanation: story }
+}
+
 /// What is left to give back of each line of an invoice, excluding VAT, after the credit notes that lower it.
 pub fn left(invoice: &Invoice, reductions: &[Invoice]) -> BTreeMap<ChargeKey, Cents> {
     let mut left: BTreeMap<ChargeKey, Cents> = BTreeMap::new();

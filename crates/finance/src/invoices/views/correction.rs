@@ -66,10 +66,16 @@ pub(super) fn credit_forms(ctx: &Ctx, shown: &Shown, typed: &Typed, errors: &[Fi
     let may = rules::may_credit(&shown.invoice) && shown.credit.is_none();
     html! {
         @if may && ctx.actor.may(Permission::InvoiceDraft) {
-            @if shown.reductions.is_empty() { (credit_form(ctx, shown, typed, errors)) }
+            @if may_cancel(shown) { (credit_form(ctx, shown, typed, errors)) }
             @if shown.invoice.kind == InvoiceKind::Invoice { (reduction_form(ctx, shown, typed, errors)) }
         }
     }
+}
+
+/// Whether something is left to give back, and no draft is about to give a part of it back.
+fn may_cancel(shown: &Shown) -> bool {
+    let is_left = || rules::left(&shown.invoice, &shown.reductions).values().any(|net| *net > Cents::ZERO);
+    shown.reductions.iter().all(|note| note.state == InvoiceState::Issued) && is_left()
 }
 
 fn credit_form(ctx: &Ctx, shown: &Shown, typed: &Typed, errors: &[FieldError]) -> Markup {
@@ -80,7 +86,7 @@ fn credit_form(ctx: &Ctx, shown: &Shown, typed: &Typed, errors: &[FieldError]) -
         &lang.t("invoice-credit"),
         None,
         html! {
-            p { (lang.t("invoice-credit-lead")) }
+            p { (lang.t(if shown.reductions.is_empty() { "invoice-credit-lead" } else { "invoice-rest-lead" })) }
             (PostForm::new(format!("{}/credit-note", shown.invoice.href()), &ctx.csrf).body(html! {
                 (fields.with("reason", Field::textarea(lang, "reason", lang.t("invoice-reason")).value(typed.reason.as_str())).required())
                 (actions(submit(Emphasis::Danger, &lang.t("invoice-credit"))))

@@ -1,7 +1,7 @@
 //! Many months closed one after the other: in the background when asked, each day when the settings say so, from the command
 //! line. Each month is a transaction of its own, so that interrupted work goes on where it was.
 
-use super::{close, reading::first_to_close, served, today};
+use super::{close, reading::first_to_close, served, today, waiting};
 use crate::indicators::{
     CloseForm, Closing, ClosingRun, RunForm, RunId, RunState, jobs,
     rules::{self, MOST_MONTHS},
@@ -10,6 +10,7 @@ use crate::indicators::{
 use jiff::civil::Date;
 use kernel::{Permission, Text, id::BeneficiaryId};
 use people::{
+    Organisation,
     audit::{Entry, record},
     organisations, persons,
 };
@@ -118,6 +119,7 @@ pub(crate) async fn go(ctx: &Ctx, beneficiary: &BeneficiaryId, id: &RunId) -> Re
         if let Err(error) = close(&asker, &body.code, &form).await {
             let trouble = trouble(error, *month)?;
             told(ctx, &run, (done, RunState::Stopped), Some(&trouble)).await?;
+            waiting::tell(ctx, &body.code, *month).await?;
             return Ok(false);
         }
         done += 1;
@@ -172,7 +174,7 @@ pub async fn close_every(
 }
 
 /// What the settings ask each day: from the day of the month they say on, the months that are over are closed when nothing is
-/// missing in them. What is missing waits for a person. Nothing for a beneficiary of which no month was ever closed.
+/// missing in them. What is missing waits for a person, who is told once. Nothing for a beneficiary of which no month was ever closed.
 pub async fn close_due(ctx: &Ctx) -> Result<usize> {
     let due = ctx.platform.settings.close_indicators_on_day;
     if due == 0 || i64::from(today(ctx).day()) < due {
@@ -189,9 +191,21 @@ pub async fn close_due(ctx: &Ctx) -> Result<usize> {
         }
         let mut one = |_: &Closing| closed += 1;
         match Box::pin(close_every(ctx, &body.code, &RunForm::default(), &mut one)).await {
-            Ok(_) | Err(Error::Invalid(_) | Error::Refused(_)) => {}
+            Ok(_) => {}
+            Err(Error::Invalid(_) | Error::Refused(_)) => first_waits(ctx, &body).await?,
             Err(error) => return Err(error),
         }
     }
     Ok(closed)
+}
+
+/// Tells of the first month that could not be closed: those after it wait for it.
+async fn first_waits(ctx: &Ctx, body: &Organisation) -> Result<()> {
+    let mut tx = ctx.read().await?;
+    let months = to_close(&mut tx, ctx, &body.id, "").await?;
+    drop(tx);
+    if let Some(month) = months.first() {
+        waiting::tell(ctx, &body.code, *month).await?;
+    }
+    Ok(())
 }

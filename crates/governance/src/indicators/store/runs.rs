@@ -1,7 +1,7 @@
 //! Months to be closed one after the other, in the database.
 
 use super::super::{ClosingRun, RunId, RunState};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use kernel::{Text, id::BeneficiaryId};
 use platform::db::{Error, FromRow, Result, Row, Tx, query};
 
@@ -71,4 +71,32 @@ pub(in super::super) async fn advance(
     let trouble = trouble.map_err(|error| Error::Decode("trouble", error.to_string()))?;
     let update = update.bind(&run.beneficiary).bind(run.id.as_str()).bind(done).bind(state.as_str());
     tx.execute(update.bind(trouble).bind(ended)).await.map(drop)
+}
+
+/// Whether those who can close a month were told that it waits.
+pub(in super::super) async fn is_reminded(
+    tx: &mut Tx,
+    beneficiary: &BeneficiaryId,
+    month: Date,
+) -> Result<bool> {
+    let select = query(
+        "select count(*) as value from closing_reminder r where {scope r} and r.beneficiary_id = $1 and r.month = $2",
+    );
+    Ok(tx.value::<i64>(select.bind(beneficiary).bind(month)).await? > 0)
+}
+
+/// Notes that they are told now; gives 0 when they were already.
+pub(in super::super) async fn remind(
+    tx: &mut Tx,
+    (beneficiary, month): (&BeneficiaryId, Date),
+    (missing, told): (usize, usize),
+    now: Timestamp,
+) -> Result<u64> {
+    let insert = query(
+        "insert into closing_reminder (beneficiary_id, month, missing, told, at) values ($1, $2, $3, $4, $5) \
+         on conflict (beneficiary_id, month) do nothing",
+    );
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let insert = insert.bind(beneficiary).bind(month).bind(count(missing)).bind(count(told));
+    tx.execute(insert.bind(now)).await
 }

@@ -1,6 +1,6 @@
 //! Hand-overs in the database.
 
-use super::{Handover, HandoverKey};
+use super::{Handover, HandoverId, HandoverKey};
 use jiff::Timestamp;
 use kernel::id::BeneficiaryId;
 use platform::db::{FromRow, Result, Row, Tx, query};
@@ -33,6 +33,14 @@ pub async fn of(tx: &mut Tx, beneficiary: &BeneficiaryId) -> Result<Vec<Handover
          order by h.handed_on desc, h.id desc limit $2",
     );
     tx.all(select.bind(beneficiary).bind(SHOWN)).await
+}
+
+/// One hand-over.
+pub async fn find(tx: &mut Tx, beneficiary: &BeneficiaryId, id: &HandoverId) -> Result<Option<Handover>> {
+    let select = query(
+        "select * from reversibility_handover h where {scope h} and h.beneficiary_id = $1 and h.id = $2",
+    );
+    tx.optional(select.bind(beneficiary).bind(id.as_str())).await
 }
 
 /// One hand-over, held until the transaction ends.

@@ -98,6 +98,17 @@ pub(super) async fn expire(ctx: &Ctx) -> Result<()> {
     Ok(())
 }
 
+/// Removes the files of every pack of a beneficiary.
+pub(in crate::reversibility) async fn remove_files(ctx: &Ctx, beneficiary: &BeneficiaryId) -> Result<()> {
+    let packs = store::of(&mut ctx.read().await?, beneficiary).await?;
+    for pack in packs {
+        if let Some(digest) = &pack.digest {
+            kept(ctx, &pack.key).remove(digest).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Where the file of a pack lies: apart from all others, because it is removed again.
 pub(super) fn kept(ctx: &Ctx, key: &PackKey) -> Files {
     ctx.platform.files.apart("packs").apart(key.id.as_str())

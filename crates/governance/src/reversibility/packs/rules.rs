@@ -111,13 +111,14 @@ const THEMES: [(&str, Theme); 76] = [
 ];
 
 /// What is about the same as nothing above.
-const WHOLE: [(&str, Theme); 8] = [
+const WHOLE: [(&str, Theme); 9] = [
     ("action_item", Theme::Committees),
     ("decision", Theme::Committees),
     ("audit_entry", Theme::Registers),
     ("audit_head", Theme::Registers),
     ("counter", Theme::Registers),
     ("deadline_proof", Theme::Registers),
+    ("closing_reminder", Theme::Registers),
     ("deadline_reminder", Theme::Registers),
     ("risk", Theme::Registers),
 ];

@@ -45,8 +45,8 @@ pub async fn begin(ctx: &Ctx, beneficiary: &BeneficiaryId) -> Result<PlanKey> {
     let last = store::of(&mut tx, beneficiary).await?.into_iter().next();
     let number = last.as_ref().map_or(1, |last| last.key.number + 1);
     let key = PlanKey { beneficiary: served.id, number };
-    let chapters = last.map(|last| last.chapters).unwrap_or_default();
-    if store::insert(&mut tx, &key, (&chapters, &ctx.actor.name), ctx.now()).await? == 0 {
+    let (chapters, days) = last.map(|last| (last.chapters, last.deletion_days)).unwrap_or_default();
+    if store::insert(&mut tx, &key, (&chapters, days, &ctx.actor.name), ctx.now()).await? == 0 {
         return Err(Error::refused("plan-error-one"));
     }
     noted(&mut tx, ctx, &key, "plan.begin", json!({})).await?;
@@ -77,8 +77,8 @@ async fn held(ctx: &Ctx, key: &PlanKey, version: i64, state: PlanState) -> Resul
 pub async fn write(ctx: &Ctx, key: &PlanKey, form: &PlanForm) -> Result<()> {
     ctx.require(Permission::ReversibilityManage)?;
     let (mut tx, plan) = held(ctx, key, form.version, PlanState::Draft).await?;
-    let chapters = rules::stated(form).map_err(Error::Invalid)?;
-    let words = (&chapters, form.changes.trim(), form.version);
+    let (chapters, days) = rules::stated(form).map_err(Error::Invalid)?;
+    let words = ((&chapters, days), form.changes.trim(), form.version);
     if store::write(&mut tx, key, words, (&ctx.actor.name, ctx.now())).await? == 0 {
         return Err(Error::Stale(plan.version));
     }
@@ -92,7 +92,8 @@ pub async fn submit(ctx: &Ctx, key: &PlanKey, form: &StepForm) -> Result<()> {
     let (mut tx, plan) = held(ctx, key, form.version, PlanState::Draft).await?;
     rules::complete(&plan).map_err(Error::Invalid)?;
     store::set_state(&mut tx, key, (PlanState::Submitted, Some(ctx.now()))).await?;
-    noted(&mut tx, ctx, key, "plan.submit", json!({})).await?;
+    let detail = json!({"message": key.number.to_string()});
+    noted(&mut tx, ctx, key, "plan.submit", detail).await?;
     Ok(tx.commit().await?)
 }
 

@@ -102,6 +102,9 @@ pub struct Plan {
     pub state: PlanState,
     /// What it says.
     pub chapters: Chapters,
+    /// Days after a pack was handed over from which its data may be deleted though the beneficiary said nothing of it; without
+    /// any, only what it found whole is deleted (R9.12).
+    pub deletion_days: Option<i64>,
     /// What changed since the version before.
     pub changes: String,
     /// Who wrote in it last.
@@ -155,6 +158,8 @@ pub struct PlanForm {
     pub credentials: String,
     /// What is deleted afterwards.
     pub deletion: String,
+    /// Days after which silence of the beneficiary allows it; may be empty.
+    pub deletion_days: String,
     /// What changed since the version before.
     pub changes: String,
     /// The version read before.

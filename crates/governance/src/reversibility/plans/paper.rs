@@ -57,6 +57,10 @@ fn sections(lang: Lang, all: &Whole, provider: &Organisation, body: &Organisatio
             Some(TextSection::new(title, paragraphs(words)))
         })
         .collect();
+    if let Some(days) = plan.deletion_days {
+        let told = lang.with("plan-deletion-days-told", &[("days", days)]);
+        sections.push(TextSection::new(lang.t("plan-deletion-days"), vec![TextBlock::Paragraph(told)]));
+    }
     if !plan.changes.is_empty() {
         sections.push(TextSection::new(lang.t("plan-changes"), paragraphs(&plan.changes)));
     }

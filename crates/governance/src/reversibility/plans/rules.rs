@@ -11,8 +11,11 @@ use platform::{Problems, typed::limited};
 /// Longest chapter in characters.
 pub const LONGEST: usize = 20_000;
 
-/// What was typed, chapter by chapter; one that is too long is told.
-pub fn stated(form: &PlanForm) -> Result<Chapters, Problems> {
+/// Fewest and most days after which silence of the beneficiary allows the deletion.
+pub const DELETION_DAYS: std::ops::RangeInclusive<i64> = 30..=1_000;
+
+/// What was typed, chapter by chapter, with the days after which silence allows the deletion; what is too long is told.
+pub fn stated(form: &PlanForm) -> Result<(Chapters, Option<i64>), Problems> {
     let mut problems = Problems::default();
     let mut chapters = Chapters::new();
     for chapter in Chapter::ALL {
@@ -22,8 +25,22 @@ pub fn stated(form: &PlanForm) -> Result<Chapters, Problems> {
             chapters.insert(*chapter, text.replace("\r\n", "\n"));
         }
     }
+    let days = match form.deletion_days.trim() {
+        "" => None,
+        typed => {
+            let days = typed.parse().ok().filter(|days| DELETION_DAYS.contains(days));
+            if days.is_none() {
+                let (least, most) = (*DELETION_DAYS.start(), *DELETION_DAYS.end());
+                problems.add(
+                    "deletion_days",
+                    Text::new("plan-error-days").with("least", least).with("most", most),
+                );
+            }
+            days
+        }
+    };
     limited(&mut problems, "changes", &form.changes, 2_000);
-    if problems.0.is_empty() { Ok(chapters) } else { Err(problems) }
+    if problems.0.is_empty() { Ok((chapters, days)) } else { Err(problems) }
 }
 
 /// A plan that is put before both sides says something in every chapter, and from its second version on what changed.
@@ -71,6 +88,7 @@ mod tests {
             beneficiary_name: String::new(),
             state: PlanState::Draft,
             chapters,
+            deletion_days: None,
             changes: String::new(),
             written_by: String::new(),
             created_at: Timestamp::UNIX_EPOCH,
@@ -84,8 +102,17 @@ mod tests {
 
     #[test]
     fn every_chapter_says_something_before_both_sides_read_it() {
-        let form = PlanForm { scope: " Tout\r\nle parc ".into(), ..PlanForm::default() };
-        let chapters = stated(&form).unwrap();
+        let form = PlanForm {
+            scope: " Tout\r\nle parc ".into(),
+            deletion_days: " 90 ".into(),
+            ..PlanForm::default()
+        };
+        let (chapters, days) = stated(&form).unwrap();
+        assert_eq!(days, Some(90));
+        for typed in ["29", "1001", "trois mois"] {
+            let form = PlanForm { deletion_days: typed.into(), ..PlanForm::default() };
+            assert!(stated(&form).unwrap_err().of("deletion_days").is_some(), "{typed}");
+        }
         assert_eq!(chapters[&Chapter::Scope], "Tout\nle parc");
         assert_eq!(complete(&plan(1, chapters)).unwrap_err().0.len(), Chapter::ALL.len() - 1);
         let whole: Chapters = Chapter::ALL.iter().map(|one| (*one, "Dit".to_owned())).collect();

@@ -19,6 +19,7 @@ impl FromRow for Plan {
             beneficiary_name: row.get("beneficiary_name")?,
             state: row.word("state")?,
             chapters: row.json("chapters")?,
+            deletion_days: row.maybe("deletion_days")?,
             changes: row.get("changes")?,
             written_by: row.get("written_by_name")?,
             created_at: row.get("created_at")?,
@@ -82,30 +83,31 @@ pub async fn latest(tx: &mut Tx) -> Result<Vec<Plan>> {
 pub(super) async fn insert(
     tx: &mut Tx,
     key: &PlanKey,
-    (chapters, by): (&Chapters, &str),
+    (chapters, deletion_days, by): (&Chapters, Option<i64>, &str),
     now: Timestamp,
 ) -> Result<u64> {
     let insert = query(
         "insert into reversibility_plan (beneficiary_id, number, state, chapters, changes, written_by_name, created_at, \
-         updated_at, version) values ($1, $2, 'draft', $3, '', $4, $5, $5, 1) on conflict do nothing",
+         updated_at, version, deletion_days) values ($1, $2, 'draft', $3, '', $4, $5, $5, 1, $6) on conflict do nothing",
     );
     let insert = insert.bind(&key.beneficiary).bind(key.number).bind(db::json("chapters", chapters)?);
-    tx.execute(insert.bind(by).bind(now)).await
+    tx.execute(insert.bind(by).bind(now).bind(deletion_days)).await
 }
 
 /// Writes a draft that is still as it was read.
 pub(super) async fn write(
     tx: &mut Tx,
     key: &PlanKey,
-    (chapters, changes, version): (&Chapters, &str, i64),
+    ((chapters, deletion_days), changes, version): ((&Chapters, Option<i64>), &str, i64),
     (by, now): (&str, Timestamp),
 ) -> Result<u64> {
     let update = query(
         "update reversibility_plan set chapters = $3, changes = $4, written_by_name = $5, updated_at = $6, \
-         version = version + 1 where {scope} and beneficiary_id = $1 and number = $2 and state = 'draft' and version = $7",
+         version = version + 1, deletion_days = $8 \
+         where {scope} and beneficiary_id = $1 and number = $2 and state = 'draft' and version = $7",
     );
     let update = update.bind(&key.beneficiary).bind(key.number).bind(db::json("chapters", chapters)?);
-    tx.execute(update.bind(changes).bind(by).bind(now).bind(version)).await
+    tx.execute(update.bind(changes).bind(by).bind(now).bind(version).bind(deletion_days)).await
 }
 
 /// Puts a version before both sides, or takes it back.

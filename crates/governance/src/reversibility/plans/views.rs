@@ -30,6 +30,7 @@ pub(super) fn stored(plan: &Plan) -> PlanForm {
         tests: of(Chapter::Tests),
         credentials: of(Chapter::Credentials),
         deletion: of(Chapter::Deletion),
+        deletion_days: plan.deletion_days.map(|days| days.to_string()).unwrap_or_default(),
         changes: plan.changes.clone(),
         version: plan.version,
     }
@@ -76,6 +77,8 @@ fn writing(ctx: &Ctx, plan: &Plan, form: &PlanForm, errors: &[FieldError]) -> Ma
             (Field::textarea(lang, chapter.as_str(), lang.t(chapter.label_key())).rows(6).hint(lang.t(chapter.hint_key()))
                 .value(form.text(*chapter)).error(error_of(errors, chapter.as_str())))
         }
+        (Field::number(lang, "deletion_days", lang.t("plan-deletion-days")).hint(lang.t("plan-hint-deletion-days"))
+            .value(&form.deletion_days).error(error_of(errors, "deletion_days")).width(6))
         (Field::textarea(lang, "changes", lang.t("plan-changes")).rows(3).hint(lang.t("plan-hint-changes"))
             .value(&form.changes).error(error_of(errors, "changes")))
         (buttons(submit(Emphasis::Primary, &lang.t("meeting-save"))))
@@ -92,6 +95,9 @@ fn reading(lang: Lang, plan: &Plan) -> Markup {
             @if let Some(words) = plan.chapters.get(chapter) {
                 (section(chapter.as_str(), &lang.t(chapter.label_key()), None, paragraphs(words)))
             }
+        }
+        @if let Some(days) = plan.deletion_days {
+            (section("deletion-days", &lang.t("plan-deletion-days"), None, html! { p { (lang.with("plan-deletion-days-told", &[("days", days)])) } }))
         }
         @if !plan.changes.is_empty() { (section("changes", &lang.t("plan-changes"), None, paragraphs(&plan.changes))) }
     }

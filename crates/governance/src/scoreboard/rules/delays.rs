@@ -92,6 +92,17 @@ pub fn delays(
     Indicator { levels: times, rows, ..bare(commitment, value, verdict, explanation) }
 }
 
+/// Every incident whose delay a target judges, whatever its domain and its level.
+pub fn judged<'a>(
+    delay: Delay,
+    facts: &'a [TicketFact],
+    clock: &'a ServiceClock,
+    now: Timestamp,
+) -> impl Iterator<Item = CountedRow> + 'a {
+    let incidents = facts.iter().filter(|fact| fact.is_incident);
+    incidents.filter_map(move |fact| measured(delay, fact, clock, now)).filter(|row| row.is_kept.is_some())
+}
+
 fn of(level: String, rows: &[CountedRow], target: Option<i64>) -> LevelTimes {
     let seconds = sorted(rows.iter().filter_map(|r| r.seconds));
     LevelTimes {
